@@ -1,0 +1,1 @@
+"""Reads, checks and compiles the accounts (redovisningar) of the state grant to personligt ombud."""

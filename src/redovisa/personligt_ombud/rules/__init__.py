@@ -1,0 +1,1 @@
+"""What a report on personligt ombud is held against, one file per section of the form."""

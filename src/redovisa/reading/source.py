@@ -1,0 +1,61 @@
+"""A document without meaning: its pieces of text in reading order, and where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+#: What a reader writes for a tick box, whatever the file calls it: an own piece of text or in the running text.
+TICKED = "☒"
+UNTICKED = "☐"
+
+
+class Manner(StrEnum):
+    """What is known of a piece's column, best first."""
+
+    CELLS = "cells"  # pieces carry table, row and column (Word, ruled PDF, tab-separated text)
+    POSITIONS = "positions"  # pieces carry page and x extents, but no cells (unruled PDF, layout text)
+    FLOW = "flow"  # only the order of words, and runs of blanks that hold a column (copied PDF text)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that stands in one spot: a paragraph, a paragraph of a cell, or a line.
+
+    ``text`` keeps white space as it stood (lines within a piece end in ``\\n``); an empty cell is a piece with
+    empty text, so that it holds its column. ``table`` counts the document's tables from 1, ``row`` and
+    ``column`` the grid from 0, ``span`` how many grid columns it covers; all are None outside tables. ``x0`` and
+    ``x1`` are the horizontal extent in points (or in characters, for text). ``page`` counts from 1.
+    """
+
+    text: str
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    span: int = 1
+    page: int | None = None
+    x0: float | None = None
+    x1: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """All text of a document in reading order.
+
+    Deleted text is gone; footnotes, headers, footers and comments are not among the pieces. ``footnotes`` holds the
+    texts of notes kept out of line. ``remarks`` are Swedish sentences on what a person should know: comments,
+    struck-out text, hidden text, macros left alone. ``ocr`` tells that the text was recognised in a picture, and
+    ``uncertain`` then gives for each piece (same index) whether its reading is weak.
+    """
+
+    pieces: tuple[Piece, ...]
+    manner: Manner
+    footnotes: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    pages: int | None = None
+    ocr: bool = False
+    uncertain: frozenset[int] = field(default_factory=frozenset)
+
+
+class Unreadable(Exception):
+    """A document that cannot be read; the message is a Swedish sentence: what is wrong and what to do."""
