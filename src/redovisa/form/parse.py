@@ -28,6 +28,7 @@ _SPACES = re.compile(r"[\s\u2000-\u200a\u202f\u205f\u3000]+")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 _DASHES = re.compile(r"[-–—−]+\Z")
 _MARK = re.compile(r"(?:\(?x{1,3}\)?|\[x\]|☒|☑|✓|✔|✗|✘|√|v|ja|j|1)\.?\Z", re.IGNORECASE)
+_POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
 _NO = re.compile(r"(?:nej|n|0)\.?\Z", re.IGNORECASE)
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+\Z")
@@ -73,10 +74,23 @@ def is_blank(raw: str) -> bool:
     return _BLANK.match(raw) is not None
 
 
+def is_mark(raw: str) -> bool:
+    """Whether the text ticks a box: ``x X xx 1 JA ☒``."""
+    return _MARK.match(folded(raw)) is not None
+
+
 def _words(field: Field, text: str) -> Parsed:
-    if field.type is FieldType.EMAIL:
-        return _email(text)
-    return text
+    match field.type:
+        case FieldType.EMAIL:
+            return _email(text)
+        case FieldType.POSTAL_CODE if not _POSTAL_CODE.fullmatch(text):
+            found = _POSTAL_CODE.search(text)
+            why = f"Ett postnummer har fem siffror. Det står ”{shown(text)}”."
+            return Unclear(why, (found[0],) if found else ())
+        case FieldType.PHONE if not any(sign.isdigit() for sign in text):
+            return Unclear(f"Här väntas ett telefonnummer. Det står ”{shown(text)}”.")
+        case _:
+            return text
 
 
 def _email(text: str) -> Parsed:
@@ -85,6 +99,8 @@ def _email(text: str) -> Parsed:
     joined = mended.replace(" ", "")
     if joined != text and re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", joined):
         return Unclear("E-postadressen är bruten eller felskriven. Är det så här den ska vara?", (joined,))
+    if "@" not in text:
+        return Unclear(f"Här väntas en e-postadress. Det står ”{shown(text)}”.")
     return text
 
 
@@ -93,7 +109,7 @@ def _count(field: Field, text: str) -> Parsed:
 
 
 def _money(field: Field, text: str) -> Parsed:
-    bare = re.sub(r"\s*(?:kr(?:onor)?\.?|sek|:-+|;-|,-|\.-|:--)\s*\Z", "", text, flags=re.I)
+    bare = re.sub(r"\s*(?<![a-zåäö])(?:kr(?:onor)?\.?|sek|:-+|;-|,-|\.-|:--)\s*\Z", "", text, flags=re.I)
     bare = re.sub(r"\A(?:kr|sek)\.?\s*", "", bare, flags=re.I)
     bare = re.sub(r"[,:.]00\Z", "", bare) if re.search(r"\d[,:.]00\Z", bare) else bare
     number = _whole(bare, "Här väntas ett belopp i hela kronor.")

@@ -25,7 +25,8 @@ class Piece:
     ``text`` keeps white space as it stood (lines within a piece end in ``\\n``); an empty cell is a piece with
     empty text, so that it holds its column. ``table`` counts the document's tables from 1, ``row`` and
     ``column`` the grid from 0, ``span`` how many grid columns it covers; all are None outside tables. ``x0`` and
-    ``x1`` are the horizontal extent in points (or in characters, for text). ``page`` counts from 1.
+    ``x1`` are the horizontal extent in points (or in characters, for text), ``y0`` and ``y1`` the vertical one from
+    the top of the page. ``page`` and ``line`` (of a text file) count from 1.
     """
 
     text: str
@@ -36,6 +37,9 @@ class Piece:
     page: int | None = None
     x0: float | None = None
     x1: float | None = None
+    y0: float | None = None
+    y1: float | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

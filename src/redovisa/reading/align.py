@@ -1,0 +1,162 @@
+"""Finds the form's printed labels in a document: the heaviest chain of labels that stand in printed order."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from redovisa.reading.outline import Asks, Label
+from redovisa.reading.stream import Stream
+
+#: Labels shorter than this many words are common words too: they must open a line or follow another label.
+_SHORT = 4
+#: How many words of an answer may stand in the middle of a label that was broken over lines.
+_INTERRUPTION = 12
+#: How alike two words must be to be the same word misspelt or misread.
+_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Label number ``label`` stands at words ``start`` to ``end``; ``inside`` are words of an answer amid its own."""
+
+    label: int
+    start: int
+    end: int
+    inside: tuple[int, ...] = ()
+
+
+def align(labels: Sequence[Label], words: Stream) -> list[Match]:
+    """The labels found, in order; first those that stand word for word, then broken and misspelt ones between them."""
+    chain = _heaviest(_occurrences(labels, words), len(labels))
+    return _with_broken(labels, words, chain)
+
+
+def _occurrences(labels: Sequence[Label], words: Stream) -> list[tuple[int, int, int, int]]:
+    """Every place of every label: (first word, word after the last, label, weight), by first word."""
+    found: list[tuple[int, int, int, int]] = []
+    ends: list[set[int]] = []
+    text, opens = words.text, words.opens
+    for number, label in enumerate(labels):
+        mine: set[int] = set()
+        near = set().union(*ends[-3:])
+        for wording in label.wordings:
+            length = wording.count(" ") + 1
+            sought = f" {wording} "
+            at = text.find(sought)
+            while at >= 0:
+                first = words.word_at(at + 1)
+                if length >= _SHORT or opens[first] or first in near:
+                    found.append((first, first + length, number, 2 * length + opens[first]))
+                    mine.add(first + length)
+                at = text.find(sought, at + 1)
+        ends.append(mine)
+    found.sort()
+    return found
+
+
+def _heaviest(found: list[tuple[int, int, int, int]], labels: int) -> list[Match]:
+    """The chain of places, rising in both words and labels, that weighs most (a Fenwick tree of best prefixes)."""
+    best: list[tuple[int, int]] = [(0, -1)] * (labels + 1)
+    before: list[int] = []
+    waiting: list[tuple[int, int, int]] = []  # (end, index, total), sorted: not usable until their words have passed
+    top = (0, -1)
+    for index, (start, end, label, weight) in enumerate(found):
+        while waiting and waiting[0][0] <= start:
+            _, done, total = waiting.pop(0)
+            place = found[done][2] + 1
+            if (total, done) > top:
+                top = max(top, (total, done), key=lambda pair: pair[0])
+            while place <= labels:
+                if total > best[place][0]:
+                    best[place] = (total, done)
+                place += place & -place
+        total, previous = 0, -1
+        place = label
+        while place > 0:
+            if best[place][0] > total:
+                total, previous = best[place]
+            place -= place & -place
+        before.append(previous)
+        insort(waiting, (end, index, total + weight))
+    for _, index, total in waiting:
+        top = max(top, (total, index), key=lambda pair: pair[0])
+    chain: list[Match] = []
+    index = top[1]
+    while index >= 0:
+        start, end, label, _ = found[index]
+        chain.append(Match(label, start, end))
+        index = before[index]
+    chain.reverse()
+    return chain
+
+
+def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match]) -> list[Match]:
+    """The chain with those missing labels put in that stand between their neighbours, broken or misspelt."""
+    whole: list[Match] = []
+    bounds = [*chain, Match(len(labels), len(words.words), len(words.words))]
+    last = Match(-1, 0, 0)
+    for match in bounds:
+        cursor = last.end
+        for missing in range(last.label + 1, match.label):
+            label = labels[missing]
+            if cursor >= match.start:
+                break
+            if label.asks is Asks.NOTHING and label.weight < _SHORT:
+                continue
+            found = _broken(missing, label, words, cursor, match.start)
+            if found:
+                whole.append(found)
+                cursor = found.end
+        if match.label < len(labels):
+            whole.append(match)
+        last = match
+    return whole
+
+
+def _broken(number: int, label: Label, words: Stream, begin: int, stop: int) -> Match | None:
+    """The label's words in order between two words, with an answer amid them or letters wrong; None if not there."""
+    for wording in label.wordings:
+        sought = wording.split()
+        for first in range(begin, stop):
+            if not words.opens[first] or not _same(sought[0], words.words[first]):
+                continue
+            match = _subsequence(number, sought, words, first, stop)
+            if match:
+                return match
+    return None
+
+
+def _subsequence(number: int, sought: list[str], words: Stream, first: int, stop: int) -> Match | None:
+    inside: list[int] = []
+    at = first
+    missed = 0
+    end = first
+    for position, word in enumerate(sought):
+        limit = min(stop, at + _INTERRUPTION)
+        found = next((i for i in range(at, limit) if _same(word, words.words[i])), None)
+        if found is None:
+            joined = at + 1 < stop and word == words.words[at] + words.words[at + 1]
+            if joined:  # hyphenated at the end of a line
+                at += 2
+                end = at
+                continue
+            missed += 1
+            if missed * 6 > len(sought) or position == 0:
+                return None
+            continue
+        inside.extend(range(at, found))
+        if len(inside) > _INTERRUPTION:
+            return None
+        at = end = found + 1
+    return Match(number, first, end, tuple(inside))
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if len(one) < 5 or abs(len(one) - len(other)) > 2:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

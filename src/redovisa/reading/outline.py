@@ -1,0 +1,131 @@
+"""The edition as a matcher needs it: its printed labels in order, and the answers that each of them asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from redovisa.form.edition import Block, Box, BoxRow, Column, Edition, Heading, Option, Prose, Row, Table, Words
+from redovisa.form.field import Field, FieldType
+
+_NOTE = re.compile(r"\[\^\d+\]")
+
+
+class Asks(Enum):
+    """How a label asks: nothing, for what follows it, for the cells of its row, or for a tick before it."""
+
+    NOTHING = 0
+    AFTER = 1
+    ROW = 2
+    TICK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place for an answer: the field, and what a mark there means (``yes``, ``no``, a choice; empty: a value)."""
+
+    field: str
+    means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Printed words with their slots.
+
+    ``wordings`` are folded for matching (see ``fold``); ``group`` numbers labels printed side by side or the rows of
+    one table; ``heads`` are the column heads of a row, as lists of words found in no other head of the table.
+    """
+
+    wordings: tuple[str, ...]
+    asks: Asks
+    slots: tuple[Slot | None, ...] = ()
+    group: int = 0
+    unit: str = ""
+    heads: tuple[frozenset[str], ...] = ()
+    after: str = ""  # field of the words written after a ticked label
+    noted: bool = False  # the words end in a reference to a footnote, which copied text leaves as a digit
+
+    @property
+    def weight(self) -> int:
+        """Length in words of the shortest wording: how much a match is worth."""
+        return min(wording.count(" ") + 1 for wording in self.wordings)
+
+
+_TO_SPACE = {
+    ord(sign): " " for sign in "!\"#%&'()*+,-./:;<=>?@[\\]^_`{|}~´¨·•…–—−”“’‘»«®¹²³⁴⁵☐☒\u00ad\u00a0\u2002\uf0b7"
+}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_GLUED_NOTE = re.compile(r"(?<=[a-zåäö])[1-9]\b")
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: small letters, signs as spaces, any year alike. Same length as ``text``, unfolded spaces.
+
+    Every character keeps its place, so that a match can be traced back to what was written.
+    """
+    small = text.lower().translate(_TO_SPACE)
+    if len(small) != len(text):  # a few foreign letters grow when made small
+        small = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text).translate(_TO_SPACE)
+    return _GLUED_NOTE.sub(" ", _YEAR.sub("0000", small))
+
+
+def folded_words(words: Words) -> tuple[str, ...]:
+    """Every wording, folded and with single spaces."""
+    return tuple(" ".join(fold(_NOTE.sub(" ", wording)).split()) for wording in words.all)
+
+
+def outline(edition: Edition, fields: Mapping[str, Field]) -> tuple[Label, ...]:
+    """All printed labels of the edition that carry words, in printed order."""
+    labels = [_box(edition.year_line, 0)]
+    for group, block in enumerate(edition.blocks, 1):
+        labels.extend(_labels(block, group))
+    return tuple(_ticked_if_yes_no(label, fields) for label in labels if label.wordings[0])
+
+
+def _ticked_if_yes_no(label: Label, fields: Mapping[str, Field]) -> Label:
+    """A box that asks yes or no is ticked before or after its words, as an option is."""
+    slot = label.slots[0] if label.asks is Asks.AFTER else None
+    if slot and fields[slot.field].type is FieldType.YES_NO:
+        return replace(label, asks=Asks.TICK)
+    return label
+
+
+def footnotes(edition: Edition) -> tuple[str, ...]:
+    """The printed footnotes, folded: they may stand anywhere, also in the middle of a table."""
+    return tuple(" ".join(fold(note).split()) for note in edition.footnotes)
+
+
+def _labels(block: Block, group: int) -> Iterator[Label]:
+    match block:
+        case Heading(words) | Prose(words):
+            yield Label(folded_words(words), Asks.NOTHING, group=group)
+        case BoxRow(boxes):
+            yield from (_box(box, group) for box in boxes)
+        case Option(words, field, means, text_field):
+            yield Label(folded_words(words), Asks.TICK, (Slot(field, means),), group, after=text_field or "")
+        case Table(corner, columns, rows):
+            yield Label(folded_words(corner), Asks.NOTHING, group=group)
+            yield from (Label(folded_words(column.words), Asks.NOTHING, group=group) for column in columns)
+            heads = _heads(columns)
+            for row in rows:
+                yield _box(row, group) if isinstance(row, Box) else _row(row, columns, heads, group)
+
+
+def _box(box: Box, group: int) -> Label:
+    slots = (Slot(box.field),) if box.field else (None,)
+    noted = _NOTE.search(box.words.printed[-6:]) is not None
+    return Label(folded_words(box.words), Asks.AFTER, slots, group, box.unit, noted=noted)
+
+
+def _row(row: Row, columns: tuple[Column, ...], heads: tuple[frozenset[str], ...], group: int) -> Label:
+    slots = tuple(Slot(key, column.means) if key else None for key, column in zip(row.fields, columns, strict=True))
+    return Label(folded_words(row.words), Asks.ROW, slots, group, heads=heads)
+
+
+def _heads(columns: tuple[Column, ...]) -> tuple[frozenset[str], ...]:
+    words = [frozenset(" ".join(folded_words(column.words)).split()) for column in columns]
+    return tuple(
+        own - frozenset().union(*(other for j, other in enumerate(words) if j != i)) for i, own in enumerate(words)
+    )

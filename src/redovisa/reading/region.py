@@ -1,0 +1,137 @@
+"""What stands between the printed labels: the scraps of text that may be answers, with the spot of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from redovisa.reading.align import Match
+from redovisa.reading.outline import Asks, Label
+from redovisa.reading.source import TICKED, UNTICKED, Piece
+from redovisa.reading.stream import Stream
+
+#: A spot in the document: number of the piece, and the character in it.
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scrap:
+    """Text of one piece, or a part of it, that no printed label covers; ``at`` is the piece's number."""
+
+    text: str
+    at: int
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A found label, what stands before it on its own line (``tick``), and all that follows it up to the next label."""
+
+    match: Match
+    label: Label
+    tick: str
+    scraps: tuple[Scrap, ...]
+
+
+def regions(
+    labels: Sequence[Label], matches: Sequence[Match], words: Stream, notes: Sequence[tuple[int, int]]
+) -> list[Region]:
+    """Each found label with its surroundings; ``notes`` are the words (first, after the last) of printed footnotes."""
+    found: list[Region] = []
+    ticks = [_tick(labels[match.label], match, words, matches[i - 1] if i else None) for i, match in enumerate(matches)]
+    holes = [(_begin(words, first), _after(words, last)) for first, last in notes]
+    stop = (len(words.pieces), 0)
+    for i, match in enumerate(matches):
+        begin = _after(words, match.end)
+        end = ticks[i + 1][0] if i + 1 < len(matches) else stop
+        scraps = _inside(match, words)
+        scraps.extend(_between(begin, end, holes, words))
+        if scraps and not match.inside:
+            scraps[0] = _unpunctuated(scraps[0], labels[match.label].noted)
+        found.append(Region(match, labels[match.label], ticks[i][1], tuple(scraps)))
+    return found
+
+
+def _begin(words: Stream, word: int) -> Spot:
+    return (words.piece[word], words.start[word])
+
+
+def _after(words: Stream, word: int) -> Spot:
+    """The spot right after the word before ``word``."""
+    return (words.piece[word - 1], words.end[word - 1])
+
+
+def _tick(label: Label, match: Match, words: Stream, previous: Match | None) -> tuple[Spot, str]:
+    """Where the label's own area begins, and the text there: a tick box stands on the label's line, before it."""
+    number, begin = _begin(words, match.start)
+    if label.asks is not Asks.TICK:
+        return (number, begin), ""
+    floor = _after(words, previous.end) if previous else (0, 0)
+    text = words.pieces[number].text
+    line = max(text.rfind("\n", 0, begin), text.rfind("\t", 0, begin)) + 1
+    if floor[0] == number:
+        line = max(line, floor[1])
+    if line == 0 and not text[:begin].strip() and number > floor[0]:
+        neighbour = words.pieces[number - 1]
+        if _beside(neighbour, words.pieces[number]) and len(neighbour.text.strip()) <= 4 and floor < (number - 1, 1):
+            return (number - 1, 0), neighbour.text
+    return (number, line), text[line:begin]
+
+
+def _beside(left: Piece, right: Piece) -> bool:
+    if left.table is not None:
+        return (left.table, left.row) == (right.table, right.row)
+    if left.line is not None:
+        return left.line == right.line
+    if left.y0 is not None and right.y0 is not None and left.x1 is not None and right.x0 is not None:
+        return left.page == right.page and abs(left.y0 - right.y0) < 4 and left.x1 <= right.x0
+    return False
+
+
+def _inside(match: Match, words: Stream) -> list[Scrap]:
+    """The words amid a broken label: runs of them, each as it was written."""
+    scraps: list[Scrap] = []
+    for word in match.inside:
+        number = words.piece[word]
+        text = words.pieces[number].text[words.start[word] : words.end[word]]
+        if scraps and scraps[-1].at == number:
+            text = f"{scraps.pop().text} {text}"
+        scraps.append(Scrap(text, number, words.pieces[number]))
+    return scraps
+
+
+def _between(begin: Spot, end: Spot, holes: Sequence[tuple[Spot, Spot]], words: Stream) -> list[Scrap]:
+    scraps: list[Scrap] = []
+    for number in range(begin[0], min(end[0] + 1, len(words.pieces))):
+        piece = words.pieces[number]
+        first = begin[1] if number == begin[0] else 0
+        last = end[1] if number == end[0] else len(piece.text)
+        if number == end[0] and last == 0:
+            break
+        text = piece.text[first:last]
+        for hole_begin, hole_end in holes:
+            if hole_begin[0] <= number <= hole_end[0]:
+                cut = (hole_begin[1] if number == hole_begin[0] else 0, hole_end[1] if number == hole_end[0] else last)
+                text = _cut(text, cut[0] - first, cut[1] - first)
+        if text or number != begin[0]:
+            scraps.append(Scrap(text, number, piece))
+    return scraps
+
+
+def _cut(text: str, first: int, last: int) -> str:
+    if last <= 0 or first >= len(text):
+        return text
+    # The number of the note stands right before its words.
+    head = text[: max(first, 0)].rstrip(" \u00a0¹²³⁴0123456789") if first > 0 else ""
+    return head + text[last:].lstrip(".")
+
+
+def _unpunctuated(scrap: Scrap, noted: bool) -> Scrap:
+    """The scrap without the signs, or the number of a footnote, that end the label before it; a tick box is no sign."""
+    text = scrap.text
+    if noted and text[:1] in "123456789" and text[1:2] in ":. ":
+        text = text[1:]
+    bare = text.lstrip(".:?)]¹²³⁴")
+    if bare == scrap.text or bare.startswith((TICKED, UNTICKED)):
+        return scrap
+    return Scrap(bare, scrap.at, scrap.piece)

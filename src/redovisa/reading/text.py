@@ -1,0 +1,124 @@
+"""Text files: their encoding, and the manner they were copied in: cells by tabs, columns by blanks, or running text."""
+
+from __future__ import annotations
+
+import re
+
+from redovisa.reading.source import Manner, Piece, Source, Unreadable
+
+#: A form is some 10 kB of text; a file far larger is something else.
+MOST_CHARACTERS = 2_000_000
+
+_NOTE_REF = re.compile(r"\[footnoteRef:\d+\]")
+_NOTE = re.compile(r"\[(\d+):\s+([^\]]{1,2000})\]")
+_NOISE = re.compile(
+    r"(?m)^[ \t]*(?:mailto:\S+|\[image: ?[^\]]*\]|(?:sida )?\d{1,3} ?\(\d{1,3}\)|sida \d{1,3}(?: av \d{1,3})?)[ \t]*$",
+    re.I,
+)
+_BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")
+_CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127, *range(8234, 8239), *range(8294, 8298)])
+_CONTROLS |= dict.fromkeys([0x200B, 0x200E, 0x200F, 0xFEFF, 0xAD])
+_CHUNK = re.compile(r"\S+(?: \S+)*")
+_WIDE_ROW = re.compile(r"(?m)^.*\S[ \u00a0]{3,}\S.*$")
+_ODD = re.compile("[\ufffd\u0080-\u009f]|Ã[¥¤¶…„–]")
+
+
+def read_text(data: bytes) -> Source:
+    """A text file as pieces, in whichever of the known manners it was made."""
+    return from_text(decode(data))
+
+
+def decode(data: bytes) -> str:
+    """The characters of a file: UTF-8, UTF-16, Windows-1252 or Mac; raises Unreadable when they are not text."""
+    text = _decoded(data)
+    if text.count("\0") > len(text) // 100:
+        raise Unreadable("Filen är ingen text. Skicka formuläret som Word-fil (.docx) eller PDF.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n\x0c\n")
+    if len(text) > MOST_CHARACTERS:
+        raise Unreadable("Textfilen är alldeles för stor för att vara ett ifyllt formulär. Skicka bara formuläret.")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    if data[1:400:2].count(0) > 100:
+        return data.decode("utf-16-le", errors="replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _single_byte(data)
+    if len(re.findall("Ã[¥¤¶…„–]", text)) > 3:  # UTF-8 once taken for Windows-1252 and saved again
+        try:
+            return text.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return text
+    return text
+
+
+def _single_byte(data: bytes) -> str:
+    """The single-byte encoding in which most letters beyond a–z are å, ä and ö."""
+    best = max(("cp1252", "mac-roman", "cp850"), key=lambda name: _swedish(data.decode(name, errors="replace")))
+    return data.decode(best, errors="replace")
+
+
+def _swedish(text: str) -> int:
+    foreign = [sign for sign in text if ord(sign) > 127]
+    return sum(1 if sign in "åäöÅÄÖé–”’½" else -1 for sign in foreign)
+
+
+def from_text(text: str) -> Source:
+    """Pieces of a text: cells where tabs part them, chunks where blanks keep the columns, else lines."""
+    text = _NOTE_REF.sub("", text)
+    notes = [note[2].strip() for note in _NOTE.finditer(text)]
+    text = _NOTE.sub("", text)
+    text = _BOOKMARK.sub("", text).translate(_CONTROLS)
+    text = _NOISE.sub("", text)
+    lines = [line.replace("\x0c", "") for line in text.split("\n")]
+    manner = _manner(lines)
+    make = {Manner.CELLS: _cells, Manner.POSITIONS: _chunks, Manner.FLOW: _flow}[manner]
+    return Source(tuple(make(lines)), manner, tuple(notes))
+
+
+def _manner(lines: list[str]) -> Manner:
+    tabbed = sum("\t" in line.strip("\t") for line in lines)
+    if tabbed >= 15:
+        return Manner.CELLS
+    # Running text has blanks too, but only those of empty form fields (five or so) and of long empty cells.
+    kept = sum(1 for line in lines if _WIDE_ROW.match(line) and "\t" not in line)
+    return Manner.POSITIONS if kept >= 40 else Manner.FLOW
+
+
+def _cells(lines: list[str]) -> list[Piece]:
+    """Tab-separated lines are rows; lines without a tab are paragraphs; a blank line ends the table."""
+    pieces: list[Piece] = []
+    table, row = 0, -1
+    for number, line in enumerate(lines, 1):
+        if "\t" not in line:
+            if line.strip():
+                pieces.append(Piece(line, line=number))
+            row = -1
+            continue
+        if row < 0:
+            table += 1
+        row += 1
+        pieces.extend(Piece(cell, table, row, column, line=number) for column, cell in enumerate(line.split("\t")))
+    return pieces
+
+
+def _chunks(lines: list[str]) -> list[Piece]:
+    """Runs of words parted by two or more blanks, with the characters they stand between."""
+    pieces: list[Piece] = []
+    for number, line in enumerate(lines, 1):
+        plain = line.replace("\u00a0", " ").expandtabs(8)
+        pieces.extend(
+            Piece(found[0], x0=float(found.start()), x1=float(found.end()), line=number)
+            for found in _CHUNK.finditer(plain)
+        )
+    return pieces
+
+
+def _flow(lines: list[str]) -> list[Piece]:
+    """Paragraph by paragraph is not to be known: each line is a piece."""
+    return [Piece(line + "\n", line=number) for number, line in enumerate(lines, 1)]
