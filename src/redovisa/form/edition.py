@@ -146,6 +146,7 @@ class Edition:
                     if text_field:
                         yield text_field, words, None
 
-    def keys(self) -> tuple[str, ...]:
+    @property
+    def asked(self) -> tuple[str, ...]:
         """The keys of all fields the edition asks for, in printed order, each once."""
         return tuple(dict.fromkeys(key for key, _, _ in self.places()))

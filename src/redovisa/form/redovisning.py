@@ -24,8 +24,9 @@ class Redovisning:
 
     ``edition`` is the year of the edition it was read with, ``year`` the reported year when it is known.
     ``county`` and ``municipality`` are SCB codes (two and four digits) or empty; ``county`` is that of the
-    county board in the printed head. ``notes`` are Swedish sentences about the document as a whole: read with
-    the nearest edition, struck-out text, comments, why it could not be read and what to do.
+    county board in the printed head, ``district`` the code of a city district that reports below its municipality.
+    ``notes`` are Swedish sentences about the document as a whole: read with the nearest edition, struck-out text,
+    comments, why it could not be read and what to do.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Redovisning:
     doubts: tuple[Doubt, ...] = ()
     county: str = ""
     municipality: str = ""
+    district: str = ""
     notes: tuple[str, ...] = ()
 
     def value(self, key: str) -> Value | None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from redovisa.form.edition import Edition
-from redovisa.form.field import Field
 from redovisa.form.form import Form
 from redovisa.reading.outline import Asks, Label, footnotes, outline
 from redovisa.reading.stream import Stream
@@ -56,7 +55,7 @@ def is_form(words: Stream, known: Mapping[int, Outline]) -> bool:
     )
 
 
-def reported_year(words: Stream, known: Mapping[int, Outline], fields: Mapping[str, Field]) -> int | None:
+def reported_year(words: Stream, known: Mapping[int, Outline]) -> int | None:
     """The year behind the printed "Statsbidrag avseende år"; None when it is not there or not a year."""
     for mine in known.values():
         for wording in mine.labels[0].wordings:

@@ -11,6 +11,7 @@ MOST_CHARACTERS = 2_000_000
 
 _NOTE_REF = re.compile(r"\[footnoteRef:\d+\]")
 _NOTE = re.compile(r"\[(\d+):\s+([^\]]{1,2000})\]")
+_LINK = re.compile(r"^[ \t]*mailto:\S+[ \t]*$", re.MULTILINE)
 _NOISE = re.compile(
     r"(?m)^[ \t]*(?:mailto:\S+|\[image: ?[^\]]*\]|(?:sida )?\d{1,3} ?\(\d{1,3}\)|sida \d{1,3}(?: av \d{1,3})?)[ \t]*$",
     re.I,
@@ -74,11 +75,12 @@ def from_text(text: str) -> Source:
     notes = [note[2].strip() for note in _NOTE.finditer(text)]
     text = _NOTE.sub("", text)
     text = _BOOKMARK.sub("", text).translate(_CONTROLS)
-    text = _NOISE.sub("", text)
-    lines = [line.replace("\x0c", "") for line in text.split("\n")]
+    lines = [line.replace("\x0c", "") for line in _NOISE.sub("", text).split("\n")]
     manner = _manner(lines)
     make = {Manner.CELLS: _cells, Manner.POSITIONS: _chunks, Manner.FLOW: _flow}[manner]
-    return Source(tuple(make(lines)), manner, tuple(notes))
+    # An address that a program put in on a line of its own tells the county board, but is no part of an answer.
+    links = [Piece(link) for link in _LINK.findall(text)]
+    return Source((*links, *make(lines)), manner, tuple(notes))
 
 
 def _manner(lines: list[str]) -> Manner:

@@ -1,0 +1,160 @@
+"""Reads files of any kind into redovisningar: never fails as a whole, and says what could not be read and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from redovisa.form.answer import Answer, Doubt
+from redovisa.form.form import Form
+from redovisa.form.redovisning import Kind, Redovisning
+from redovisa.places.board import find_board
+from redovisa.places.find import Found, find
+from redovisa.reading.match import Matcher, Meaning
+from redovisa.reading.opened import Opened, opened
+from redovisa.reading.recognise import Outline, best_edition, is_form, outlines, reported_year
+from redovisa.reading.source import Source, Unreadable
+from redovisa.reading.stream import Stream, stream
+
+#: Larger than any form, also one with pictures in it; a larger file is refused before it is opened.
+MOST_BYTES = 50_000_000
+
+_NOT_THIS_FORM = (
+    "Dokumentet ser inte ut att vara en redovisning av statsbidraget till personligt ombud. "
+    "Är det rätt fil? Skicka formuläret ”Redovisning – statsbidrag till kommuner som bedriver verksamhet med "
+    "personligt ombud”."
+)
+_EMPTY = "Dokumentet har ingen text. Är det rätt fil?"
+_CONFIRM = "Läst ur en bild. Stämmer det?"
+
+
+class Reader:
+    """Reads documents with the editions of one form; made once and used for many files."""
+
+    def __init__(self, form: Form) -> None:
+        self._form = form
+        self._known = outlines(form)
+
+    def read_file(self, path: Path) -> list[Redovisning]:
+        """All documents of a file: one, or those that a mail carries. Bad files come back as unreadable, with why."""
+        try:
+            size = path.stat().st_size
+            if size > MOST_BYTES:
+                return [_unreadable(path.name, _too_large(size))]
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return [_unreadable(str(path), "Filen finns inte. Kontrollera namnet och mappen.")]
+        except OSError as error:
+            return [_unreadable(str(path), f"Filen går inte att öppna ({error.strerror}).")]
+        return self.read(path.name, data)
+
+    def read(self, name: str, data: bytes) -> list[Redovisning]:
+        """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart."""
+        if len(data) > MOST_BYTES:
+            return [_unreadable(name, _too_large(len(data)))]
+        return [self._one(document) for document in opened(name, data)]
+
+    def _one(self, document: Opened) -> Redovisning:
+        if isinstance(document.content, Unreadable):
+            return _unreadable(document.name, str(document.content))
+        return self.understand(document.name, document.content)
+
+    def understand(self, name: str, source: Source) -> Redovisning:
+        """The meaning of a document already taken apart."""
+        words = stream(source)
+        if not words.words:
+            return _unreadable(name, _EMPTY, *source.remarks)
+        if not is_form(words, self._known):
+            return Redovisning(name, Kind.OTHER, notes=(_NOT_THIS_FORM, *source.remarks))
+        year = reported_year(words, self._known)
+        outline = best_edition(words, self._known, self._form, year)
+        meaning = Matcher(outline.labels, outline.footnotes, self._form.fields, source, words).read()
+        return self._redovisning(name, source, words, outline, meaning)
+
+    def _redovisning(self, name: str, source: Source, words: Stream, outline: Outline, meaning: Meaning) -> Redovisning:
+        edition = outline.edition
+        answers = {key: meaning.answers[key] for key in edition.asked if key in meaning.answers}
+        filled = any(key != "report.year" for key in answers) or any(doubt.raw for doubt in meaning.doubts)
+        reported = answers.get("report.year")
+        year = reported.value if reported and isinstance(reported.value, int) else None
+        where = _municipality(answers, year)
+        doubts = [*meaning.doubts, *_which_municipality(answers, where)]
+        if source.ocr:
+            doubts = _to_confirm(answers, doubts)
+        board = find_board(_head(words))
+        named = where or Found("")
+        return Redovisning(
+            file=name,
+            kind=Kind.REDOVISNING if filled else Kind.BLANK,
+            edition=edition.year,
+            year=year,
+            answers=answers,
+            doubts=tuple(doubts) if filled else (),
+            county=board.code if board else "",
+            municipality=named.municipality,
+            district=_district(answers, named, year),
+            notes=(*_year_notes(year, edition.year), *_stray_notes(meaning.strays), *source.remarks),
+        )
+
+
+def _too_large(size: int) -> str:
+    return (
+        f"Filen är {size // 1_000_000} MB; största storlek är {MOST_BYTES // 1_000_000} MB. "
+        "Ett formulär är mycket mindre: skicka bara formuläret, utan bilder och bilagor."
+    )
+
+
+def _unreadable(name: str, *why: str) -> Redovisning:
+    return Redovisning(name, Kind.UNREADABLE, notes=why)
+
+
+def _head(words: Stream) -> str:
+    """What stands above the first question, where the county board is named."""
+    first = words.find("kontaktuppgifter till den kommun")
+    stop = words.piece[first] if first >= 0 else 12
+    return "\n".join(piece.text for piece in words.pieces[: max(stop, 1)])
+
+
+def _municipality(answers: dict[str, Answer], year: int | None) -> Found | None:
+    answer = answers.get("contact.municipality")
+    return find(str(answer.value), year) if answer else None
+
+
+def _which_municipality(answers: dict[str, Answer], where: Found | None) -> list[Doubt]:
+    """A name that is no municipality's is asked about; the answer stays as it was written."""
+    if where is None or where.place is not None:
+        return []
+    answer = answers["contact.municipality"]
+    names = tuple(getattr(place, "full_name", "") or place.name for place in where.candidates)
+    return [Doubt("contact.municipality", where.why, answer.raw, names, answer.place)]
+
+
+def _district(answers: dict[str, Answer], named: Found, year: int | None) -> str:
+    if named.district:
+        return named.district.code
+    board = answers.get("contact.board")
+    found = find(str(board.value), year).district if board else None
+    return found.code if found and found.municipality == named.municipality else ""
+
+
+def _to_confirm(answers: dict[str, Answer], doubts: Sequence[Doubt]) -> list[Doubt]:
+    asked = {doubt.field for doubt in doubts}
+    confirm = [
+        Doubt(key, _CONFIRM, answer.raw, (answer.value,), answer.place)
+        for key, answer in answers.items()
+        if key not in asked
+    ]
+    return [*doubts, *confirm]
+
+
+def _year_notes(year: int | None, edition: int) -> list[str]:
+    if year is None:
+        return [f"Det syns inte vilket år redovisningen gäller. Den är läst med formuläret för {edition}."]
+    if year != edition:
+        return [f"Redovisningen gäller {year}. Den är läst med det närmaste kända formuläret, för {edition}."]
+    return []
+
+
+def _stray_notes(strays: Sequence[str]) -> list[str]:
+    """Words that no question asked for are kept, so that nothing typed is lost."""
+    return [f"Text som inte hör till någon fråga: ”{text}”" for text in strays[:20]]
