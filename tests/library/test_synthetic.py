@@ -126,7 +126,7 @@ def faults_of(answers: Mapping[str, Value]) -> set[str]:
 def test_whatever_is_invented_is_sound(code: str, year: int, seed: int) -> None:
     answers = invent(FORM, year, code, seed)
     assert faults_of(answers) == set()
-    assert answers.keys() <= set(FORM.edition_for(year).keys())
+    assert answers.keys() <= set(FORM.edition_for(year).asked)
     assert find(str(answers["contact.municipality"]), year).municipality == code
 
 
@@ -235,7 +235,7 @@ def test_a_nation_follows_on_through_the_years(nation: tuple[Report, ...]) -> No
 def test_every_question_is_answered_by_someone_and_small_counts_are_common(nation: tuple[Report, ...]) -> None:
     for year in (2020, 2023):
         answered = {key for report in nation if report.year == year for key in report.answers}
-        assert answered == set(FORM.edition_for(year).keys())
+        assert answered == set(FORM.edition_for(year).asked)
     cells = [
         number(report.answers, f"clients.{what}.{sex}.{band}")
         for report in nation
@@ -283,7 +283,7 @@ def test_a_later_editions_questions_are_answered_by_their_type() -> None:
 
     class Later(type(FORM.edition_for(2023))):  # type: ignore[misc]
         def keys(self) -> tuple[str, ...]:
-            return (*FORM.edition_for(2023).keys(), *new)
+            return (*FORM.edition_for(2023).asked, *new)
 
     known = FORM.edition_for(2023)
     later = Later(2026, known.title, known.year_line, known.heads, known.blocks, known.footnotes)

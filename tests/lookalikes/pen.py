@@ -57,11 +57,13 @@ class Pen:
 
     def _date(self, day: date) -> str:
         spoken = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day.month <= 6 else day.isoformat()
-        return (day.isoformat(), day.isoformat(), f"{day:%Y%m%d}", f"{day.day}/{day.month} {day.year}", spoken)[self.date]
+        return (day.isoformat(), day.isoformat(), f"{day:%Y%m%d}", f"{day.day}/{day.month} {day.year}", spoken)[
+            self.date
+        ]
 
 
 def typed(edition: Edition, fields: Mapping[str, Field], answers: Mapping[str, Value], seed: int) -> dict[str, str]:
-    """What person number ``seed`` types: by field, or by FIELD=MEANING where a column or option stands for a meaning."""
+    """What person ``seed`` types: by field, or by FIELD=MEANING where a column or option stands for a meaning."""
     pen = Pen.of(seed)
     texts: dict[str, str] = {}
     meanings = _meanings(edition)
@@ -79,7 +81,7 @@ def typed(edition: Edition, fields: Mapping[str, Field], answers: Mapping[str, V
 
 
 def truth(edition: Edition, fields: Mapping[str, Field], answers: Mapping[str, Value], seed: int) -> dict[str, Value]:
-    """What a careful reader would take from what ``typed`` writes: unticked Nej is no answer, nor is an unticked box."""
+    """What a careful reader takes from what ``typed`` writes: an unticked Nej is no answer, nor is an unticked box."""
     pen = Pen.of(seed)
     meanings = _meanings(edition)
     known: dict[str, Value] = {}

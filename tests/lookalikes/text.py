@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 
-from redovisa.form.edition import Block, Box, BoxRow, Column, Edition, Heading, Option, Prose, Row, Table
+from redovisa.form.edition import Block, Box, BoxRow, Edition, Heading, Option, Prose, Table
 
 EMPTY = "     "
 _NOTE = re.compile(r"\[\^(\d+)\]")
@@ -18,10 +18,6 @@ def _flow_words(text: str) -> str:
 
 def _cell_words(text: str) -> str:
     return _NOTE.sub(lambda note: "⁰¹²³"[int(note[1])], text)
-
-
-def _mark_key(field: str | None, column: Column) -> str:
-    return "" if field is None else f"{field}={column.means}" if column.means else field
 
 
 class _Writer:
@@ -67,6 +63,11 @@ class _Writer:
         if option.text_field:
             yield from (self.typed.get(option.text_field, EMPTY), "")
 
+    def cells(self, row: Row, table: Table) -> list[str]:
+        pairs = zip(row.fields, table.columns, strict=True)
+        keys = (f"{key}={column.means}" if column.means else key for key, column in pairs)
+        return [self.typed.get(key or "", "") for key in keys]
+
     def answer(self, key: str | None) -> str:
         return self.typed.get(key, "") if key else ""
 
@@ -85,13 +86,15 @@ class _Flow(_Writer):
             yield ""
 
     def table(self, table: Table) -> Iterator[str]:
-        yield " ".join([self.words(table.corner.printed), *(self.words(c.words.printed) for c in table.columns)]).strip()
+        yield " ".join(
+            [self.words(table.corner.printed), *(self.words(c.words.printed) for c in table.columns)]
+        ).strip()
         yield ""
         for row in table.rows:
             if isinstance(row, Box):
                 yield from self.boxes((row,))
                 continue
-            cells = [self.typed.get(_mark_key(key, column), "") for key, column in zip(row.fields, table.columns, strict=True)]
+            cells = self.cells(row, table)
             yield f"{self.words(row.words.printed)} {' '.join(cell or EMPTY for cell in cells)}"
 
 
@@ -103,7 +106,10 @@ class _Tabs(_Writer):
 
     def boxes(self, boxes: tuple[Box, ...]) -> Iterator[str]:
         said = [" ".join(self.answer(box.field).split("\n")) for box in boxes]
-        cells = [f"{self.words(box.words.printed)} {text}{f' {box.unit}' if box.unit else ''}".strip() for box, text in zip(boxes, said, strict=True)]
+        cells = [
+            f"{self.words(box.words.printed)} {text}{f' {box.unit}' if box.unit else ''}".strip()
+            for box, text in zip(boxes, said, strict=True)
+        ]
         yield "\t".join(cells) + "\t"
 
     def table(self, table: Table) -> Iterator[str]:
@@ -112,7 +118,7 @@ class _Tabs(_Writer):
             if isinstance(row, Box):
                 yield from self.boxes((row,))
                 continue
-            cells = [self.typed.get(_mark_key(key, column), "") for key, column in zip(row.fields, table.columns, strict=True)]
+            cells = self.cells(row, table)
             yield "\t".join([self.words(row.words.printed), *cells])
 
 
@@ -131,7 +137,9 @@ class _Layout(_Writer):
         answers = []
         for box in boxes:
             said = self.answer(box.field)
-            lines = [line for part in said.split("\n") for line in textwrap.wrap(part, width - 4 if len(boxes) > 1 else 96)]
+            lines = [
+                line for part in said.split("\n") for line in textwrap.wrap(part, width - 4 if len(boxes) > 1 else 96)
+            ]
             if box.unit:
                 lines = [*lines[:-1], f"{lines[-1]} {box.unit}"] if lines else [box.unit]
             answers.append(lines)
@@ -145,7 +153,7 @@ class _Layout(_Writer):
             if isinstance(row, Box):
                 yield from self.boxes((row,))
                 continue
-            cells = [self.typed.get(_mark_key(key, column), "") for key, column in zip(row.fields, table.columns, strict=True)]
+            cells = self.cells(row, table)
             label = textwrap.wrap(_cell_words(row.words.printed), self.LABEL - 4)
             yield from self.row(label, [textwrap.wrap(cell, 40) for cell in cells])
 

@@ -20,12 +20,17 @@ _ALIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Label number ``label`` stands at words ``start`` to ``end``; ``inside`` are words of an answer amid its own."""
+    """Label number ``label`` stands at words ``start`` to ``end``.
+
+    ``inside`` are words of an answer amid its own; ``aside`` are words of its own that stand on later lines, behind
+    what is written beside it.
+    """
 
     label: int
     start: int
     end: int
     inside: tuple[int, ...] = ()
+    aside: tuple[int, ...] = ()
 
 
 def align(labels: Sequence[Label], words: Stream) -> list[Match]:
@@ -104,7 +109,7 @@ def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match]) -> 
             label = labels[missing]
             if cursor >= match.start:
                 break
-            if label.asks is Asks.NOTHING and label.weight < _SHORT:
+            if label.asks is Asks.NOTHING and label.weight < _SHORT and (label.column < 0 or label.weight < 2):
                 continue
             found = _broken(missing, label, words, cursor, match.start)
             if found:
@@ -123,10 +128,28 @@ def _broken(number: int, label: Label, words: Stream, begin: int, stop: int) -> 
         for first in range(begin, stop):
             if not words.opens[first] or not _same(sought[0], words.words[first]):
                 continue
-            match = _subsequence(number, sought, words, first, stop)
+            match = _wrapped(number, sought, words, first) or _subsequence(number, sought, words, first, stop)
             if match:
                 return match
     return None
+
+
+def _wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match | None:
+    """The label word for word, each of its lines under the one before, whatever stands beside them."""
+    own = [first]
+    for word in sought[1:]:
+        following = own[-1] + 1
+        if following < len(words.words) and words.piece[following] == words.piece[own[-1]]:
+            candidate: int | None = following
+        else:
+            candidate = words.below(own[-1])
+        if candidate is None or not _same(word, words.words[candidate]):
+            return None
+        own.append(candidate)
+    end = first + 1
+    while end - first < len(own) and own[end - first] == end:
+        end += 1
+    return Match(number, first, end, aside=tuple(own[end - first :]))
 
 
 def _subsequence(number: int, sought: list[str], words: Stream, first: int, stop: int) -> Match | None:

@@ -38,7 +38,7 @@ def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Strea
     if labels[0].table is not None:
         return _by_cells(group, labels)
     if manner is Manner.POSITIONS and len(group) > 1:
-        return _by_position(group, labels)
+        return _by_position(group, [words.pieces[words.piece[region.match.start]] for region in group])
     return _by_order(group, fields, words)
 
 

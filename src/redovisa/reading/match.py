@@ -45,7 +45,7 @@ class Matcher:
         matches = align(self._labels, self._words)
         self._meaning.found = len(matches)
         found = regions(self._labels, matches, self._words, self._footnotes())
-        heads: list[Match] = []
+        heads: dict[int, Match] = {}
         at = 0
         while at < len(found):
             region = found[at]
@@ -55,7 +55,7 @@ class Matcher:
             at += len(group)
             match region.label.asks:
                 case Asks.NOTHING:
-                    heads = [*heads[-7:], region.match]
+                    heads = self._heads(heads, region)
                     self._stray(region.scraps)
                 case Asks.ROW:
                     self._row(region, heads)
@@ -105,7 +105,15 @@ class Matcher:
 
     # --- rows ----------------------------------------------------------------------------------------------------
 
-    def _row(self, region: Region, heads: Sequence[Match]) -> None:
+    def _heads(self, heads: dict[int, Match], region: Region) -> dict[int, Match]:
+        """The column heads of the table being read, by ordinal; a new table starts anew."""
+        label = region.label
+        if label.column < 0:
+            return heads
+        same = {i: match for i, match in heads.items() if self._labels[match.label].group == label.group}
+        return {**same, label.column: region.match}
+
+    def _row(self, region: Region, heads: dict[int, Match]) -> None:
         slots = region.label.slots
         spread = self._spread(region, heads)
         self._stray(spread.rest)
@@ -123,30 +131,27 @@ class Matcher:
         for key, columns in marks.items():
             self._marked(key, columns, region)
 
-    def _spread(self, region: Region, heads: Sequence[Match]) -> Spread:
+    def _spread(self, region: Region, heads: dict[int, Match]) -> Spread:
         columns = len(region.label.slots)
+        group = region.label.group
+        own = [
+            match if match and self._labels[match.label].group == group else None
+            for match in map(heads.get, range(columns))
+        ]
         label = self._words.pieces[self._words.piece[region.match.end - 1]]
         spread: Spread | None = None
         if label.table is not None:
-            own = [self._head(heads, sought) for sought in region.label.heads]
-            pieces = [None if word is None else self._words.pieces[self._words.piece[word]] for word in own]
+            pieces = [None if head is None else self._words.pieces[self._words.piece[head.start]] for head in own]
             spread = by_cells(region.scraps, label, columns, pieces)
         elif self._source.manner is Manner.POSITIONS:
             near = [scrap for scrap in region.scraps if scrap.text.strip()]
-            own = [self._head(heads, sought) for sought in region.label.heads]
-            centres = [None if word is None else self._words.middle(word) for word in own]
-            spread = by_position(near, centres) if near else None
+            extents = [None if head is None else self._words.extent(head.start, head.end) for head in own]
+            spread = by_position(near, extents) if near else None
+            if spread and spread.loose:
+                spread = None
         last = region.label.slots[-1]
         words_last = last is not None and self._fields[last.field].type is FieldType.TEXT
         return spread or by_holders(region.scraps, columns, words_last)
-
-    def _head(self, heads: Sequence[Match], sought: frozenset[str]) -> int | None:
-        """The first of a column head's own words among the labels found shortly before, the nearest label first."""
-        for match in reversed(heads):
-            for word in range(match.start, match.end):
-                if self._words.words[word] in sought:
-                    return word
-        return None
 
     def _loose_row(self, region: Region, spread: Spread) -> None:
         raw = folded(" ".join(scrap.text for scrap in (*region.scraps,) if scrap.text.strip()))

@@ -34,8 +34,8 @@ class Slot:
 class Label:
     """Printed words with their slots.
 
-    ``wordings`` are folded for matching (see ``fold``); ``group`` numbers labels printed side by side or the rows of
-    one table; ``heads`` are the column heads of a row, as lists of words found in no other head of the table.
+    ``wordings`` are folded for matching (see ``fold``); ``group`` numbers the blocks of the edition: boxes printed
+    side by side, a table with its heads and rows; ``column`` is the ordinal of a column head, else -1.
     """
 
     wordings: tuple[str, ...]
@@ -43,7 +43,7 @@ class Label:
     slots: tuple[Slot | None, ...] = ()
     group: int = 0
     unit: str = ""
-    heads: tuple[frozenset[str], ...] = ()
+    column: int = -1
     after: str = ""  # field of the words written after a ticked label
     noted: bool = False  # the words end in a reference to a footnote, which copied text leaves as a digit
 
@@ -107,10 +107,10 @@ def _labels(block: Block, group: int) -> Iterator[Label]:
             yield Label(folded_words(words), Asks.TICK, (Slot(field, means),), group, after=text_field or "")
         case Table(corner, columns, rows):
             yield Label(folded_words(corner), Asks.NOTHING, group=group)
-            yield from (Label(folded_words(column.words), Asks.NOTHING, group=group) for column in columns)
-            heads = _heads(columns)
+            for ordinal, column in enumerate(columns):
+                yield Label(folded_words(column.words), Asks.NOTHING, group=group, column=ordinal)
             for row in rows:
-                yield _box(row, group) if isinstance(row, Box) else _row(row, columns, heads, group)
+                yield _box(row, group) if isinstance(row, Box) else _row(row, columns, group)
 
 
 def _box(box: Box, group: int) -> Label:
@@ -119,13 +119,6 @@ def _box(box: Box, group: int) -> Label:
     return Label(folded_words(box.words), Asks.AFTER, slots, group, box.unit, noted=noted)
 
 
-def _row(row: Row, columns: tuple[Column, ...], heads: tuple[frozenset[str], ...], group: int) -> Label:
+def _row(row: Row, columns: tuple[Column, ...], group: int) -> Label:
     slots = tuple(Slot(key, column.means) if key else None for key, column in zip(row.fields, columns, strict=True))
-    return Label(folded_words(row.words), Asks.ROW, slots, group, heads=heads)
-
-
-def _heads(columns: tuple[Column, ...]) -> tuple[frozenset[str], ...]:
-    words = [frozenset(" ".join(folded_words(column.words)).split()) for column in columns]
-    return tuple(
-        own - frozenset().union(*(other for j, other in enumerate(words) if j != i)) for i, own in enumerate(words)
-    )
+    return Label(folded_words(row.words), Asks.ROW, slots, group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,9 @@ from redovisa.reading.stream import Stream
 
 #: A spot in the document: number of the piece, and the character in it.
 Spot = tuple[int, int]
+
+#: What is left of a label whose words were found on several lines.
+_SIGNS_ONLY = re.compile(r"[\s().,:;?]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,16 @@ def regions(
     found: list[Region] = []
     ticks = [_tick(labels[match.label], match, words, matches[i - 1] if i else None) for i, match in enumerate(matches)]
     holes = [(_begin(words, first), _after(words, last)) for first, last in notes]
+    holes.extend((_begin(words, word), _after(words, word + 1)) for match in matches for word in match.aside)
+    holes.sort(reverse=True)  # cut from behind, so that the places before stay true
     stop = (len(words.pieces), 0)
     for i, match in enumerate(matches):
         begin = _after(words, match.end)
         end = ticks[i + 1][0] if i + 1 < len(matches) else stop
-        scraps = _inside(match, words)
-        scraps.extend(_between(begin, end, holes, words))
-        if scraps and not match.inside:
-            scraps[0] = _unpunctuated(scraps[0], labels[match.label].noted)
+        after = _between(begin, end, holes, words)
+        if after:
+            after[0] = _unpunctuated(after[0], labels[match.label].noted)
+        scraps = [*_inside(match, words), *after]
         found.append(Region(match, labels[match.label], ticks[i][1], tuple(scraps)))
     return found
 
@@ -113,6 +119,7 @@ def _between(begin: Spot, end: Spot, holes: Sequence[tuple[Spot, Spot]], words: 
             if hole_begin[0] <= number <= hole_end[0]:
                 cut = (hole_begin[1] if number == hole_begin[0] else 0, hole_end[1] if number == hole_end[0] else last)
                 text = _cut(text, cut[0] - first, cut[1] - first)
+                text = "" if _SIGNS_ONLY.fullmatch(text) else text
         if text or number != begin[0]:
             scraps.append(Scrap(text, number, piece))
     return scraps

@@ -73,37 +73,38 @@ def _column(piece: Piece) -> int:
     return piece.column if piece.column is not None else -1
 
 
-def by_position(scraps: Sequence[Scrap], centres: Sequence[float | None]) -> Spread | None:
-    """By the nearest column head; None when a head's position is not known or the text has none."""
-    known = [centre for centre in centres if centre is not None]
-    if len(known) != len(centres) or any(scrap.piece.x0 is None for scrap in scraps if scrap.text.strip()):
+def by_position(scraps: Sequence[Scrap], heads: Sequence[tuple[float, float] | None]) -> Spread | None:
+    """By the nearest column head (its extent); None when a head's or a text's position is not known."""
+    known = [head for head in heads if head is not None]
+    if len(known) != len(heads) or any(scrap.piece.x0 is None for scrap in scraps if scrap.text.strip()):
         return None
     texts = [""] * len(known)
     pieces: list[Piece | None] = [None] * len(known)
     loose: list[Scrap] = []
     for scrap in scraps:
-        for item, x in _items(scrap):
-            near = sorted(range(len(known)), key=lambda i: abs(known[i] - x))
-            if len(near) > 1 and abs(known[near[0]] - x) > 0.6 * abs(known[near[1]] - x):
-                loose.append(Scrap(item, scrap.at, scrap.piece))
-                continue
-            texts[near[0]] = f"{texts[near[0]]} {item}".strip()
-            pieces[near[0]] = pieces[near[0]] or scrap.piece
+        x0, x1 = _extent(scrap)
+        near = sorted((_apart(head, x0, x1), i) for i, head in enumerate(known))
+        if len(near) > 1 and near[0][0] > 0.5 * near[1][0]:
+            loose.append(scrap)
+            continue
+        nearest = near[0][1]
+        texts[nearest] = f"{texts[nearest]} {scrap.text}".strip()
+        pieces[nearest] = pieces[nearest] or scrap.piece
     return Spread(tuple(texts), tuple(pieces), tuple(loose))
 
 
-def _items(scrap: Scrap) -> list[tuple[str, float]]:
-    """The words of a scrap with the middle of each, in the piece's own units."""
+def _extent(scrap: Scrap) -> tuple[float, float]:
+    """The horizontal extent of a scrap, a part of its piece."""
     piece = scrap.piece
-    whole = piece.text
-    if piece.x0 is None or piece.x1 is None or not whole.strip():
-        return []
-    shift = whole.find(scrap.text) if scrap.text in whole else 0
-    width = (piece.x1 - piece.x0) / max(len(whole), 1)
-    return [
-        (found[0], piece.x0 + width * (shift + (found.start() + found.end()) / 2))
-        for found in _ITEM.finditer(scrap.text)
-    ]
+    x0, x1 = piece.x0 or 0.0, piece.x1 or 0.0
+    shift = max(piece.text.find(scrap.text), 0)
+    width = (x1 - x0) / max(len(piece.text), 1)
+    return x0 + width * shift, x0 + width * (shift + len(scrap.text))
+
+
+def _apart(head: tuple[float, float], x0: float, x1: float) -> float:
+    """How far a text is from a column head: nothing when it begins or ends under it."""
+    return max(head[0] - x1, x0 - head[1], 0.0)
 
 
 def by_holders(scraps: Sequence[Scrap], columns: int, words_last: bool) -> Spread:

@@ -40,7 +40,7 @@ def invent(
     rng = Random(f"invent {seed} {reporter.key} {year}")  # noqa: S311 - invented data
     writer = Writer(rng, reporter, year, hand(reporter.key, seed))
     load = Random(f"load {seed} {reporter.key}").uniform(15, 27)  # noqa: S311 - clients to a position
-    asked = frozenset(form.edition_for(year).keys())
+    asked = frozenset(form.edition_for(year).asked)
     answers: Answers = {"report.year": year}
     answers |= questions.contact(writer)
     answers |= questions.ombud(writer)
