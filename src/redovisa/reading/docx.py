@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from redovisa.reading import docx_xml as x
-from redovisa.reading.docx_inline import Inline
 from redovisa.reading.docx_package import Package
-from redovisa.reading.docx_tidy import HIDDEN, STRUCK, Tidied, tidy
+from redovisa.reading.docx_tidy import HIDDEN, STRUCK, Tidied, leave_out_styled, tidy
 from redovisa.reading.docx_walk import Note, Walk
 from redovisa.reading.source import Manner, Source, Unreadable
 
@@ -29,14 +28,16 @@ def read_docx(data: bytes) -> Source:
     body = root.find(x.BODY)
     if body is None:
         raise Unreadable(x.DAMAGED)
-    tidied = tidy(root, xml, _styles(package) if b"rStyle" in xml else {})
+    tidied = tidy(root, xml)
+    if tidied.styled:
+        leave_out_styled(tidied, _styles(package))
     walk = Walk(body, tidied)
     remarks = [*_marks(walk.notes), *_changes(tidied)]
-    if b"commentR" in xml:
+    if x.COMMENT_REFERENCE in tidied.has:
         remarks += _comments(package)
     if package.has_macros():
         remarks.append("Dokumentet innehåller makron. De har inte körts.")
-    return Source(tuple(walk.pieces), Manner.CELLS, _footnotes(package, xml), tuple(remarks))
+    return Source(tuple(walk.pieces), Manner.CELLS, _footnotes(package, tidied.has), tuple(remarks))
 
 
 def _styles(package: Package) -> dict[str, str]:
@@ -53,22 +54,21 @@ def _styles(package: Package) -> dict[str, str]:
     return found
 
 
-def _words(element: x.Element) -> str:
-    inline = Inline({})
-    return " ".join(" ".join(inline.text(paragraph) for paragraph in element.iter(x.P)).split())
+def _words(element: x.Element, tidied: Tidied) -> str:
+    return " ".join(" ".join(piece.text for piece in Walk(element, tidied).pieces).split())
 
 
-def _footnotes(package: Package, xml: bytes) -> tuple[str, ...]:
+def _footnotes(package: Package, has: set[str]) -> tuple[str, ...]:
     notes: list[str] = []
     for kind, tag, reference in (
-        ("footnotes", x.FOOTNOTE, b"footnoteReference"),
-        ("endnotes", x.ENDNOTE, b"endnoteReference"),
+        ("footnotes", x.FOOTNOTE, x.FOOTNOTE_REFERENCE),
+        ("endnotes", x.ENDNOTE, x.ENDNOTE_REFERENCE),
     ):
-        data = package.part_bytes(kind) if reference in xml else b""
+        data = package.part_bytes(kind) if reference in has else b""
         if data:
             root = x.parse(data)
-            tidy(root, data, {})
-            notes += [_words(note) for note in root.iter(tag) if note.get(x.TYPE) not in _NO_NOTE]
+            tidied = tidy(root, data)
+            notes += [_words(note, tidied) for note in root.iter(tag) if note.get(x.TYPE) not in _NO_NOTE]
     return tuple(note for note in notes if note)
 
 
@@ -77,8 +77,8 @@ def _comments(package: Package) -> list[str]:
     if not data:
         return []
     root = x.parse(data)
-    tidy(root, data, {})
-    words = [words for words in (_words(comment) for comment in root.iter(x.COMMENT)) if words]
+    tidied = tidy(root, data)
+    words = [words for words in (_words(comment, tidied) for comment in root.iter(x.COMMENT)) if words]
     more = [f"Dokumentet har {len(words) - _MOST} kommentarer till."] if len(words) > _MOST else []
     return [f"Kommentar i dokumentet: {_quote(comment)}." for comment in words[:_MOST]] + more
 

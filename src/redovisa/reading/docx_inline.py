@@ -9,24 +9,26 @@ from redovisa.reading.characters import UNKNOWN, plain, symbol
 from redovisa.reading.docx_xml import Element
 from redovisa.reading.source import TICKED, UNTICKED
 
-_INLINE = (
-    x.T, x.TAB, x.BR, x.CR, x.P_TAB, x.NO_BREAK_HYPHEN, x.SYM, x.FLD_CHAR, x.MATH_TEXT,
-)  # fmt: skip
+#: The elements that make up the text of paragraphs.
+INLINE = (x.T, x.TAB, x.BR, x.CR, x.P_TAB, x.NO_BREAK_HYPHEN, x.SYM, x.FLD_CHAR, x.CHECK_BOX, x.DD_LIST, x.MATH_TEXT)
+_STATES = (x.CHECK_BOX, x.DD_LIST)
 
 
 @dataclass(slots=True)
 class _Field:
-    """A field that has begun: whether its own text is silent, and what it shows if its result is empty."""
+    """A field that has begun: whether what stands in it is silent, and what it shows if its result is empty."""
 
     silent: bool = True
     instead: str = ""
-    start: int = -1
+    start: int = 0
+    is_box: bool = False  # its result, if there is one, is a picture of the same box
 
 
 class Inline:
-    """Reads paragraphs in document order; a field may begin in one and end in another.
+    """Gathers the text of one paragraph after another; a field may begin in one and end in another.
 
-    ``left_out`` are bits of text that do not count, with the reason; those met in the last paragraph are in ``noted``.
+    ``left_out`` are bits of text that do not count, with the reason; those met since they were last asked for stand
+    in ``noted`` by reason.
     """
 
     def __init__(self, left_out: dict[Element, str]) -> None:
@@ -34,51 +36,56 @@ class Inline:
         self._left_out = left_out
         self._fields: list[_Field] = []
         self._silent = 0
+        self._out: list[str] = []
         self.noted: dict[str, str] = {}
 
-    def text(self, paragraph: Element) -> str:
-        """The paragraph's text, with tabs as ``\\t`` and breaks as ``\\n``."""
-        out: list[str] = []
-        self.noted = {}
-        for element in paragraph.iter(*_INLINE):
-            tag = element.tag
-            if tag == x.FLD_CHAR:
-                self._field(element, out)
-            elif self._silent:
-                continue
-            elif self._left_out and element in self._left_out:
-                why = self._left_out[element]
-                self.noted[why] = self.noted.get(why, "") + (element.text or "")
-            elif tag == x.T:
-                out.append(element.text or "")
-            else:
-                out.append(_other(element))
+    def take(self, element: Element, tag: str) -> None:
+        """Take in one of the elements named in INLINE."""
+        if tag == x.FLD_CHAR:
+            self._field(element.get(x.FLD_CHAR_TYPE), self._out)
+        elif tag in _STATES:
+            self._state(element, tag)
+        elif self._silent:
+            return
+        elif self._left_out and element in self._left_out:
+            why = self._left_out[element]
+            self.noted[why] = self.noted.get(why, "") + (element.text or "")
+        else:
+            self._out.append((element.text or "") if tag == x.T else _other(element))
+
+    def end(self) -> str:
+        """The text of the paragraph that ends here, with tabs as ``\\t`` and breaks as ``\\n``."""
         if self._silent:
             self._recover()
-        return plain("".join(out)) if out else ""
+        if not self._out:
+            return ""
+        text = plain("".join(self._out))
+        self._out.clear()
+        return text
 
-    def _field(self, mark: Element, out: list[str]) -> None:
-        match mark.get(x.FLD_CHAR_TYPE):
+    def _state(self, form: Element, tag: str) -> None:
+        """What the form field that has just begun holds."""
+        if not self._fields or self._silent != 1:
+            return
+        if tag == x.CHECK_BOX:
+            self._out.append(TICKED if _is_ticked(form) else UNTICKED)
+            self._fields[-1].is_box = True
+        else:
+            self._fields[-1].instead = _choice(form)
+
+    def _field(self, kind: str | None, out: list[str]) -> None:
+        match kind:
             case "begin":
-                opened = _Field()
-                form = mark.find(x.FF_DATA)
-                if form is not None:
-                    box, choices = form.find(x.CHECK_BOX), form.find(x.DD_LIST)
-                    if box is not None and not self._silent:
-                        out.append(TICKED if _is_ticked(box) else UNTICKED)
-                        opened.start = -2  # its result, if there is one, is a picture of the same box
-                    elif choices is not None:
-                        opened.instead = _choice(choices)
-                self._fields.append(opened)
+                self._fields.append(_Field(start=len(out)))
                 self._silent += 1
-            case "separate" if self._fields and self._fields[-1].silent and self._fields[-1].start == -1:
+            case "separate" if self._fields and self._fields[-1].silent and not self._fields[-1].is_box:
                 self._fields[-1].silent = False
                 self._fields[-1].start = len(out)
                 self._silent -= 1
             case "end" if self._fields:
                 closed = self._fields.pop()
                 self._silent -= closed.silent
-                if closed.instead and not self._silent and not "".join(out[max(closed.start, 0) :]).strip():
+                if closed.instead and not self._silent and not "".join(out[closed.start :]).strip():
                     out.append(closed.instead)
 
     def _recover(self) -> None:

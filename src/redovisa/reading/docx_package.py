@@ -24,10 +24,11 @@ class Package:
     def __init__(self, data: bytes) -> None:
         """Open the file and find its main part; nothing else is unpacked yet."""
         self._archive = Archive(data)
-        found = self._related("", "officeDocument")
+        found = _targets(self._named_by(""), "officeDocument")
         if not found:
             raise Unreadable(DAMAGED)
         self._main = found[0]
+        self._named: list[tuple[str, str]] | None = None
 
     def document(self) -> bytes:
         """The main part, as UTF-8 or ASCII bytes whenever it is well-formed."""
@@ -41,7 +42,9 @@ class Package:
 
     def part_bytes(self, kind: str) -> bytes:
         """A part that the document names by this kind of relationship (``footnotes``); empty when it has none."""
-        for name in self._related(self._main, kind):
+        if self._named is None:
+            self._named = self._named_by(self._main)
+        for name in _targets(self._named, kind):
             if name in self._archive:
                 return self._archive.read(name, MAX_PART)
         return b""
@@ -50,15 +53,22 @@ class Package:
         """Whether program code lies in the file."""
         return any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self._archive.names())
 
-    def _related(self, part: str, kind: str) -> list[str]:
+    def _named_by(self, part: str) -> list[tuple[str, str]]:
+        """What a part names: the kind and the name of each other part."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", name + ".rels")
         if relations not in self._archive:
             return []
-        kinds = (OFFICE + kind, _STRICT_OFFICE + kind)
         return [
-            posixpath.normpath(posixpath.join("/", folder, unquote(relation.get("Target", "")))).lstrip("/")
+            (
+                relation.get("Type", ""),
+                posixpath.normpath(posixpath.join("/", folder, unquote(relation.get("Target", "")))).lstrip("/"),
+            )
             for relation in parse(self._archive.read(relations, MAX_PART)).iter(RELATIONSHIP)
             # What lies outside the file is never fetched.
-            if relation.get("Type") in kinds and relation.get("TargetMode") != "External"
+            if relation.get("TargetMode") != "External"
         ]
+
+
+def _targets(named: list[tuple[str, str]], kind: str) -> list[str]:
+    return [name for what, name in named if what in (OFFICE + kind, _STRICT_OFFICE + kind)]

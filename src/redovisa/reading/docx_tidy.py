@@ -13,7 +13,8 @@ from redovisa.reading.docx_xml import Element
 # Present in some documents only; a document without them is walked as it is.
 _RARE = (
     x.SDT, x.CUSTOM_XML, x.INS, x.DEL, x.MOVE_TO, x.MOVE_FROM, x.CELL_DEL, x.ALTERNATE, x.TEXT_BOX, x.STRIKE,
-    x.DOUBLE_STRIKE, x.VANISH, x.RUBY_TEXT, x.FOOTNOTE_REFERENCE, x.ENDNOTE_REFERENCE, x.ALT_CHUNK,
+    x.DOUBLE_STRIKE, x.VANISH, x.RUBY_TEXT, x.FOOTNOTE_REFERENCE, x.ENDNOTE_REFERENCE, x.COMMENT_REFERENCE,
+    x.R_STYLE, x.ALT_CHUNK,
 )  # fmt: skip
 _SIGNS = (x.T, x.SYM, x.MATH_TEXT)
 
@@ -27,7 +28,8 @@ class Tidied:
     ``boxes`` holds the text boxes by the paragraph they are fastened to; ``joined`` the paragraphs whose end was
     deleted, so that the next one goes on in them; ``left_out`` the bits of text that stand in the tree but do not
     count, and why (STRUCK or HIDDEN); ``deleted`` and ``inserted`` the words of tracked changes; ``prompts`` text
-    in controls that say they are empty; ``chunks`` whether other documents are built in.
+    in controls that say they are empty; ``styled`` the marks of character styles; ``chunks`` whether other documents
+    are built in; ``has`` which references there are to notes and comments, by tag.
     """
 
     boxes: dict[Element, list[Element]] = field(default_factory=dict)
@@ -36,25 +38,27 @@ class Tidied:
     deleted: list[str] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
+    styled: list[Element] = field(default_factory=list)
     chunks: bool = False
+    has: set[str] = field(default_factory=set)
 
 
-def tidy(root: Element, data: bytes, styles: dict[str, str]) -> Tidied:
-    """Make the tree ready to be walked; ``data`` is the XML it was parsed from.
-
-    ``styles`` says which character styles strike out or hide what they are put on, by their id.
-    """
+def tidy(root: Element, data: bytes) -> Tidied:
+    """Make the tree ready to be walked; ``data`` is the XML it was parsed from."""
     found = Tidied()
     for element in list(root.iter(*_RARE)):
         _settle_one(element, found)
-    if b"ingdings" in data or b"Symbol" in data:
+    if data.find(b"Wingdings") >= 0 or data.find(b"Webdings") >= 0:
         _read_symbol_fonts(root)
-    if styles:
-        for mark in root.iter(x.R_STYLE):
-            why = styles.get(mark.get(x.VAL, ""))
-            if why:
-                _leave_out(mark, why, found)
     return found
+
+
+def leave_out_styled(found: Tidied, styles: dict[str, str]) -> None:
+    """Leave out what is put in a character style that strikes out or hides; ``styles`` says which do, by id."""
+    for mark in found.styled:
+        why = styles.get(mark.get(x.VAL, ""))
+        if why:
+            _leave_out(mark, why, found)
 
 
 def _settle_one(element: Element, found: Tidied) -> None:
@@ -63,26 +67,32 @@ def _settle_one(element: Element, found: Tidied) -> None:
             found.prompts += settle(element)
         case x.CUSTOM_XML:
             x.unwrap(element)
-        case x.INS | x.MOVE_TO:
-            _accept(element, found)
-        case x.DEL | x.MOVE_FROM:
-            _delete(element, found)
-        case x.CELL_DEL:
-            _empty_cell(element)
+        case x.INS | x.MOVE_TO | x.DEL | x.MOVE_FROM | x.CELL_DEL:
+            _change(element, found)
         case x.ALTERNATE:
             _take_once(element)
         case x.TEXT_BOX:
             _set_aside(element, found)
-        case x.STRIKE | x.DOUBLE_STRIKE:
-            _leave_out(element, STRUCK, found)
-        case x.VANISH:
-            _leave_out(element, HIDDEN, found)
+        case x.STRIKE | x.DOUBLE_STRIKE | x.VANISH:
+            _leave_out(element, HIDDEN if element.tag == x.VANISH else STRUCK, found)
+        case x.R_STYLE:
+            found.styled.append(element)
         case x.ALT_CHUNK:
             found.chunks = True
         case x.RUBY_TEXT:
             x.take_away(element)
-        case _:
+        case reference:
+            found.has.add(str(reference))
             _drop_own_mark(element)
+
+
+def _change(change: Element, found: Tidied) -> None:
+    if change.tag in (x.INS, x.MOVE_TO):
+        _accept(change, found)
+    elif change.tag == x.CELL_DEL:
+        _empty_cell(change)
+    else:
+        _delete(change, found)
 
 
 def _parent_tag(element: Element) -> str:
