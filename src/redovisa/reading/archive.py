@@ -1,0 +1,81 @@
+"""A zip file opened within bounds: what it declares is not believed, and no more is unpacked than was asked for."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from redovisa.reading.bounds import MAX_ENTRIES, MAX_UNPACKED, check_size
+from redovisa.reading.source import Unreadable
+
+BROKEN = "Filen är skadad eller avbruten och går inte att packa upp. Be avsändaren att skicka den på nytt."
+TOO_LARGE = (
+    "Filen packar upp till mycket mer än en redovisning kan vara (en så kallad zip-bomb eller ett mycket stort "
+    "dokument). Den har inte lästs. Be avsändaren att spara om dokumentet och skicka det på nytt."
+)
+LOCKED = "Filen är lösenordsskyddad. Be avsändaren att ta bort lösenordet och skicka den på nytt."
+
+_ENTRY = b"PK\x01\x02"
+_ENCRYPTED = 0x1
+# Other methods unpack without a bound on one step (bzip2, lzma); no office program writes them.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+class Archive:
+    """The entries of a zip file in memory.
+
+    Raises:
+        Unreadable: the bytes are no whole zip file, or have more entries than bounds.MAX_ENTRIES.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Read the directory of the zip file in ``data``; nothing is unpacked yet."""
+        check_size(data)
+        # Counted before the directory is read, which would make an object for each entry.
+        if data.count(_ENTRY) > MAX_ENTRIES:
+            raise Unreadable(TOO_LARGE)
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, IndexError, OverflowError) as error:
+            raise Unreadable(BROKEN) from error
+        self._entries = {entry.filename: entry for entry in self._zip.infolist()}
+        self._left = MAX_UNPACKED
+
+    def names(self) -> tuple[str, ...]:
+        """The names of the files in it, in its own order, folders left out."""
+        return tuple(name for name in self._entries if not name.endswith("/"))
+
+    def __contains__(self, name: str) -> bool:
+        """Whether it has an entry of this name."""
+        return name in self._entries
+
+    def size(self, name: str) -> int:
+        """The number of bytes an entry says that it unpacks to."""
+        return self._entries[name].file_size
+
+    def read(self, name: str, limit: int) -> bytes:
+        """Unpack one entry of at most ``limit`` bytes.
+
+        Raises:
+            Unreadable: it is missing, larger than the limit, damaged, locked, or packed in an unusual way.
+        """
+        entry = self._entries.get(name)
+        if entry is None:
+            raise Unreadable(BROKEN)
+        if entry.flag_bits & _ENCRYPTED:
+            raise Unreadable(LOCKED)
+        if entry.compress_type not in _METHODS:
+            raise Unreadable(BROKEN)
+        limit = min(limit, self._left)
+        if entry.file_size > limit:
+            raise Unreadable(TOO_LARGE)
+        try:
+            with self._zip.open(entry) as stream:
+                data = stream.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as e:
+            raise Unreadable(BROKEN) from e
+        if len(data) > limit:
+            raise Unreadable(TOO_LARGE)
+        self._left -= len(data)
+        return data

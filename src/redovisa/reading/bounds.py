@@ -1,0 +1,34 @@
+"""How much a reader takes in before it stops: one place for all readers, so that time and memory are bounded."""
+
+from __future__ import annotations
+
+from redovisa.reading.source import Unreadable
+
+#: Bytes of a file. A form with pictures of signatures is a few MB; nothing a municipality sends is larger.
+MAX_BYTES = 50_000_000
+#: Bytes of one unpacked XML part. A filled form has 0.2 to 1 MB; the tree in memory takes about twenty times that.
+MAX_PART = 10_000_000
+#: Entries in a zip file.
+MAX_ENTRIES = 5_000
+#: Bytes unpacked from one zip file in all.
+MAX_UNPACKED = 200_000_000
+#: Pieces of text in a document. The form has about 400.
+MAX_PIECES = 100_000
+#: Attachments of a mail, and mails within mails.
+MAX_ATTACHMENTS = 100
+MAX_DEPTH = 5
+
+
+def check_size(data: bytes) -> None:
+    """Let through a file that is neither empty nor too large.
+
+    Raises:
+        Unreadable: it is one of them.
+    """
+    if not data:
+        raise Unreadable("Filen är tom. Be avsändaren att skicka den på nytt.")
+    if len(data) > MAX_BYTES:
+        raise Unreadable(
+            f"Filen är {len(data) / 1e6:.0f} MB, och gränsen är {MAX_BYTES / 1e6:.0f} MB. "
+            "Ta bort bilder eller spara om den som en mindre Word-fil eller PDF."
+        )

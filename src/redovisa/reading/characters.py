@@ -1,0 +1,65 @@
+"""Characters that look like something else, or like nothing: what every reader takes away or makes plain."""
+
+from __future__ import annotations
+
+import re
+
+from redovisa.reading.source import TICKED, UNTICKED
+
+#: What stands for a sign that is there but cannot be known.
+UNKNOWN = "\ufffd"
+
+# Soft hyphen, zero-width signs, marks that turn the direction of writing, byte order mark, NUL and other controls.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(_INVISIBLE + _CONTROLS),
+        **dict.fromkeys("☑☒🗹🗵🗷⊠⮽", TICKED),
+        **dict.fromkeys("☐□▢❏❐❑❒◻⬜", UNTICKED),
+        "\u2011": "-",  # a hyphen that does not break
+    }
+)
+
+# Positions in the symbol fonts, by what they are used for in forms.
+_WINGDINGS = {
+    **dict.fromkeys((0x78, 0xFB, 0xFC, 0xFD, 0xFE), TICKED),
+    **dict.fromkeys((0x6F, 0x70, 0x71, 0x72, 0xA8), UNTICKED),
+    **dict.fromkeys((0x6C, 0x6E, 0x9E, 0x9F, 0xA7, 0x76), "•"),
+    0x20: " ",
+    0x4A: "☺",
+    0xD8: "➢",
+    0xE0: "→",
+}
+_WINGDINGS_2 = {
+    **dict.fromkeys((0x4F, 0x50, 0x51, 0x52, 0x53, 0x54, 0x56, 0x57, 0x58), TICKED),
+    **dict.fromkeys((0x2A, 0x30, 0xA3), UNTICKED),
+    0x20: " ",
+}
+_WEBDINGS = {0x61: TICKED, 0x72: TICKED, 0x63: UNTICKED, 0x20: " "}
+_SYMBOL = {0x20: " ", 0x2D: "-", 0xA3: "≤", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB7: "•"}
+_FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS, "symbol": _SYMBOL}
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
+
+
+def is_symbol_font(font: str) -> bool:
+    """Whether letters in this font are drawn as signs."""
+    return font.lower() in _FONTS
+
+
+def symbol(font: str, code: int) -> str:
+    """What the sign at ``code`` (0–255, or 0xF000 above that) of a symbol font means; UNKNOWN when not known."""
+    return _FONTS.get(font.lower(), _WINGDINGS).get(code & 0xFF, UNKNOWN)
+
+
+def in_symbols(font: str, text: str) -> str:
+    """Text typed in a symbol font, as what its signs mean."""
+    return "".join(sign if sign in "\n\t" else symbol(font, ord(sign)) for sign in text)
+
+
+def plain(text: str) -> str:
+    """Text without invisible signs, with every drawn tick box as TICKED or UNTICKED."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.translate(_PLAIN)
+    return _PRIVATE.sub(lambda found: symbol("", ord(found[0])), text)

@@ -1,0 +1,126 @@
+"""Tables in Word files: every cell at its place in the grid, however it is merged."""
+
+from __future__ import annotations
+
+from lookalikes.ooxml import cell, package, paragraph, row, run, table
+from lookalikes.word_answers import text_box
+from redovisa.reading.docx import read_docx
+
+
+def pieces(body: str) -> list[tuple[int | None, int | None, int | None, int, str]]:
+    """Table, row, column, span and text of a document's pieces."""
+    return [(p.table, p.row, p.column, p.span, p.text) for p in read_docx(package(body)).pieces]
+
+
+def words(text: str, **how: object) -> str:
+    """A cell with one paragraph."""
+    return cell(paragraph(run(text) if text else ""), **how)  # type: ignore[arg-type]
+
+
+def test_cells_stand_in_the_grid_and_empty_cells_hold_their_column() -> None:
+    body = table(
+        (1, 1, 1), [row([words("Ekonomi"), words(""), words("16")]), row([words("Bostad"), words("4"), words("")])]
+    )
+    assert pieces(body) == [
+        (1, 0, 0, 1, "Ekonomi"),
+        (1, 0, 1, 1, ""),
+        (1, 0, 2, 1, "16"),
+        (1, 1, 0, 1, "Bostad"),
+        (1, 1, 1, 1, "4"),
+        (1, 1, 2, 1, ""),
+    ]
+
+
+def test_tables_are_counted_and_text_between_them_is_in_none() -> None:
+    one = table((1,), [row([words("a")])])
+    assert pieces(one + paragraph(run("mellan")) + one) == [
+        (1, 0, 0, 1, "a"),
+        (None, None, None, 1, "mellan"),
+        (2, 0, 0, 1, "a"),
+    ]
+
+
+def test_paragraphs_of_a_cell_are_pieces_of_the_same_cell() -> None:
+    body = table((1, 1), [row([cell(paragraph(run("Kommun")) + paragraph() + paragraph(run("Timrå"))), words("x")])])
+    assert pieces(body) == [(1, 0, 0, 1, "Kommun"), (1, 0, 0, 1, "Timrå"), (1, 0, 1, 1, "x")]
+
+
+def test_spans_move_the_cells_after_them() -> None:
+    before = '<w:gridBefore w:val="1"/>'
+    body = table(
+        (1, 1, 1), [row([words("bred", span=2), words("smal")]), row([words("andra"), words("tredje")], before)]
+    )
+    assert pieces(body) == [
+        (1, 0, 0, 2, "bred"),
+        (1, 0, 2, 1, "smal"),
+        (1, 1, 1, 1, "andra"),
+        (1, 1, 2, 1, "tredje"),
+    ]
+
+
+def test_cells_merged_downwards_are_one_cell() -> None:
+    top, below = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = table(
+        (1, 1),
+        [row([words("grupp", properties=top), words("1")]), row([words("", properties=below), words("2")])],
+    )
+    assert pieces(body) == [(1, 0, 0, 1, "grupp"), (1, 0, 1, 1, "1"), (1, 1, 1, 1, "2")]
+
+
+def test_cells_merged_sideways_the_old_way_are_one_cell() -> None:
+    first, after = '<w:hMerge w:val="restart"/>', '<w:hMerge w:val="continue"/>'
+    body = table(
+        (1, 1, 1, 1),
+        [row([words("a"), words("bred", properties=first), words("", properties=after), words("", properties=after)])],
+    )
+    assert pieces(body) == [(1, 0, 0, 1, "a"), (1, 0, 1, 3, "bred")]
+
+
+def test_table_in_a_cell_has_its_own_number_and_the_outer_table_goes_on() -> None:
+    inner = table((1, 1), [row([words("i"), words("j")])])
+    body = table(
+        (1, 1),
+        [
+            row([cell(paragraph(run("före")) + inner + paragraph(run("efter"))), words("b")]),
+            row([words("c"), words("d")]),
+        ],
+    )
+    assert pieces(body) == [
+        (1, 0, 0, 1, "före"),
+        (2, 0, 0, 1, "i"),
+        (2, 0, 1, 1, "j"),
+        (1, 0, 0, 1, "efter"),
+        (1, 0, 1, 1, "b"),
+        (1, 1, 0, 1, "c"),
+        (1, 1, 1, 1, "d"),
+    ]
+
+
+def test_cell_that_holds_only_a_table_is_an_empty_cell() -> None:
+    inner = table((1,), [row([words("i")])])
+    assert pieces(table((1,), [row([cell(inner + paragraph())])])) == [(2, 0, 0, 1, "i"), (1, 0, 0, 1, "")]
+
+
+def test_text_box_in_a_cell_is_read_in_the_cell_and_told() -> None:
+    body = table((1, 1), [row([words("Ekonomi"), cell(paragraph(text_box(paragraph(run("16")))))])])
+    assert pieces(body) == [(1, 0, 0, 1, "Ekonomi"), (1, 0, 1, 1, "16")]
+    assert read_docx(package(body)).remarks == (
+        "En textruta har lästs där den är fäst i dokumentet: ”16” (vid ”Ekonomi”).",
+    )
+
+
+def test_table_in_a_text_box_in_a_cell() -> None:
+    boxed = text_box(table((1,), [row([words("i")])]) + paragraph())
+    body = table((1, 1), [row([cell(paragraph(boxed)), words("b")])])
+    assert pieces(body) == [(2, 0, 0, 1, "i"), (1, 0, 0, 1, ""), (1, 0, 1, 1, "b")]
+
+
+def test_absurd_spans_are_bounded() -> None:
+    body = table((1,), [row([words("a", span=10**12), words("b", properties='<w:gridSpan w:val="-4"/>')])])
+    assert [(column, span) for _, _, column, span, _ in pieces(body)] == [(0, 1000), (1000, 1)]
+
+
+def test_form_field_that_goes_over_cells_does_not_silence_them() -> None:
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    body = table((1, 1), [row([cell(paragraph(begun)), words("b")])])
+    assert pieces(body) == [(1, 0, 0, 1, ""), (1, 0, 1, 1, "b")]
