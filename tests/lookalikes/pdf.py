@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from redovisa.form.edition import Box, BoxRow, Edition, Heading, Option, Prose, Row, Table
 from tests.lookalikes.pdf_paper import CellPlan, Look, Paper, Part
@@ -93,7 +94,7 @@ def _boxes(paper: Paper, boxes: tuple[Box, ...], typed: Mapping[str, str]) -> No
     edges = [paper.left + width * index for index in range(len(boxes))] + [paper.right]
     labels = [Part(box.words.printed) for box in boxes]
     answers = [_answer(box, typed) for box in boxes]
-    places = list(zip(edges, edges[1:], strict=False))
+    places = list(pairwise(edges))
     short = all(len(box.words.printed) < 40 for box in boxes)
     if paper.look.answer == "inside" or (paper.look.answer == "beside" and not short):
         paper.row([CellPlan(x0, x1, [a, b]) for (x0, x1), a, b in zip(places, labels, answers, strict=True)])
@@ -118,7 +119,7 @@ def _table(paper: Paper, table: Table, typed: Mapping[str, str]) -> None:
     shares = [share or each for share in wide]
     span = paper.right - paper.left
     edges = [paper.right - span * sum(shares[index:]) for index in range(len(shares))] + [paper.right]
-    places = list(zip(edges, edges[1:], strict=False))
+    places = list(pairwise(edges))
     heads = [
         CellPlan(x0, x1, [Part(column.words.printed, bold=True)])
         for (x0, x1), column in zip(places, table.columns, strict=True)

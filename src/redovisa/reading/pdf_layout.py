@@ -115,10 +115,14 @@ def _marks(stroke: Box, box: Box) -> bool:
 def _put_in_cells(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """Puts each word into the cell it stands in, of the smallest table there; the words outside are returned."""
     by_size = sorted(grids, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0]))
+    extents = [(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], grid) for grid in by_size]
     free: list[Word] = []
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.middle
-        cell = next((cell for grid in by_size if (cell := grid.cell(x, y)) is not None), None)
+        cell = None
+        for left, top, right, bottom, grid in extents:
+            if left <= x <= right and top <= y <= bottom and (cell := grid.cell(x, y)) is not None:
+                break
         (free if cell is None else cell.words).append(word)
     return free
 

@@ -82,7 +82,7 @@ def footnotes_taken(layouts: Sequence[Layout]) -> tuple[str, ...]:
 
 
 def _first_of_notes(layout: Layout, body: float) -> Line | None:
-    """The line where the page's footnotes begin: below all tables, opened by a number, below a rule or in small type."""
+    """The line where the footnotes begin: below all tables, opened by a number, below a rule or in small type."""
     floor = max((grid.ys[-1] for grid in layout.grids), default=0.0)
     low = [line for line in layout.lines if line.base > max(floor, 0.35 * layout.page.height)]
     rules = [rule.at for rule in layout.rules if rule.at >= floor - 2 and _is_separator(rule, layout)]
@@ -112,19 +112,14 @@ def _is_separator(rule: Rule, layout: Layout) -> bool:
 
 
 def _notes(lines: Sequence[Line]) -> list[str]:
+    """The texts of the footnotes on these lines, each without the number that opens it."""
     notes: list[str] = []
     for line in lines:
-        opened = "" if line.opens else _OPENS.match(line.text)
-        expected = not notes or (opened and opened.group(1) not in {"", "0"} and len(notes) < 20)
-        if line.opens or (opened and expected and _follows(opened.group(1), notes)):
-            notes.append(line.text[opened.end() :] if opened else line.text)
-        elif notes:
-            notes[-1] += " " + line.text
+        opened = _OPENS.match(line.text)
+        if line.opens or not notes:
+            notes.append(line.text if line.opens or opened is None else line.text[opened.end() :])
+        elif opened is not None and notes[-1].endswith((".", ")", "!", "?")):
+            notes.append(line.text[opened.end() :])
         else:
-            notes.append(line.text)
+            notes[-1] += " " + line.text
     return notes
-
-
-def _follows(number: str, notes: list[str]) -> bool:
-    """Whether an unraised number at the start of a line opens a note, and is not a number that the text wrapped on."""
-    return not notes or not number.isdigit() or notes[-1].rstrip().endswith((".", ")", "!", "?"))

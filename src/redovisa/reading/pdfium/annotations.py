@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -78,33 +79,25 @@ def _answer(note: Any, forms: Any) -> str:
     if kind in (pdfium.FPDF_FORMFIELD_PUSHBUTTON, pdfium.FPDF_FORMFIELD_SIGNATURE):
         return ""
     if kind == pdfium.FPDF_FORMFIELD_LISTBOX:
-        chosen = [
-            _wide(
-                lambda buffer, size, option=option: pdfium.FPDFAnnot_GetOptionLabel(forms, note, option, buffer, size)
-            )
-            for option in range(min(pdfium.FPDFAnnot_GetOptionCount(forms, note), 200))
-            if pdfium.FPDFAnnot_IsOptionSelected(forms, note, option)
-        ]
-        return folded_lines(", ".join(chosen))
+        return folded_lines(", ".join(_chosen(note, forms)))
     if kind == pdfium.FPDF_FORMFIELD_COMBOBOX:
-        return folded_lines(_chosen(note, forms))
-    if forms:
-        return folded_lines(_wide(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(forms, note, buffer, size)))
-    return folded_lines(_string(note, "V"))
+        return folded_lines(next(iter(_chosen(note, forms)), "") or _value(note, forms))
+    return folded_lines(_value(note, forms) if forms else _string(note, "V"))
 
 
-def _chosen(note: Any, forms: Any) -> str:
-    """The label of the chosen line of a list; what was typed instead, when none is."""
-    for option in range(min(pdfium.FPDFAnnot_GetOptionCount(forms, note), 200)):
-        if pdfium.FPDFAnnot_IsOptionSelected(forms, note, option):
-            return _wide(
-                lambda buffer, size, option=option: pdfium.FPDFAnnot_GetOptionLabel(forms, note, option, buffer, size)
-            )
-    return _wide(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldValue(forms, note, buffer, size))
+def _chosen(note: Any, forms: Any) -> list[str]:
+    """The labels of the chosen lines of a list."""
+    count = min(pdfium.FPDFAnnot_GetOptionCount(forms, note), 200)
+    chosen = [option for option in range(count) if pdfium.FPDFAnnot_IsOptionSelected(forms, note, option)]
+    return [_wide(partial(pdfium.FPDFAnnot_GetOptionLabel, forms, note, option)) for option in chosen]
+
+
+def _value(note: Any, forms: Any) -> str:
+    return _wide(partial(pdfium.FPDFAnnot_GetFormFieldValue, forms, note))
 
 
 def _string(note: Any, key: str) -> str:
-    return _wide(lambda buffer, size: pdfium.FPDFAnnot_GetStringValue(note, key.encode(), buffer, size))
+    return _wide(partial(pdfium.FPDFAnnot_GetStringValue, note, key.encode()))
 
 
 def _wide(call: Callable[..., int]) -> str:

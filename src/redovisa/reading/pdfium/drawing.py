@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -40,7 +41,7 @@ def drawing_on(page: Any, frame: Frame) -> Drawing:
 def _objects(page: Any, reader: _Reader) -> Iterator[tuple[Any, Matrix | None]]:
     """Each object of the page with the matrix of the form it stands in, if any; a bounded number of them."""
     count = pdfium.FPDFPage_CountObjects(page)
-    todo = [(pdfium.FPDFPage_GetObject, page, count, None, 0)]
+    todo: list[tuple[Any, Any, int, Matrix | None, int]] = [(pdfium.FPDFPage_GetObject, page, count, None, 0)]
     seen = 0
     while todo:
         get, holder, count, matrix, depth = todo.pop()
@@ -102,7 +103,6 @@ class _Reader:
             self.drawing.crowded = True
             return
         own = _times(_matrix(thing), matrix)
-        assert own is not None
         outlined = bool(stroke.value)
         for points, curved in _subpaths(thing, count):
             self._outline([self.frame.point(*_moved(own, point)) for point in points], curved, outlined)
@@ -116,13 +116,13 @@ class _Reader:
                 self._rule(box)
             return
         straight = not curved and all(
-            abs(x0 - x1) < 0.6 or abs(y0 - y1) < 0.6 for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False)
+            abs(x0 - x1) < 0.6 or abs(y0 - y1) < 0.6 for (x0, y0), (x1, y1) in pairwise(points)
         )
         if straight and outlined:
             if len(points) >= 5 and _is_square(width, height):
                 self.drawing.squares.append(box)
                 return
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 self._rule(Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
         elif curved and outlined and _is_square(width, height) and points[0] == points[-1]:
             self.drawing.squares.append(box)

@@ -55,10 +55,9 @@ def script_of(text: Any) -> Script:
     got = pdfium.FPDFText_GetText(text, 0, count, buffer)
     characters = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", "replace")
     if len(characters) != count:  # some characters have no text of their own: then one by one
-        codes = (pdfium.FPDFText_GetUnicode(text, index) for index in range(count))
-        characters = "".join(
-            chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\0" for code in codes
-        )
+        codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+        known = (0 < code < 0xD800 or 0xE000 <= code < 0x110000 for code in codes)
+        characters = "".join(chr(code) if is_known else "\0" for code, is_known in zip(codes, known, strict=True))
     return Script(characters, cut)
 
 
@@ -92,13 +91,8 @@ def words_on(text: Any, script: Script, frame: Frame, upright: Sequence[Rule]) -
     words: list[Word] = []
     for token in _TOKEN.finditer(script.characters):
         words.extend(hand.words(token.start(), token.end()))
-    return [word for word in words if _is_on(word, frame)]
-
-
-def _is_on(word: Word, frame: Frame) -> bool:
-    """Whether a word is on the visible page and says something."""
-    middle = (word.x0 + word.x1) / 2
-    return bool(word.text) and 0 <= middle <= frame.width and 0 <= word.middle <= frame.height
+    width, height = frame.width, frame.height
+    return [word for word in words if word.text and 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.middle <= height]
 
 
 class _Hand:
