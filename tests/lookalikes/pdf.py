@@ -8,7 +8,7 @@ from itertools import pairwise
 from redovisa.form.edition import Box, BoxRow, Edition, Heading, Option, Prose, Row, Table
 from tests.lookalikes.pdf_paper import CellPlan, Look, Paper, Part
 
-__all__ = ["LOOKS", "Look", "filled_pdf", "spots"]
+__all__ = ["LOOKS", "Look", "filled_pdf", "row_spots", "spots"]
 
 #: The manners in which municipalities' PDF forms are met, each by its name.
 LOOKS: Mapping[str, Look] = {
@@ -25,7 +25,7 @@ LOOKS: Mapping[str, Look] = {
     "fields-unruled": Look(fields=True, rules="none", answer="under"),
     "small": Look(size=7.0, margin=40.0, answer="beside"),
     "large": Look(size=12.0, margin=64.0),
-    "narrow": Look(width=420.0, height=595.0, margin=30.0, rules="rectangles", answer="under"),
+    "narrow": Look(width=420.0, height=595.0, margin=44.0, rules="rectangles", answer="under"),
     "wide": Look(width=842.0, height=595.0),
     "short-pages": Look(height=380.0, running=False),
 }
@@ -42,11 +42,12 @@ def spots(edition: Edition) -> list[str]:
                 found += [f"{key}={means}" if means else key, *([text_field] if text_field else [])]
             case Table():
                 for row in block.rows:
-                    found += [row.field or ""] if isinstance(row, Box) else [s for s in _row_spots(block, row) if s]
+                    found += [row.field or ""] if isinstance(row, Box) else [s for s in row_spots(block, row) if s]
     return [spot for spot in found if spot]
 
 
-def _row_spots(table: Table, row: Row) -> list[str]:
+def row_spots(table: Table, row: Row) -> list[str]:
+    """The spots of a row's cells in the order of the columns; empty for a cell that asks for nothing."""
     return [
         "" if key is None else f"{key}={column.means}" if column.means else key
         for key, column in zip(row.fields, table.columns, strict=True)
@@ -130,7 +131,7 @@ def _table(paper: Paper, table: Table, typed: Mapping[str, str]) -> None:
             paper.row([CellPlan(paper.left, paper.right, [Part(row.words.printed), _answer(row, typed)])])
             continue
         cells = [CellPlan(paper.left, edges[0], [Part(row.words.printed)])]
-        for (x0, x1), column, spot in zip(places, table.columns, _row_spots(table, row), strict=True):
+        for (x0, x1), column, spot in zip(places, table.columns, row_spots(table, row), strict=True):
             tick = bool(column.means)
             cells.append(CellPlan(x0, x1, [Part(typed.get(spot, ""), spot, tick)] if spot else []))
         paper.row(cells)

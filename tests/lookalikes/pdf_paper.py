@@ -135,7 +135,7 @@ class Paper:
             self.canvas.acroForm.checkbox(name=name, x=x, y=y, size=side, checked=marked, borderWidth=1)
         elif self.look.ticks == "dingbats":
             self.canvas.setFont("ZapfDingbats", side)
-            self.canvas.drawString(x, y + 1, "4" if marked else "o")
+            self.canvas.drawString(x, y + 1, "\u2714" if marked else "\u274f")
         else:
             self.canvas.setLineWidth(0.7)
             self.canvas.rect(x, y, side, side)

@@ -44,6 +44,7 @@ class _Seen:
     broken: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     drawn: list[int] = field(default_factory=list)
+    torn: list[int] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
 
@@ -87,6 +88,8 @@ def _page(document: Document, index: int, seen: _Seen) -> Page | None:
         seen.crowded.append(index + 1)
     if overlay.drawn:
         seen.drawn.append(index + 1)
+    if overlay.torn:
+        seen.torn.append(index + 1)
     seen.comments.extend(f"Kommentar på sidan {index + 1}: {said[:500]}" for said in overlay.comments[:20])
     return Page(index + 1, frame.width, frame.height, words + overlay.words, drawing, invisible)
 
@@ -110,6 +113,10 @@ def _remarks(seen: _Seen, count: int, attachments: int, cut: bool) -> tuple[str,
         said.append(f"{_pages(seen.crowded)} rymmer så mycket att allt inte har lästs.")
     if seen.drawn:
         said.append(f"{_pages(seen.drawn)} har stämplar eller sådant som ritats för hand; det har inte lästs.")
+    if seen.torn:
+        said.append(
+            f"{_pages(seen.torn)} har kryssrutor som visar ett svar men sparar ett annat. Jämför med originalet."
+        )
     if attachments:
         said.append(f"Filen har {attachments} bifogade filer inuti; de har inte öppnats.")
     return (*said, *seen.comments)

@@ -64,10 +64,10 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
 
 
 def parts_of(line: Line) -> list[Line]:
-    """The parts of a line between its wide gaps, each a line; a tick box begins a part of its own with its label."""
+    """The parts of a line between its wide gaps, each a line; a form field's answer is always its own."""
     parts = [[line.words[0]]]
     for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.x0 - before.x1 > _WIDE * max(before.size, word.size):
+        if word.alone or before.alone or word.x0 - before.x1 > _WIDE * max(before.size, word.size):
             parts.append([word])
         else:
             parts[-1].append(word)

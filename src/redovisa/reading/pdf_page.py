@@ -10,8 +10,8 @@ class Word:
     """Characters without white space between them, on one baseline.
 
     ``x0``, ``x1`` and ``base`` (the baseline) in points, ``base`` from the page's top; ``size`` is the height of the
-    type. ``glued`` tells that nothing separates it from the word before (a raised digit after a word). An answer
-    that was typed into a form field is one word, white space and line breaks included.
+    type. ``glued`` tells that nothing separates it from the word before (a raised digit after a word). ``alone``
+    tells that it belongs to no line of words: what was typed into a form field is one word, blanks included.
     """
 
     text: str
@@ -20,6 +20,7 @@ class Word:
     base: float
     size: float
     glued: bool = False
+    alone: bool = False
 
     @property
     def middle(self) -> float:

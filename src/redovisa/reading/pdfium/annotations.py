@@ -24,11 +24,15 @@ _HIDDEN = 0x02 | 0x20  # flags: hidden, not shown on screen
 
 @dataclass(slots=True)
 class Overlay:
-    """What lies on a page: ``words`` typed there, ``comments`` beside it, and the number of ``drawn`` signs."""
+    """What lies on a page: ``words`` typed there, ``comments`` beside it, and the number of ``drawn`` signs.
+
+    ``torn`` counts the tick boxes that show one thing and store another.
+    """
 
     words: list[Word] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     drawn: int = 0
+    torn: int = 0
 
 
 def overlay_on(page: Any, forms: Any, frame: Frame) -> Overlay:
@@ -49,7 +53,7 @@ def overlay_on(page: Any, forms: Any, frame: Frame) -> Overlay:
 def _take(note: Any, forms: Any, frame: Frame, overlay: Overlay) -> None:
     kind = pdfium.FPDFAnnot_GetSubtype(note)
     if kind == pdfium.FPDF_ANNOT_WIDGET:
-        _lay(note, _answer(note, forms), frame, overlay)
+        _lay(note, _answer(note, forms, overlay), frame, overlay)
     elif kind == pdfium.FPDF_ANNOT_FREETEXT:
         _lay(note, folded_lines(_string(note, "Contents")), frame, overlay)
     elif kind in (pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_STAMP):
@@ -69,13 +73,14 @@ def _lay(note: Any, said: str, frame: Frame, overlay: Overlay) -> None:
     height = box.bottom - box.top
     size = min(max(height * 0.7, 4.0), 11.0)
     base = (box.top + box.bottom) / 2 + 0.3 * size if height < 30 else box.top + 1.2 * size
-    overlay.words.append(Word(said, box.x0, box.x1, base, size))
+    alone = said not in (TICKED, UNTICKED)
+    overlay.words.append(Word(said, box.x0, box.x1, base, size, alone=alone))
 
 
-def _answer(note: Any, forms: Any) -> str:
+def _answer(note: Any, forms: Any, overlay: Overlay) -> str:
     kind = pdfium.FPDFAnnot_GetFormFieldType(forms, note) if forms else -1
     if kind in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
-        return TICKED if pdfium.FPDFAnnot_IsChecked(forms, note) else UNTICKED
+        return _tick(note, forms, overlay)
     if kind in (pdfium.FPDF_FORMFIELD_PUSHBUTTON, pdfium.FPDF_FORMFIELD_SIGNATURE):
         return ""
     if kind == pdfium.FPDF_FORMFIELD_LISTBOX:
@@ -83,6 +88,18 @@ def _answer(note: Any, forms: Any) -> str:
     if kind == pdfium.FPDF_FORMFIELD_COMBOBOX:
         return folded_lines(next(iter(_chosen(note, forms)), "") or _value(note, forms))
     return folded_lines(_value(note, forms) if forms else _string(note, "V"))
+
+
+def _tick(note: Any, forms: Any, overlay: Overlay) -> str:
+    """A tick box as it is seen on the page, by its appearance state; by its field's value when it has none."""
+    shown, value = _string(note, "AS"), _value(note, forms)
+    when_on = _wide(partial(pdfium.FPDFAnnot_GetFormFieldExportValue, forms, note))
+    stored = value == when_on if value and when_on else None
+    if not shown:
+        return TICKED if stored else UNTICKED
+    if stored is not None and stored != (shown != "Off"):
+        overlay.torn += 1
+    return UNTICKED if shown == "Off" else TICKED
 
 
 def _chosen(note: Any, forms: Any) -> list[str]:
