@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from lookalikes.pdf_paper import CellPlan, Look, Paper, Part
 from redovisa.form.edition import Box, BoxRow, Edition, Heading, Option, Prose, Row, Table
-from tests.lookalikes.pdf_paper import CellPlan, Look, Paper, Part
 
 __all__ = ["LOOKS", "Look", "filled_pdf", "row_spots", "spots"]
 

@@ -57,7 +57,9 @@ class Pen:
 
     def _date(self, day: date) -> str:
         spoken = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day.month <= 6 else day.isoformat()
-        return (day.isoformat(), day.isoformat(), f"{day:%Y%m%d}", f"{day.day}/{day.month} {day.year}", spoken)[self.date]
+        return (day.isoformat(), day.isoformat(), f"{day:%Y%m%d}", f"{day.day}/{day.month} {day.year}", spoken)[
+            self.date
+        ]
 
 
 def typed(edition: Edition, fields: Mapping[str, Field], answers: Mapping[str, Value], seed: int) -> dict[str, str]:

@@ -85,13 +85,18 @@ class _Flow(_Writer):
             yield ""
 
     def table(self, table: Table) -> Iterator[str]:
-        yield " ".join([self.words(table.corner.printed), *(self.words(c.words.printed) for c in table.columns)]).strip()
+        yield " ".join(
+            [self.words(table.corner.printed), *(self.words(c.words.printed) for c in table.columns)]
+        ).strip()
         yield ""
         for row in table.rows:
             if isinstance(row, Box):
                 yield from self.boxes((row,))
                 continue
-            cells = [self.typed.get(_mark_key(key, column), "") for key, column in zip(row.fields, table.columns, strict=True)]
+            cells = [
+                self.typed.get(_mark_key(key, column), "")
+                for key, column in zip(row.fields, table.columns, strict=True)
+            ]
             yield f"{self.words(row.words.printed)} {' '.join(cell or EMPTY for cell in cells)}"
 
 
@@ -103,7 +108,10 @@ class _Tabs(_Writer):
 
     def boxes(self, boxes: tuple[Box, ...]) -> Iterator[str]:
         said = [" ".join(self.answer(box.field).split("\n")) for box in boxes]
-        cells = [f"{self.words(box.words.printed)} {text}{f' {box.unit}' if box.unit else ''}".strip() for box, text in zip(boxes, said, strict=True)]
+        cells = [
+            f"{self.words(box.words.printed)} {text}{f' {box.unit}' if box.unit else ''}".strip()
+            for box, text in zip(boxes, said, strict=True)
+        ]
         yield "\t".join(cells) + "\t"
 
     def table(self, table: Table) -> Iterator[str]:
@@ -112,7 +120,10 @@ class _Tabs(_Writer):
             if isinstance(row, Box):
                 yield from self.boxes((row,))
                 continue
-            cells = [self.typed.get(_mark_key(key, column), "") for key, column in zip(row.fields, table.columns, strict=True)]
+            cells = [
+                self.typed.get(_mark_key(key, column), "")
+                for key, column in zip(row.fields, table.columns, strict=True)
+            ]
             yield "\t".join([self.words(row.words.printed), *cells])
 
 
@@ -131,7 +142,9 @@ class _Layout(_Writer):
         answers = []
         for box in boxes:
             said = self.answer(box.field)
-            lines = [line for part in said.split("\n") for line in textwrap.wrap(part, width - 4 if len(boxes) > 1 else 96)]
+            lines = [
+                line for part in said.split("\n") for line in textwrap.wrap(part, width - 4 if len(boxes) > 1 else 96)
+            ]
             if box.unit:
                 lines = [*lines[:-1], f"{lines[-1]} {box.unit}"] if lines else [box.unit]
             answers.append(lines)
@@ -145,7 +158,10 @@ class _Layout(_Writer):
             if isinstance(row, Box):
                 yield from self.boxes((row,))
                 continue
-            cells = [self.typed.get(_mark_key(key, column), "") for key, column in zip(row.fields, table.columns, strict=True)]
+            cells = [
+                self.typed.get(_mark_key(key, column), "")
+                for key, column in zip(row.fields, table.columns, strict=True)
+            ]
             label = textwrap.wrap(_cell_words(row.words.printed), self.LABEL - 4)
             yield from self.row(label, [textwrap.wrap(cell, 40) for cell in cells])
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from redovisa.reading.pdf_grid import Cell, Grid
 from redovisa.reading.pdf_layout import Layout
-from redovisa.reading.pdf_lines import Line, lines_of, parts_of
+from redovisa.reading.pdf_lines import WIDE, Line, lines_of, parts_of
 from redovisa.reading.pdf_margins import footnotes_taken, without_running_heads
+from redovisa.reading.pdf_page import Box
 from redovisa.reading.source import Manner, Piece, Source
 
 _BLANKS = "   "  # holds a column within a line
@@ -49,30 +51,34 @@ def _in_reading_order(layout: Layout) -> Iterator[Grid | Line]:
 
 def _line(line: Line, page: int) -> Iterator[Piece]:
     for part in parts_of(line):
-        yield Piece(part.text, page=page, x0=_tenth(part.x0), x1=_tenth(part.x1))
+        place = Box(part.x0, part.base - 0.8 * part.size, part.x1, part.base + 0.2 * part.size)
+        yield _piece(part.text, page, place)
 
 
 def _cells(grid: Grid, table: int, page: int) -> Iterator[Piece]:
     for cell in grid.cells:
-        for text, x0, x1 in _blocks(cell):
-            yield Piece(text, table, cell.row, cell.column, cell.span, page, _tenth(x0), _tenth(x1))
+        for text, place in _blocks(cell):
+            yield replace(_piece(text, page, place), table=table, row=cell.row, column=cell.column, span=cell.span)
 
 
-def _blocks(cell: Cell) -> list[tuple[str, float, float]]:
+def _piece(text: str, page: int, place: Box) -> Piece:
+    x0, x1, y0, y1 = (round(at, 1) for at in (place.x0, place.x1, place.top, place.bottom))
+    return Piece(text, page=page, x0=x0, x1=x1, y0=y0, y1=y1)
+
+
+def _blocks(cell: Cell) -> list[tuple[str, Box]]:
     """The blocks of text that stand side by side in a cell: mostly one; an empty cell is one block without text."""
     lines = lines_of(cell.words)
     if not lines:
-        return [("", cell.box.x0, cell.box.x1)]
-    parted = [parts_of(line) for line in lines]
-    spans = _columns([part for parts in parted for part in parts])
-    blocks: list[tuple[str, float, float]] = []
-    for x0, x1 in spans:
-        texts = [
-            _BLANKS.join(part.text for part in parts if x0 <= part.x0 <= x1)
-            for parts in parted
-            if any(x0 <= part.x0 <= x1 for part in parts)
-        ]
-        blocks.append(("\n".join(texts), x0, x1))
+        return [("", cell.box)]
+    parted = [parts_of(line, WIDE) for line in lines]
+    blocks: list[tuple[str, Box]] = []
+    for x0, x1 in _columns([part for parts in parted for part in parts]):
+        own = [inside for parts in parted if (inside := [part for part in parts if x0 <= part.x0 <= x1])]
+        top = own[0][0].base - 0.8 * own[0][0].size
+        bottom = own[-1][0].base + 0.2 * own[-1][0].size
+        text = "\n".join(_BLANKS.join(part.text for part in parts) for parts in own)
+        blocks.append((text, Box(x0, top, x1, bottom)))
     return blocks
 
 
@@ -85,7 +91,3 @@ def _columns(parts: Sequence[Line]) -> list[tuple[float, float]]:
         else:
             spans.append((x0, x1))
     return spans
-
-
-def _tenth(place: float) -> float:
-    return round(place, 1)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redovisa.reading.pdf_grid import Cell, Grid, grids_of, joined
-from redovisa.reading.pdf_lines import Line, lines_of, parts_of
+from redovisa.reading.pdf_lines import WIDE, Line, lines_of, parts_of
 from redovisa.reading.pdf_page import Box, Drawing, Page, Rule, Word
 from redovisa.reading.source import TICKED, UNTICKED
 
@@ -134,7 +134,7 @@ def _without_columns(grids: list[Grid]) -> tuple[list[Grid], list[Word]]:
     for grid in grids:
         parted = 0
         if len(grid.xs) == 2 and len(grid.cells) > 1:
-            parted = sum(any(len(parts_of(line)) > 1 for line in lines_of(cell.words)) for cell in grid.cells)
+            parted = sum(any(len(parts_of(line, WIDE)) > 1 for line in lines_of(cell.words)) for cell in grid.cells)
         if parted >= 2:
             freed.extend(word for cell in grid.cells for word in cell.words)
         else:

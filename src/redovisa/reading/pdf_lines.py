@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from redovisa.reading.pdf_page import Word
 
 _REFERENCE = re.compile(r"\d{1,2}\)?|[*†‡]{1,3}")
-_WIDE = 1.5  # a gap of so many sizes of type parts a line: a blank between words is a quarter
+WIDE = 1.5  # a gap of so many sizes of type always parts a line: a blank between words is a quarter
+_NARROW = 0.6  # no blank is wider, unless a line is justified
+_TICK_GAP = 2.5  # but a mark at the start of a line belongs to the words after it
 
 
 @dataclass(slots=True)
@@ -43,7 +47,7 @@ class Line:
     def text(self) -> str:
         """The words with one blank between them, or none where nothing parts them."""
         said = self.words[0].text
-        for before, word in zip(self.words, self.words[1:], strict=False):
+        for before, word in pairwise(self.words):
             said += word.text if word.glued and _touch(before, word) else " " + word.text
         return said
 
@@ -63,17 +67,36 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     return [line for group in groups if (line := _line(group)) is not None]
 
 
-def parts_of(line: Line) -> list[Line]:
-    """The parts of a line between its wide gaps, each a line; a form field's answer is always its own."""
+def parts_of(line: Line, wide: float | None = None) -> list[Line]:
+    """The parts of a line between its wide gaps, each a line; a form field's answer is always its own.
+
+    ``wide`` is the gap that parts, in sizes of type; without it the line's own blanks tell.
+    """
+    wide = _parting(line) if wide is None else wide
     parts = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
-        if word.alone or before.alone or word.x0 - before.x1 > _WIDE * max(before.size, word.size):
+    for before, word in pairwise(line.words):
+        gap = (word.x0 - before.x1) / max(before.size, word.size)
+        if word.alone or before.alone or gap > (_TICK_GAP if _is_tick(parts[0]) and len(parts) == 1 else wide):
             parts.append([word])
         else:
             parts[-1].append(word)
     made = [Line(part) for part in parts]
     made[0].opens = line.opens
     return made
+
+
+def _parting(line: Line) -> float:
+    """The gap that parts columns on this line: clearly more than its blanks, which justified lines stretch."""
+    gaps = [(word.x0 - before.x1) / max(before.size, word.size) for before, word in pairwise(line.words)]
+    blanks = [gap for gap in gaps if gap <= _NARROW]
+    if len(gaps) >= 3 and len(blanks) < len(gaps) / 2:
+        return WIDE
+    return min(max(_NARROW, 2.2 * median(blanks) if blanks else 0.0), WIDE)
+
+
+def _is_tick(words: Sequence[Word]) -> bool:
+    """Whether a line begins with what may be a mark before the words that it marks."""
+    return len(words) == 1 and len(words[0].text) <= 3
 
 
 def _line(words: list[Word]) -> Line | None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from tests.lookalikes.pdf import LOOKS, filled_pdf, row_spots, spots
 
+from lookalikes.pdf import LOOKS, filled_pdf, row_spots, spots
 from redovisa.form.edition import Box, BoxRow, Edition, Option, Table
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.pdf import read_pdf
