@@ -282,7 +282,8 @@ def test_a_later_editions_questions_are_answered_by_their_type() -> None:
     }
 
     class Later(type(FORM.edition_for(2023))):  # type: ignore[misc]
-        def keys(self) -> tuple[str, ...]:
+        @property
+        def asked(self) -> tuple[str, ...]:
             return (*FORM.edition_for(2023).asked, *new)
 
     known = FORM.edition_for(2023)

@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 
-from redovisa.form.edition import Block, Box, BoxRow, Edition, Heading, Option, Prose, Table
+from redovisa.form.edition import Block, Box, BoxRow, Edition, Heading, Option, Prose, Row, Table
 
 EMPTY = "     "
 _NOTE = re.compile(r"\[\^(\d+)\]")

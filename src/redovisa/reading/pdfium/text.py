@@ -1,0 +1,207 @@
+"""Reads the words of a page with their places, looking at single characters only where a word may hide two."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from redovisa.reading.pdf_characters import cleaned, from_symbol_font, may_be_symbol
+from redovisa.reading.pdf_page import Rule, Word
+from redovisa.reading.pdfium.frame import Frame, frame_of
+
+#: A full page of small type holds some six thousand characters.
+MAX_CHARACTERS = 40_000
+
+_TOKEN = re.compile("[^\\s\0\x02\ufffe]+[\x02\ufffe]?")
+_UNSEEN = {3, 7}  # text render modes: neither filled nor stroked, clipping only
+
+
+@contextmanager
+def text_of(page: Any) -> Iterator[Any]:
+    """PDFium's handle of the text of a page."""
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        yield text
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All characters of a page, one per index; ``cut`` tells that there were too many and the rest is left out."""
+
+    characters: str
+    cut: bool
+
+
+def script_of(text: Any) -> Script:
+    """The characters of a page as PDFium orders them, index by index."""
+    count = pdfium.FPDFText_CountChars(text)
+    cut = count > MAX_CHARACTERS
+    count = min(count, MAX_CHARACTERS)
+    if count <= 0:
+        return Script("", False)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    got = pdfium.FPDFText_GetText(text, 0, count, buffer)
+    characters = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", "replace")
+    if len(characters) != count:  # some characters have no text of their own: then one by one
+        codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+        known = (0 < code < 0xD800 or 0xE000 <= code < 0x110000 for code in codes)
+        characters = "".join(chr(code) if is_known else "\0" for code, is_known in zip(codes, known, strict=True))
+    return Script(characters, cut)
+
+
+def upright_frame(page: Any, text: Any, script: Script) -> Frame:
+    """The frame in which most of the text runs from left to right, whatever the page says of its turn."""
+    if not text:
+        return frame_of(page)
+    starts = [token.start() for token in _TOKEN.finditer(script.characters)]
+    sample = starts[:: max(len(starts) // 24, 1)]
+    turns = Counter(_turn(text, index) for index in sample)
+    return frame_of(page, turns.most_common(1)[0][0] if turns else None)
+
+
+def _turn(text: Any, index: int) -> int:
+    """Quarters that the page must be turned clockwise for the character to stand upright."""
+    angle = pdfium.FPDFText_GetCharAngle(text, index)
+    return round((2 * math.pi - angle) / (math.pi / 2)) % 4 if angle >= 0 else 0
+
+
+def is_unseen(text: Any, script: Script) -> bool:
+    """Whether the page's text is drawn invisibly, as OCR programs lay it over a scan (sampled)."""
+    starts = [token.start() for token in _TOKEN.finditer(script.characters)]
+    sample = starts[:: max(len(starts) // 12, 1)]
+    modes = [pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index)) for index in sample]
+    return bool(modes) and all(mode in _UNSEEN for mode in modes)
+
+
+def words_on(text: Any, script: Script, frame: Frame, upright: Sequence[Rule]) -> list[Word]:
+    """The words of a page; a word that crosses one of the ``upright`` rules is two."""
+    hand = _Hand(text, script.characters, frame, upright)
+    words: list[Word] = []
+    for token in _TOKEN.finditer(script.characters):
+        words.extend(hand.words(token.start(), token.end()))
+    width, height = frame.width, frame.height
+    return [word for word in words if word.text and 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.middle <= height]
+
+
+class _Hand:
+    """Measures words; keeps what the calls write into."""
+
+    def __init__(self, text: Any, characters: str, frame: Frame, upright: Sequence[Rule]) -> None:
+        self.text = text
+        self.characters = characters
+        self.frame = frame
+        self.rules = sorted(upright, key=lambda rule: rule.at)
+        self.walls = [rule.at for rule in self.rules]
+        self.box = pdfium.FS_RECTF()
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words in a token: one, unless rules, gaps or a raised digit part it."""
+        token = self.characters[start:end]
+        if end - start > 1 and not any(map(str.isdigit, token)):
+            first = self.character(start)
+            last = self.character(end - 1) if token[-1] not in "\x02\ufffe" else self.character(end - 2)
+            width = last.x1 - first.x0
+            plain = (
+                abs(first.base - last.base) < 0.1 * first.size
+                and abs(first.size - last.size) < 0.1 * first.size
+                and 0 < width < 0.9 * first.size * (end - start)
+                and not self.wall(first.x0, last.x1, first.middle)
+            )
+            if plain:
+                return [Word(cleaned(token), first.x0, last.x1, first.base, first.size)]
+        return self.parted([self.character(index) for index in range(start, end)], start)
+
+    def parted(self, characters: list[Word], start: int) -> list[Word]:
+        """The characters joined to words, looking at each gap between them."""
+        words: list[Word] = []
+        before: Word | None = None
+        for character in characters:
+            joint = None if before is None else self.joint(before, character)
+            if joint is None or joint == "apart" or not words:
+                words.append(Word(character.text, character.x0, character.x1, character.base, character.size))
+            elif joint == "glued":
+                words.append(
+                    Word(character.text, character.x0, character.x1, character.base, character.size, glued=True)
+                )
+            else:
+                words[-1].text += character.text
+                words[-1].x1 = max(words[-1].x1, character.x1)
+            before = character
+        for word in words:
+            if len(word.text) == 1 and may_be_symbol(word.text):
+                word.text = from_symbol_font(word.text, self.font(start))
+            word.text = cleaned(word.text)
+        return words
+
+    def joint(self, before: Word, after: Word) -> str:
+        """How two neighbouring characters hold together: ``one`` word, two ``glued`` words, or ``apart``."""
+        size = max(before.size, after.size)
+        gap = after.x0 - before.x1
+        digits = before.text.isdigit() and after.text.isdigit()
+        if gap < -0.6 * size or gap > (0.12 if digits else 0.3) * size or abs(before.base - after.base) > 0.7 * size:
+            return "apart"
+        if self.wall(before.x0, after.x1, (before.middle + after.middle) / 2):
+            return "apart"
+        if abs(before.base - after.base) > 0.1 * size or min(before.size, after.size) < 0.88 * size:
+            return "glued"
+        return "one"
+
+    def wall(self, x0: float, x1: float, y: float) -> bool:
+        """Whether an upright rule at height ``y`` stands between ``x0`` and ``x1``, not merely at their edges."""
+        index = bisect_right(self.walls, x0 + 1.0)
+        while index < len(self.walls) and self.walls[index] < x1 - 1.0:
+            rule = self.rules[index]
+            if rule.start <= y <= rule.end:
+                return True
+            index += 1
+        return False
+
+    def character(self, index: int) -> Word:
+        """One character with its place on the upright page."""
+        box = self.box
+        pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
+        pdfium.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
+        character = self.characters[index]
+        if self.frame.turn == 0 and box.right > box.left and box.top > box.bottom:
+            left = self.frame.left
+            return Word(
+                character, box.left - left, box.right - left, self.frame.top - self.y.value, box.top - box.bottom
+            )
+        return self.turned(character, index)
+
+    def turned(self, character: str, index: int) -> Word:
+        """A character that does not run along the PDF's own x axis, by its ink."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        pdfium.FPDFText_GetCharBox(self.text, index, left, right, bottom, top)
+        ink = self.frame.box(left.value, bottom.value, right.value, top.value)
+        origin, base = self.frame.point(self.x.value, self.y.value)
+        matrix = pdfium.FS_MATRIX()
+        scale = 1.0
+        if pdfium.FPDFText_GetMatrix(self.text, index, matrix):
+            scale = math.hypot(matrix.a, matrix.b) or 1.0
+        size = pdfium.FPDFText_GetFontSize(self.text, index) * scale or ink.bottom - ink.top
+        if _turn(self.text, index) != self.frame.turn:  # runs across the page's own text
+            return Word(character, ink.x0, ink.x1, ink.bottom, max(size, 1.0))
+        return Word(character, min(origin, ink.x0), max(ink.x1, origin + 0.2 * size), base, max(size, 1.0))
+
+    def font(self, index: int) -> str:
+        """The name of a character's font."""
+        size = pdfium.FPDFText_GetFontInfo(self.text, index, None, 0, None)
+        if size <= 0:
+            return ""
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFText_GetFontInfo(self.text, index, buffer, size, None)
+        return buffer.value.decode("utf-8", "replace")
