@@ -29,6 +29,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\
 _DASHES = re.compile(r"[-–—−]+\Z")
 _MARK = re.compile(r"(?:\(?x{1,3}\)?|\[x\]|☒|☑|✓|✔|✗|✘|√|v|ja|j|1)\.?\Z", re.IGNORECASE)
 _POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|net|eu|example)", re.IGNORECASE)
 _NO = re.compile(r"(?:nej|n|0)\.?\Z", re.IGNORECASE)
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+\Z")
@@ -60,7 +61,7 @@ def parse(field: Field, raw: str) -> Parsed:
     if not text:
         return None
     if field.type in WORDS:
-        return _words(field, text)
+        return _words(field, text, raw)
     return _PARSERS[field.type](field, text)
 
 
@@ -79,10 +80,10 @@ def is_mark(raw: str) -> bool:
     return _MARK.match(folded(raw)) is not None
 
 
-def _words(field: Field, text: str) -> Parsed:
+def _words(field: Field, text: str, raw: str) -> Parsed:
     match field.type:
         case FieldType.EMAIL:
-            return _email(text)
+            return _email(text, raw)
         case FieldType.POSTAL_CODE if not _POSTAL_CODE.fullmatch(text):
             found = _POSTAL_CODE.search(text)
             why = f"Ett postnummer har fem siffror. Det står ”{shown(text)}”."
@@ -93,9 +94,11 @@ def _words(field: Field, text: str) -> Parsed:
             return text
 
 
-def _email(text: str) -> Parsed:
+def _email(text: str, raw: str) -> Parsed:
+    lines = [line.strip() for line in raw.strip().split("\n")]
+    if len(lines) == 2 and _ADDRESS.fullmatch("".join(lines)) and not any(map(_ADDRESS.fullmatch, lines)):
+        return "".join(lines)  # a narrow cell broke the address
     mended = text.replace("®", "@").replace("(at)", "@").replace("[at]", "@")
-    # An address broken over two lines of a narrow cell reads back with a gap: most likely one address, but ask.
     joined = mended.replace(" ", "")
     if joined != text and re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", joined):
         return Unclear("E-postadressen är bruten eller felskriven. Är det så här den ska vara?", (joined,))

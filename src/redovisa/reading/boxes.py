@@ -49,7 +49,7 @@ def _by_cells(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
             if scrap.piece.table is None and label.page is None:
                 laid.rest.append(scrap)  # words after the table, of a heading that was changed or an added note
                 continue
-            below = scrap.piece.table == label.table and scrap.piece.row != label.row
+            below = scrap.piece.table != label.table or scrap.piece.row != label.row
             owner = _above(scrap.piece, labels, region_at=i) if below and len(group) > 1 else i
             laid.texts[owner].append(scrap)
     return laid
@@ -62,6 +62,10 @@ def _above(cell: Piece, labels: Sequence[Piece], region_at: int) -> int:
         first = label.column or 0
         if label.table == cell.table and first < begin + cell.span and begin < first + label.span:
             return i
+    if cell.x0 is not None and cell.table != labels[region_at].table:
+        # The table was broken by the page: the answers stand at the top of the next, under the same edges.
+        left = [i for i, label in enumerate(labels) if label.x0 is not None and label.x0 <= cell.x0 + _SLACK]
+        return left[-1] if left else region_at
     return region_at
 
 

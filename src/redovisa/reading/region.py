@@ -15,7 +15,7 @@ from redovisa.reading.stream import Stream
 Spot = tuple[int, int]
 
 #: What is left of a label whose words were found on several lines.
-_SIGNS_ONLY = re.compile(r"[\s().,:;?]*")
+_SIGNS_ONLY = re.compile(r"[\s().,:;?=/-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,14 @@ def regions(
     holes.extend((_begin(words, word), _after(words, word + 1)) for match in matches for word in match.aside)
     holes.sort(reverse=True)  # cut from behind, so that the places before stay true
     stop = (len(words.pieces), 0)
+    boxed = any(TICKED in piece.text or UNTICKED in piece.text for piece in words.pieces)
     for i, match in enumerate(matches):
         begin = _after(words, match.end)
         end = ticks[i + 1][0] if i + 1 < len(matches) else stop
         after = _between(begin, end, holes, words)
         if after:
             after[0] = _unpunctuated(after[0], labels[match.label].noted)
-        scraps = [*_inside(match, words), *after]
+        scraps = [*_inside(match, words), *(_ticks_inside(match, words) if boxed else ()), *after]
         found.append(Region(match, labels[match.label], ticks[i][1], tuple(scraps)))
     return found
 
@@ -103,6 +104,16 @@ def _inside(match: Match, words: Stream) -> list[Scrap]:
         if scraps and scraps[-1].at == number:
             text = f"{scraps.pop().text} {text}"
         scraps.append(Scrap(text, number, words.pieces[number]))
+    return scraps
+
+
+def _ticks_inside(match: Match, words: Stream) -> list[Scrap]:
+    """Tick boxes amid a label that was broken over lines: they are no words, so the label was found across them."""
+    scraps: list[Scrap] = []
+    for word in range(match.start, match.end - 1):
+        if words.piece[word] != words.piece[word + 1]:
+            gap = _between(_after(words, word + 1), _begin(words, word + 1), (), words)
+            scraps.extend(scrap for scrap in gap if TICKED in scrap.text or UNTICKED in scrap.text)
     return scraps
 
 
