@@ -222,10 +222,11 @@ def _near(name: str) -> list[Place]:
     if not plain or len(plain) > 40:
         return []
     same = _bare().get(plain, ())
-    if same or len(plain) < 3:
+    if any(folded(place.name) == plain for place in same) or len(plain) < 3:
         # One dot apart (Håbo, Habo) is found here; a letter apart as well would only blur it.
         return list(same)
-    return [place for form, places in _bare().items() if _one_apart(plain, form) for place in places]
+    apart = [place for form, places in _bare().items() if _one_apart(plain, form) for place in places]
+    return list(dict.fromkeys((*same, *apart)))
 
 
 def _one_apart(one: str, other: str) -> bool:
