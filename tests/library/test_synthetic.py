@@ -1,6 +1,7 @@
 """Invented redovisningar are sound, follow on each other through the years, and break just where they are spoilt."""
 
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
@@ -116,6 +117,13 @@ def other_faults(answers: Mapping[str, Value]) -> set[str]:
         wrong.add("no_queue_but_waiting")
     if str(answers["contact.email"]).count("@") != 1:
         wrong.add("email_without_at")
+    effects = any(answers.get(key) for key in answers if key.startswith("covid.effects."))
+    if "covid.affected" in answers and effects != (answers["covid.affected"] == "yes"):
+        wrong.add("effects_though_unaffected")
+    clients = sum(number(answers, f"clients.total.{sex}") for sex in SEXES)
+    claims = (re.findall(r"(\d+) klienter", value) for value in answers.values() if isinstance(value, str))
+    if any(int(claim) != clients for found in claims for claim in found):
+        wrong.add("text_claims_other_number")
     return wrong
 
 
