@@ -262,3 +262,33 @@ def test_a_district_and_its_municipality_answer_to_the_same_question() -> None:
     assert isinstance(place, District)
     assert place.municipality == "0180"
     assert place.full_name == "Farsta stadsdelsnämnd"
+
+
+@pytest.mark.parametrize("place", every_district(), ids=lambda place: place.code)
+def test_each_district_is_found_by_its_board(place: District) -> None:
+    year = place.valid_from
+    above = municipality(place.municipality)
+    assert above is not None
+    assert find(f"{above.full_name}, {place.full_name}", year).place == place
+    if place.alone:
+        for said in (place.full_name, place.full_name.upper(), place.name, f"{place.name} stadsdelsnämnd"):
+            assert find(said, year).place == place
+    else:
+        assert find(place.full_name, year).place is None
+        assert find(place.full_name, year).candidates == (place,)
+
+
+def test_how_a_board_of_a_district_is_called() -> None:
+    called = {place.code: place.full_name for place in every_district()}
+    assert called["0180-sodermalm"] == "Södermalms stadsdelsnämnd"
+    assert called["0180-rinkeby-kista"] == "Rinkeby-Kista stadsdelsnämnd"
+    assert called["1480-hisingen"] == "stadsområde Hisingen"
+
+
+def test_a_municipality_whose_name_ends_in_a_vowel_takes_no_s() -> None:
+    called = {code: place.full_name for code, place in municipalities().items()}
+    assert called["2262"] == "Timrå kommun"
+    assert called["0117"] == "Österåkers kommun"
+    assert called["1421"] == "Orusts kommun"
+    assert called["1490"] == "Borås stad"
+    assert called["2080"] == "Falu kommun"

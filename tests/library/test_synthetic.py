@@ -1,10 +1,12 @@
 """Invented redovisningar are sound, follow on each other through the years, and break just where they are spoilt."""
 
 import os
+import re
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redovisa.form.answer import Value
+from redovisa.form.edition import Box, BoxRow, Words
 from redovisa.form.field import Field, FieldType
 from redovisa.form.form import Form
 from redovisa.form.format import written
@@ -114,6 +117,13 @@ def other_faults(answers: Mapping[str, Value]) -> set[str]:
         wrong.add("no_queue_but_waiting")
     if str(answers["contact.email"]).count("@") != 1:
         wrong.add("email_without_at")
+    effects = any(answers.get(key) for key in answers if key.startswith("covid.effects."))
+    if "covid.affected" in answers and effects != (answers["covid.affected"] == "yes"):
+        wrong.add("effects_though_unaffected")
+    clients = sum(number(answers, f"clients.total.{sex}") for sex in SEXES)
+    claims = (re.findall(r"(\d+) klienter", value) for value in answers.values() if isinstance(value, str))
+    if any(int(claim) != clients for found in claims for claim in found):
+        wrong.add("text_claims_other_number")
     return wrong
 
 
@@ -281,13 +291,9 @@ def test_a_later_editions_questions_are_answered_by_their_type() -> None:
         "results.kind": Field("results.kind", "9", FieldType.CHOICE, "Slag", ("a", "b")),
     }
 
-    class Later(type(FORM.edition_for(2023))):  # type: ignore[misc]
-        @property
-        def asked(self) -> tuple[str, ...]:
-            return (*FORM.edition_for(2023).asked, *new)
-
+    boxes = BoxRow(tuple(Box(Words(field.label), key) for key, field in new.items()))
     known = FORM.edition_for(2023)
-    later = Later(2026, known.title, known.year_line, known.heads, known.blocks, known.footnotes)
+    later = replace(known, year=2026, blocks=(*known.blocks, boxes))
     form = Form({**FORM.fields, **new}, {**FORM.editions, 2026: later})
     answers = invent(form, 2026, "2262", 1)
     assert new.keys() <= answers.keys()

@@ -1,6 +1,6 @@
 """What holds for every text put to the register of places."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redovisa.places.board import boards
@@ -24,6 +24,7 @@ def test_any_text_gives_an_answer_or_a_question(text: str, year: int | None) -> 
     find_all(text, year)
 
 
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(NAMES), st.data())
 def test_a_wrong_letter_is_never_certain_of_what_is_not_written(name: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(name) - 1))

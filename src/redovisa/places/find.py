@@ -118,7 +118,7 @@ def _gone(text: str, places: Sequence[Place], year: int | None) -> Found:
     """A name that was no place's in the year: what was there then, before or after it, is the candidate."""
     old = places[0]
     span = f"till och med {old.valid_to}" if old.valid_to and year and old.valid_to < year else f"från {old.valid_from}"
-    said = f"{old.full_name} finns bara {span}."
+    said = f"{old.full_name[:1].upper()}{old.full_name[1:]} finns bara {span}."
     kin = tuple(place for place in districts(year).values() if any(_follows(place, one) for one in places))
     if not kin:
         return Found(text, why=f"{said} Skriv vilken kommun redovisningen för {year} gäller.")
@@ -193,7 +193,7 @@ def _listed(places: Sequence[Place]) -> str:
 
 
 def _told(place: Place) -> str:
-    """The name so that no other can be meant: Håbo kommun (0305), Centrum stadsområde (Göteborgs stad)."""
+    """The name so that no other can be meant: Håbo kommun (0305), stadsområde Centrum (Göteborgs stad)."""
     if isinstance(place, Municipality):
         return f"{place.full_name} ({place.code})"
     above = municipality(place.municipality)
@@ -222,10 +222,11 @@ def _near(name: str) -> list[Place]:
     if not plain or len(plain) > 40:
         return []
     same = _bare().get(plain, ())
-    if same or len(plain) < 3:
+    if any(folded(place.name) == plain for place in same) or len(plain) < 3:
         # One dot apart (Håbo, Habo) is found here; a letter apart as well would only blur it.
         return list(same)
-    return [place for form, places in _bare().items() if _one_apart(plain, form) for place in places]
+    apart = [place for form, places in _bare().items() if _one_apart(plain, form) for place in places]
+    return list(dict.fromkeys((*same, *apart)))
 
 
 def _one_apart(one: str, other: str) -> bool:

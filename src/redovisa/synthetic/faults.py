@@ -207,3 +207,24 @@ def email_without_at(answers: Answers, rng: Random) -> Planted | None:
         return None
     answers["contact.email"] = email.replace("@", rng.choice(("", ".", " ")))
     return ("contact.email",), f"Adressen saknar @: {answers['contact.email']}."
+
+
+def text_claims_other_number(answers: Answers, rng: Random) -> Planted | None:
+    """A number of clients in the free text that is not the table's."""
+    total = sum(number(answers, f"clients.total.{sex}") for sex in SEXES)
+    claimed = total + rng.choice((-3, 4, 7, 12))
+    if claimed < 2:
+        return None
+    answers["other.comments"] = f"Under året har ombuden gett stöd till totalt {claimed} klienter."
+    fields = ("other.comments", *(f"clients.total.{sex}" for sex in SEXES))
+    return fields, f"Texten talar om {claimed} klienter, tabellen om {total}."
+
+
+def effects_though_unaffected(answers: Answers, rng: Random) -> Planted | None:
+    """The pandemic said to have changed nothing, and yet a change is marked and told (2020)."""
+    if "covid.affected" not in answers:
+        return None
+    answers["covid.affected"] = "no"
+    answers["covid.effects.other"] = True
+    answers["covid.effects.other.text"] = "Färre möten på plats."
+    return ("covid.affected", "covid.effects.other"), "Ingen påverkan men en förändring är angiven."

@@ -46,7 +46,7 @@ def contact(writer: Writer) -> Answers:
         "contact.municipality": place.name if writer.hand.short_name else place.full_name,
         "contact.postal_address": rng.choice((f"Box {rng.randint(1, 999)}", f"Exempelgatan {rng.randint(1, 80)}")),
         "contact.postal_code": f"{rng.randint(100, 984)} {rng.randint(10, 99)}",
-        "contact.city": place.name,
+        "contact.city": "Visby" if place.code == "0980" else place.name,
         "contact.contact_person": official.name,
         "contact.department": writer.sentence("department"),
         "contact.board": _district_board(district) if district else writer.sentence("board"),
@@ -115,7 +115,7 @@ def organisation(writer: Writer) -> Answers:
     provider = writer.rng.choices(kinds, (85, 5, 2, 3, 5))[0]
     found = writer.ticks({f"provider.{kind}": kind == provider for kind in kinds})
     if provider != "municipality":
-        found["provider.other.name"] = writer.sentence("provider.other.name")
+        found["provider.other.name"] = writer.sentence(f"provider.{provider}")
     seated = {body: body == "municipality" or writer.chance(0.9) for body in _AUTHORITIES}
     found |= writer.ticks({f"steering_group.authorities.{body}": there for body, there in seated.items()})
     if not all(seated.values()):

@@ -31,6 +31,8 @@ FAULTS: Mapping[str, Callable[[Answers, Random], Planted | None]] = {
     "training_answered_both_ways": faults.training_answered_both_ways,
     "no_queue_but_waiting": faults.no_queue_but_waiting,
     "email_without_at": faults.email_without_at,
+    "text_claims_other_number": faults.text_claims_other_number,
+    "effects_though_unaffected": faults.effects_though_unaffected,
 }
 
 
