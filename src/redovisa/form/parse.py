@@ -24,8 +24,9 @@ class Unclear:
 Parsed: TypeAlias = Value | Unclear | None
 
 _BLANK = re.compile(r"[\s\u2000-\u200b\u00ad\ufeff☐_.…]*\Z")
-_SPACES = re.compile(r"[\s\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_ANY_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
 _DASHES = re.compile(r"[-–—−]+\Z")
 _MARK = re.compile(r"(?:\(?x{1,3}\)?|\[x\]|☒|☑|✓|✔|✗|✘|√|v|ja|j|1)\.?\Z", re.IGNORECASE)
 _POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
@@ -55,7 +56,7 @@ def parse(field: Field, raw: str) -> Parsed:
 
     Inverse of ``format.written``: ``parse(field, written(field, value)) == value``.
     """
-    if _BLANK.match(raw):
+    if is_blank(raw):
         return None
     text = folded(raw)
     if not text:
@@ -67,12 +68,13 @@ def parse(field: Field, raw: str) -> Parsed:
 
 def folded(raw: str) -> str:
     """Text as written, with every run of white space folded to one space and invisible characters gone."""
-    return _SPACES.sub(" ", raw.translate(_INVISIBLE)).strip(" ")
+    # split() knows every white space of Unicode; most text has no invisible characters to take out first.
+    return " ".join((raw if raw.isascii() or not _ANY_INVISIBLE.search(raw) else raw.translate(_INVISIBLE)).split())
 
 
 def is_blank(raw: str) -> bool:
     """Whether nothing is answered: white space of any kind, an unticked box, or the dots and lines to write on."""
-    return _BLANK.match(raw) is not None
+    return not raw or raw.isspace() or _BLANK.match(raw) is not None
 
 
 def is_mark(raw: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import insort
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -34,29 +35,64 @@ class Match:
 
 
 def align(labels: Sequence[Label], words: Stream) -> list[Match]:
-    """The labels found, in order; first those that stand word for word, then broken and misspelt ones between them."""
-    chain = _heaviest(_occurrences(labels, words), len(labels))
+    """The labels found, in order; first those that stand word for word, then broken and misspelt ones between them.
+
+    Labels of several words that stand just once part the document; between two of them few others must be placed.
+    """
+    places = {wording: words.places(wording) for label in labels for wording in label.wordings}
+    posts = _posts(labels, places)
+    chain: list[Match] = []
+    bounds = [*posts, Match(len(labels), len(words.words), len(words.words))]
+    last = Match(-1, 0, 0)
+    for post in bounds:
+        between = range(last.label + 1, post.label)
+        chain.extend(_heaviest(_occurrences(labels, words, places, between, last.end, post.start), len(labels)))
+        if post.label < len(labels):
+            chain.append(post)
+        last = post
     return _with_broken(labels, words, chain)
 
 
-def _occurrences(labels: Sequence[Label], words: Stream) -> list[tuple[int, int, int, int]]:
-    """Every place of every label: (first word, word after the last, label, weight), by first word."""
-    found: list[tuple[int, int, int, int]] = []
-    ends: list[set[int]] = []
-    text, opens = words.text, words.opens
+def _posts(labels: Sequence[Label], places: Mapping[str, Sequence[int]]) -> list[Match]:
+    """Labels that can stand in one place only, as long as they stand in printed order; none of them otherwise."""
+    printed = Counter(wording for label in labels for wording in label.wordings)
+    posts: list[Match] = []
     for number, label in enumerate(labels):
+        found = [(first, wording) for wording in label.wordings for first in places[wording]]
+        if len(found) != 1 or printed[found[0][1]] > 1:
+            continue
+        first, wording = found[0]
+        length = wording.count(" ") + 1
+        if length < _SHORT:
+            continue
+        if posts and first < posts[-1].end:
+            return []
+        posts.append(Match(number, first, first + length))
+    return posts
+
+
+def _occurrences(
+    labels: Sequence[Label],
+    words: Stream,
+    places: Mapping[str, Sequence[int]],
+    numbers: range,
+    begin: int,
+    stop: int,
+) -> list[tuple[int, int, int, int]]:
+    """Every place of some labels within some words: (first word, word after the last, label, weight), by first word."""
+    found: list[tuple[int, int, int, int]] = []
+    ends: list[set[int]] = [{begin}]
+    for number in numbers:
         mine: set[int] = set()
         near = set().union(*ends[-3:])
-        for wording in label.wordings:
+        for wording in labels[number].wordings:
             length = wording.count(" ") + 1
-            sought = f" {wording} "
-            at = text.find(sought)
-            while at >= 0:
-                first = words.word_at(at + 1)
-                if length >= _SHORT or opens[first] or first in near:
-                    found.append((first, first + length, number, 2 * length + opens[first]))
+            at = places[wording]
+            for first in at[bisect_left(at, begin) : bisect_right(at, stop - length)]:
+                opens = first in near or words.opens(first)
+                if length >= _SHORT or opens:
+                    found.append((first, first + length, number, 2 * length + opens))
                     mine.add(first + length)
-                at = text.find(sought, at + 1)
         ends.append(mine)
     found.sort()
     return found
@@ -64,6 +100,8 @@ def _occurrences(labels: Sequence[Label], words: Stream) -> list[tuple[int, int,
 
 def _heaviest(found: list[tuple[int, int, int, int]], labels: int) -> list[Match]:
     """The chain of places, rising in both words and labels, that weighs most (a Fenwick tree of best prefixes)."""
+    if len(found) < 2:
+        return [Match(label, start, end) for start, end, label, _ in found]
     best: list[tuple[int, int]] = [(0, -1)] * (labels + 1)
     before: list[int] = []
     waiting: list[tuple[int, int, int]] = []  # (end, index, total), sorted: not usable until their words have passed
@@ -126,7 +164,7 @@ def _broken(number: int, label: Label, words: Stream, begin: int, stop: int) -> 
     for wording in label.wordings:
         sought = wording.split()
         for first in range(begin, stop):
-            if not words.opens[first] or not _same(sought[0], words.words[first]):
+            if not words.opens(first) or not _same(sought[0], words.words[first]):
                 continue
             match = _wrapped(number, sought, words, first) or _subsequence(number, sought, words, first, stop)
             if match:
@@ -139,7 +177,7 @@ def _wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match
     own = [first]
     for word in sought[1:]:
         following = own[-1] + 1
-        if following < len(words.words) and words.piece[following] == words.piece[own[-1]]:
+        if following < len(words.words) and words.piece(following) == words.piece(own[-1]):
             candidate: int | None = following
         else:
             candidate = words.below(own[-1])

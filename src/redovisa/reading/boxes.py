@@ -34,11 +34,11 @@ class Laid:
 
 def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Stream, manner: Manner) -> Laid:
     """Who gets what: by cells, else by position, else by order."""
-    labels = [words.pieces[words.piece[region.match.end - 1]] for region in group]
+    labels = [words.pieces[words.piece(region.match.end - 1)] for region in group]
     if labels[0].table is not None:
         return _by_cells(group, labels)
     if manner is Manner.POSITIONS and len(group) > 1:
-        return _by_position(group, [words.pieces[words.piece[region.match.start]] for region in group])
+        return _by_position(group, [words.pieces[words.piece(region.match.start)] for region in group])
     return _by_order(group, fields, words)
 
 
@@ -110,9 +110,9 @@ def _by_order(group: Sequence[Region], fields: Mapping[str, Field], words: Strea
 
 def _adjoining(region: Region, following: Region, words: Stream) -> bool:
     last, first = region.match.end - 1, following.match.start
-    if words.piece[last] != words.piece[first]:
+    if words.piece(last) != words.piece(first):
         return False
-    between = words.pieces[words.piece[last]].text[words.end[last] : words.start[first]]
+    between = words.pieces[words.piece(last)].text[words.end(last) : words.start(first)]
     return "\n" not in between and len(between) <= 3
 
 

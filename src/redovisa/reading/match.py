@@ -86,7 +86,7 @@ class Matcher:
                 continue
             kind = self._fields[slot.field].type
             if kind is FieldType.YEAR:
-                scraps = scraps[:1]
+                scraps = _first_written(scraps)
             raw = _without_unit("\n".join(scrap.text for scrap in scraps), region.label.unit)
             self._answer(slot.field, raw, next((scrap for scrap in scraps if scrap.text.strip()), None))
         for one in laid.loose:
@@ -138,10 +138,10 @@ class Matcher:
             match if match and self._labels[match.label].group == group else None
             for match in map(heads.get, range(columns))
         ]
-        label = self._words.pieces[self._words.piece[region.match.end - 1]]
+        label = self._words.pieces[self._words.piece(region.match.end - 1)]
         spread: Spread | None = None
         if label.table is not None:
-            pieces = [None if head is None else self._words.pieces[self._words.piece[head.start]] for head in own]
+            pieces = [None if head is None else self._words.pieces[self._words.piece(head.start)] for head in own]
             spread = by_cells(region.scraps, label, columns, pieces)
         elif self._source.manner is Manner.POSITIONS:
             near = [scrap for scrap in region.scraps if scrap.text.strip()]
@@ -251,10 +251,12 @@ class Matcher:
         self._meaning.doubts.append(Doubt(key, why, raw, candidates, self._place(piece, region)))
 
     def _place(self, piece: Piece | None, region: Region) -> str:
-        number = self._words.piece[region.match.end - 1]
+        number = self._words.piece(region.match.end - 1)
         return place_of(piece or self._words.pieces[number], number)
 
     def _stray(self, scraps: Sequence[Scrap]) -> None:
+        if all(not scrap.text or scrap.text.isspace() for scrap in scraps):
+            return
         text = folded(" ".join(scrap.text for scrap in scraps))
         if sum(sign.isalpha() for sign in text) >= 3:
             self._meaning.strays.append(text)
@@ -302,6 +304,12 @@ def _tick_of(raw: str, slot: Slot) -> bool | Unclear | None:
         return True
     parsed = parse(_TICK, raw)
     return parsed if isinstance(parsed, Unclear) or parsed is None else bool(parsed)
+
+
+def _first_written(scraps: Sequence[Scrap]) -> list[Scrap]:
+    """The first line with words: what else stands in the head of the form is no part of the year."""
+    first = next((scrap for scrap in scraps if scrap.text.strip()), None)
+    return [Scrap(first.text.strip().split("\n")[0], first.at, first.piece)] if first else []
 
 
 def _first_line(scraps: list[Scrap]) -> tuple[str, list[Scrap]]:

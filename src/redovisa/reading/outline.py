@@ -53,9 +53,8 @@ class Label:
         return min(wording.count(" ") + 1 for wording in self.wordings)
 
 
-_TO_SPACE = {
-    ord(sign): " " for sign in "!\"#%&'()*+,-./:;<=>?@[\\]^_`{|}~´¨·•…–—−”“’‘»«®¹²³⁴⁵☐☒\u00ad\u00a0\u2002\uf0b7"
-}
+_SIGNS = "!\"#%&'()*+,-./:;<=>?@[\\]^_`{|}~´¨·•…–—−”“’‘»«®¹²³⁴⁵☐☒\u00ad\u00a0\u2002\uf0b7"
+_SIGN = re.compile(f"[{re.escape(_SIGNS)}]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GLUED_NOTE = re.compile(r"(?<=[a-zåäö])[1-9]\b")
 
@@ -65,9 +64,9 @@ def fold(text: str) -> str:
 
     Every character keeps its place, so that a match can be traced back to what was written.
     """
-    small = text.lower().translate(_TO_SPACE)
+    small = _SIGN.sub(" ", text.lower())
     if len(small) != len(text):  # a few foreign letters grow when made small
-        small = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text).translate(_TO_SPACE)
+        small = _SIGN.sub(" ", "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in text))
     return _GLUED_NOTE.sub(" ", _YEAR.sub("0000", small))
 
 

@@ -111,7 +111,7 @@ def _unreadable(name: str, *why: str) -> Redovisning:
 def _head(words: Stream) -> str:
     """What stands above the first question, where the county board is named."""
     first = words.find("kontaktuppgifter till den kommun")
-    stop = words.piece[first] if first >= 0 else 12
+    stop = words.piece(first) if first >= 0 else 12
     return "\n".join(piece.text for piece in words.pieces[: max(stop, 1)])
 
 
@@ -133,7 +133,9 @@ def _district(answers: dict[str, Answer], named: Found, year: int | None) -> str
     if named.district:
         return named.district.code
     board = answers.get("contact.board")
-    found = find(str(board.value), year).district if board else None
+    if board is None or ("stadsdel" not in board.raw.casefold() and "stadsområde" not in board.raw.casefold()):
+        return ""
+    found = find(str(board.value), year).district
     return found.code if found and found.municipality == named.municipality else ""
 
 

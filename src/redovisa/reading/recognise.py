@@ -62,7 +62,7 @@ def reported_year(words: Stream, known: Mapping[int, Outline]) -> int | None:
             first = words.find(wording)
             after = first + wording.count(" ") + 1
             if first >= 0 and after < len(words.words) and words.words[after] == "0000":
-                return int(words.pieces[words.piece[after]].text[words.start[after] : words.end[after]])
+                return int(words.pieces[words.piece(after)].text[words.start(after) : words.end(after)])
     return None
 
 

@@ -60,12 +60,12 @@ def regions(
 
 
 def _begin(words: Stream, word: int) -> Spot:
-    return (words.piece[word], words.start[word])
+    return (words.piece(word), words.start(word))
 
 
 def _after(words: Stream, word: int) -> Spot:
     """The spot right after the word before ``word``."""
-    return (words.piece[word - 1], words.end[word - 1])
+    return (words.piece(word - 1), words.end(word - 1))
 
 
 def _tick(label: Label, match: Match, words: Stream, previous: Match | None) -> tuple[Spot, str]:
@@ -99,8 +99,8 @@ def _inside(match: Match, words: Stream) -> list[Scrap]:
     """The words amid a broken label: runs of them, each as it was written."""
     scraps: list[Scrap] = []
     for word in match.inside:
-        number = words.piece[word]
-        text = words.pieces[number].text[words.start[word] : words.end[word]]
+        number = words.piece(word)
+        text = words.pieces[number].text[words.start(word) : words.end(word)]
         if scraps and scraps[-1].at == number:
             text = f"{scraps.pop().text} {text}"
         scraps.append(Scrap(text, number, words.pieces[number]))
@@ -111,7 +111,7 @@ def _ticks_inside(match: Match, words: Stream) -> list[Scrap]:
     """Tick boxes amid a label that was broken over lines: they are no words, so the label was found across them."""
     scraps: list[Scrap] = []
     for word in range(match.start, match.end - 1):
-        if words.piece[word] != words.piece[word + 1]:
+        if words.piece(word) != words.piece(word + 1):
             gap = _between(_after(words, word + 1), _begin(words, word + 1), (), words)
             scraps.extend(scrap for scrap in gap if TICKED in scrap.text or UNTICKED in scrap.text)
     return scraps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from itertools import accumulate
 
 from redovisa.reading.outline import fold
 from redovisa.reading.source import Piece, Source
@@ -17,56 +17,91 @@ _TICKS = frozenset({"x", "xx", "xxx", "v", "ja", "1", "✓", "✔", "√"})
 _UNDER = 2.5
 
 
-@dataclass(frozen=True, slots=True)
 class Stream:
-    """The words, and where each stands: word i in ``pieces[piece[i]]`` from character ``start[i]`` to ``end[i]``.
+    """The words of a document, and where each stands.
 
-    ``text`` is all words with single spaces between and around; ``offset[i]`` is where word i begins in it.
-    ``opens[i]`` tells that the word is the first of its piece, line or column.
+    ``words`` are folded; ``text`` is all of them with single spaces between and around. What is asked for rarely
+    (the piece of a word, whether it opens a line) is worked out when it is asked for: a form has thousands of words
+    and some hundred labels.
     """
 
-    pieces: tuple[Piece, ...]
-    text: str
-    words: list[str]
-    piece: list[int]
-    start: list[int]
-    end: list[int]
-    offset: list[int]
-    opens: list[bool]
+    __slots__ = ("_begin", "_offset", "_piece_begin", "_raw", "pieces", "text", "words")
+
+    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+        self.pieces = pieces
+        self._raw = "\n".join([piece.text for piece in pieces])
+        folded = fold(self._raw)
+        self.words = folded.split()
+        self._begin = [found.start() for found in _WORD.finditer(folded)]
+        self._piece_begin = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
+        self._offset = list(accumulate((len(word) + 1 for word in self.words), initial=1))
+        self.text = f" {' '.join(self.words)} "
+
+    def piece(self, word: int) -> int:
+        """The number of the piece in which the word stands."""
+        return bisect_right(self._piece_begin, self._begin[word]) - 1
+
+    def start(self, word: int) -> int:
+        """The word's first character in its piece."""
+        begin = self._begin[word]
+        return begin - self._piece_begin[bisect_right(self._piece_begin, begin) - 1]
+
+    def end(self, word: int) -> int:
+        """The character after the word, in its piece."""
+        return self.start(word) + len(self.words[word])
+
+    def opens(self, word: int) -> bool:
+        """Whether the word is the first of its piece, line or column; a tick box before it ("x Nej") does not count."""
+        if word == 0:
+            return True
+        last = self._begin[word - 1] + len(self.words[word - 1])
+        if _LINE_OR_GAP.search(self._raw, last, self._begin[word]):
+            return True
+        return self.words[word - 1] in _TICKS and self.opens(word - 1)
 
     def word_at(self, offset: int) -> int:
         """The word that holds this place of ``text``."""
-        return bisect_right(self.offset, offset) - 1
+        return bisect_right(self._offset, offset) - 1
+
+    def places(self, words: str) -> list[int]:
+        """Every first word at which these words stand."""
+        sought = f" {words} "
+        found: list[int] = []
+        at = self.text.find(sought)
+        while at >= 0:
+            found.append(bisect_right(self._offset, at + 1) - 1)
+            at = self.text.find(sought, at + 1)
+        return found
 
     def extent(self, first: int, after: int) -> tuple[float, float] | None:
         """The horizontal extent of words, as far as they stand in one piece; None where positions are not known."""
-        number = self.piece[first]
+        number = self.piece(first)
         piece = self.pieces[number]
         if piece.x0 is None or piece.x1 is None:
             return None
         last = first
-        while last + 1 < after and self.piece[last + 1] == number:
+        while last + 1 < after and self.piece(last + 1) == number:
             last += 1
         width = (piece.x1 - piece.x0) / max(len(piece.text), 1)
-        return piece.x0 + width * self.start[first], piece.x0 + width * self.end[last]
+        return piece.x0 + width * self.start(first), piece.x0 + width * self.end(last)
 
     def below(self, word: int) -> int | None:
         """The first word of the piece right under the word's piece: its next line; None without positions."""
-        number = self.piece[word]
+        number = self.piece(word)
         upper = self.pieces[number]
         if upper.x0 is None:
             return None
         for i in range(word + 1, min(word + 40, len(self.words))):
-            lower = self.pieces[self.piece[i]]
-            if self.piece[i] == number or lower.x0 is None or not _next_line(upper, lower):
+            lower = self.pieces[self.piece(i)]
+            if self.piece(i) == number or lower.x0 is None or not _next_line(upper, lower):
                 continue
-            if abs(lower.x0 - upper.x0) <= _UNDER and self.piece[i - 1] != self.piece[i]:
+            if abs(lower.x0 - upper.x0) <= _UNDER and self.piece(i - 1) != self.piece(i):
                 return i
         return None
 
-    def find(self, words: str, begin: int = 0) -> int:
-        """The first word, from word ``begin`` on, at which these words stand; -1 when nowhere."""
-        at = self.text.find(f" {words} ", self.offset[begin] - 1 if begin < len(self.offset) else len(self.text))
+    def find(self, words: str) -> int:
+        """The first word at which these words stand; -1 when nowhere."""
+        at = self.text.find(f" {words} ")
         return -1 if at < 0 else self.word_at(at + 1)
 
 
@@ -80,29 +115,4 @@ def _next_line(upper: Piece, lower: Piece) -> bool:
 
 def stream(source: Source) -> Stream:
     """The document's words in reading order."""
-    words: list[str] = []
-    piece: list[int] = []
-    start: list[int] = []
-    end: list[int] = []
-    opens: list[bool] = []
-    for number, part in enumerate(source.pieces):
-        if not part.text:
-            continue
-        folded = fold(part.text)
-        last = 0
-        for found in _WORD.finditer(folded):
-            begin = found.start()
-            words.append(found[0])
-            piece.append(number)
-            start.append(begin)
-            end.append(found.end())
-            opening = last == 0 or _LINE_OR_GAP.search(part.text, last, begin) is not None
-            # A tick box before its words ("x Nej") leaves the words opening their line.
-            opens.append(opening or (opens[-1] and words[-2] in _TICKS))
-            last = found.end()
-    offset: list[int] = []
-    at = 1
-    for word in words:
-        offset.append(at)
-        at += len(word) + 1
-    return Stream(source.pieces, f" {' '.join(words)} ", words, piece, start, end, offset, opens)
+    return Stream(source.pieces)
