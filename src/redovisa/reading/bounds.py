@@ -6,8 +6,8 @@ from redovisa.reading.source import Unreadable
 
 #: Bytes of a file. A form with pictures of signatures is a few MB; nothing a municipality sends is larger.
 MAX_BYTES = 50_000_000
-#: Bytes of one unpacked XML part. A filled form has 0.2 to 1 MB; the tree in memory takes about twenty times that.
-MAX_PART = 10_000_000
+#: Bytes of one unpacked XML part. A filled form has 0.1 to 1 MB; the tree in memory takes up to sixty times that.
+MAX_PART = 5_000_000
 #: Entries in a zip file.
 MAX_ENTRIES = 5_000
 #: Bytes unpacked from one zip file in all.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from redovisa.reading import docx_xml as x
 from redovisa.reading.docx_package import Package
-from redovisa.reading.docx_tidy import HIDDEN, STRUCK, Tidied, leave_out_styled, tidy
+from redovisa.reading.docx_tidy import HIDDEN, MOST_TOLD, STRUCK, Tidied, leave_out_styled, tidy
 from redovisa.reading.docx_walk import Note, Walk
 from redovisa.reading.source import Manner, Source, Unreadable
 
 _SHORT = 60
-_MOST = 20
+_MOST = MOST_TOLD - 1
 _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
 
 
@@ -113,7 +113,7 @@ def _changes(tidied: Tidied) -> list[str]:
 
 
 def _listed(texts: list[str]) -> str:
-    more = f" och {len(texts) - _MOST} till" if len(texts) > _MOST else ""
+    more = " och mer" if len(texts) > _MOST else ""
     return ", ".join(_quote(text) for text in texts[:_MOST]) + more
 
 

@@ -27,8 +27,8 @@ def settle(control: Element) -> list[str]:
         elif (mark := properties.find(x.SHOWING_PLACEHOLDER)) is not None and x.is_on(mark):
             prompts = _unusual(content)
             _show(content, "")
-        elif not _words(content).strip():
-            _show(content, _stored(properties))
+        elif (stored := _stored(properties)) and not _words(content).strip():
+            _show(content, stored)
     x.unwrap(control, content)
     return prompts
 
@@ -42,7 +42,7 @@ def _unusual(content: Element) -> list[str]:
     is_prompt = words.lower().startswith(_PROMPTS) or any(
         (style.get(x.VAL) or "").lower().startswith(_PROMPT_STYLES) for style in content.iter(x.R_STYLE)
     )
-    return [] if is_prompt or not words else [words]
+    return [] if is_prompt or not words else [words[:200]]
 
 
 def _is_ticked(tick: Element) -> bool:

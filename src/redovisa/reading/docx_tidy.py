@@ -20,6 +20,10 @@ _SIGNS = (x.T, x.SYM, x.MATH_TEXT)
 
 STRUCK, HIDDEN = "Överstruken", "Dold"
 
+#: How many changes are told; the texts of more than that are not kept.
+MOST_TOLD = 21
+_MOST_WORDS = 200
+
 
 @dataclass(slots=True)
 class Tidied:
@@ -64,7 +68,7 @@ def leave_out_styled(found: Tidied, styles: dict[str, str]) -> None:
 def _settle_one(element: Element, found: Tidied) -> None:
     match element.tag:
         case x.SDT:
-            found.prompts += settle(element)
+            found.prompts += settle(element)[: MOST_TOLD - len(found.prompts)]
         case x.CUSTOM_XML:
             x.unwrap(element)
         case x.INS | x.MOVE_TO | x.DEL | x.MOVE_FROM | x.CELL_DEL:
@@ -104,9 +108,7 @@ def _accept(change: Element, found: Tidied) -> None:
     if _parent_tag(change) in (x.R_PR, x.TR_PR):
         return  # the mark of a paragraph or row that was inserted, not a wrapper around one
     if change.tag == x.INS:
-        words = "".join(text.text or "" for text in change.iter(x.T))
-        if words.strip():
-            found.inserted.append(words)
+        _tell(found.inserted, change)
     x.unwrap(change)
 
 
@@ -117,7 +119,7 @@ def _delete(change: Element, found: Tidied) -> None:
     holder = parent.getparent()
     if parent.tag == x.TR_PR:
         if holder is not None:
-            found.deleted.append(" ".join(text.text or "" for text in holder.iter(x.T, x.DEL_TEXT)))
+            _tell(found.deleted, holder)
             x.take_away(holder)
     elif parent.tag == x.R_PR:
         paragraph = holder.getparent() if holder is not None and holder.tag == x.P_PR else None
@@ -125,10 +127,16 @@ def _delete(change: Element, found: Tidied) -> None:
             found.joined.add(paragraph)
     else:
         if change.tag == x.DEL:
-            words = "".join(text.text or "" for text in change.iter(x.DEL_TEXT, x.T))
-            if words.strip():
-                found.deleted.append(words)
+            _tell(found.deleted, change)
         x.take_away(change)
+
+
+def _tell(told: list[str], change: Element) -> None:
+    """Note the words of a change, as far as they will be quoted."""
+    if len(told) < MOST_TOLD:
+        words = " ".join("".join(text.text or "" for text in change.iter(x.T, x.DEL_TEXT)).split())
+        if words:
+            told.append(words[:_MOST_WORDS])
 
 
 def _empty_cell(mark: Element) -> None:

@@ -43,9 +43,12 @@ class _Table:
     cell: Element | None = None
     column: int = 0
     span: int = 1
-    goes_on: bool = False  # the cell is covered by the one above it, or is one with the one before it
+    goes_on: bool = False  # the cell is covered by the one above it
+    sideways: bool = False  # the cell is one with the one before it
     has_text: bool = False
-    first: int = 0  # the index of the cell's first piece
+    first: int = 0  # the index of the first piece of the last cell that is one of its own
+    start: int = 0  # the index of the first piece of the cell the walk is in
+    wider: int = 0  # the columns of the cells that are one with it
 
 
 class Walk:
@@ -85,7 +88,7 @@ class Walk:
                 inline.take(element, tag)
         self._end(paragraph, inline)
         while len(self._open) > floor:
-            self._close_cell(self._open.pop())
+            self._close_table()
 
     def _leave(self, element: Element, floor: int) -> None:
         """Close the tables that an element stands after, by whose child it is."""
@@ -96,8 +99,12 @@ class Walk:
             table = self._open[-1]
             if holder is table.cell or holder is table.row or holder is table.element:
                 return
-            self._close_cell(table)
-            self._open.pop()
+            self._close_table()
+
+    def _close_table(self) -> None:
+        table = self._open.pop()
+        self._close_cell(table)
+        self._widen(table)
 
     def _enter(self, element: Element, tag: str) -> None:
         if tag == x.TBL:
@@ -109,16 +116,23 @@ class Walk:
         table = self._open[-1]
         self._close_cell(table)
         if tag == x.TR:
+            self._widen(table)
             table.row, table.index, table.column = element, table.index + 1, 0
         else:
-            table.cell, table.span, table.goes_on, table.has_text = element, 1, False, False
-            table.first = len(self.pieces)
+            table.cell, table.span, table.goes_on, table.sideways, table.has_text = element, 1, False, False, False
+            table.start = len(self.pieces)
 
     def _close_cell(self, table: _Table) -> None:
         if table.cell is None:
             return
-        if not table.has_text and not table.goes_on:
-            self._put("", table)
+        if table.sideways:
+            table.wider += table.span
+        else:
+            if table.wider:
+                self._widen(table)
+            table.first = table.start
+            if not table.has_text and not table.goes_on:
+                self._put("", table)
         table.column += table.span
         table.cell = None
 
@@ -133,19 +147,17 @@ class Walk:
             case x.V_MERGE:
                 table.goes_on = True
             case _:
-                table.goes_on = True
-                self._widen(table)
+                table.sideways = True
 
     def _widen(self, table: _Table) -> None:
-        # Cells merged sideways the old way: the one before covers this one too.
-        end = table.column
-        for index in range(len(self.pieces) - 1, -1, -1):
+        # Cells merged sideways the old way: the first of them covers the others too.
+        if not table.wider:
+            return
+        for index in range(table.first, min(table.start, len(self.pieces))):
             piece = self.pieces[index]
-            if piece.row != table.index or piece.table != table.number or piece.column is None:
-                break
-            if piece.column + piece.span != end:
-                break
-            self.pieces[index] = replace(piece, span=piece.span + table.span)
+            if piece.table == table.number and piece.row == table.index:
+                self.pieces[index] = replace(piece, span=piece.span + table.wider)
+        table.wider = 0
 
     def _end(self, paragraph: Element | None, inline: Inline) -> None:
         """Put the paragraph that ends here, and after it the text boxes fastened to it."""
@@ -174,7 +186,7 @@ class Walk:
             raise Unreadable(_TOO_LONG)
         if table is None:
             self.pieces.append(Piece(text))
-        elif not table.goes_on:
+        elif not table.goes_on and not table.sideways:
             table.has_text = True
             self.pieces.append(Piece(text, table.number, table.index, table.column, table.span))
 

@@ -75,7 +75,7 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(DAMAGED) from error
+        raise Unreadable(_FORBIDDEN if b"<!DOCTYPE" in data else DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(_FORBIDDEN)
     if _STRICT in root.nsmap.values():
