@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from redovisa.form.format import decimals, thousands
+
+__all__ = ["NBSP", "Noun", "decimals", "kronor", "listed", "number", "quoted"]
+
 #: A number is never broken over two lines.
 NBSP = "\u00a0"
 
@@ -22,15 +26,8 @@ class Noun:
 
 
 def number(value: float) -> str:
-    """A number as it is written in Swedish: ``1 184 619``, ``2,5``."""
-    if float(value).is_integer():
-        return f"{int(value):,}".replace(",", NBSP)
-    return f"{value:,.2f}".rstrip("0").replace(",", NBSP).replace(".", ",")
-
-
-def decimals(value: float) -> str:
-    """Positions, always with the two decimals that the form asks for: ``2,00``."""
-    return f"{value:,.2f}".replace(",", NBSP).replace(".", ",")
+    """A number as it is written in Swedish, without decimals it does not have: ``1 184 619``, ``2,5``."""
+    return thousands(int(value)) if float(value).is_integer() else f"{value:.2f}".rstrip("0").replace(".", ",")
 
 
 def kronor(value: float) -> str:
