@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from redovisa.checking.finding import Checked, Finding, NotChecked
-from redovisa.checking.rule import Fault, Rule, Rulebook
+from redovisa.checking.rule import Fault, Rule
+from redovisa.checking.rulebook import Rulebook
 from redovisa.checking.sheet import Sheet, plain_values, reported_year
 from redovisa.form.redovisning import Kind, Redovisning
 
@@ -32,10 +33,20 @@ def check(
             notes = (why_not,)
         else:
             before = plain_values(previous)
-    sheet = Sheet(redovisning, previous=before, figures=rules.figures(reported_year(redovisning)), today=today)
+    year = reported_year(redovisning)
+    sheet = Sheet(
+        redovisning,
+        figures=rules.figures(year),
+        year=year,
+        previous=before,
+        zeros=rules.zeros,
+        texts=rules.texts,
+        today=today,
+    )
+    course = rules.course(redovisning.edition, compares=before is not None)
     faults: list[tuple[Rule, Fault]] = []
     silences: list[NotChecked] = []
-    for test, rule in rules.tests(redovisning.edition):
+    for test, rule in course.awake(sheet):
         outcome = test(sheet)
         if outcome is None:
             continue

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _SHARE = r"(?P<share>\d{1,3}(?:[,.]\d)?)\s*(?:procent|%)"
 _MORE = re.compile(rf"{_SHARE}\s*(?P<way>fler|högre|mer|större|ökning|färre|lägre|mindre|minskning)", re.IGNORECASE)
-_BY = re.compile(rf"(?P<way>öka\w*|minska\w*|ökning\w*|minskning\w*)\s+(?:\w+\s+){{0,3}}(?:med|på)\s+(?:\w+\s+)?{_SHARE}", re.I)
+_BY = re.compile(
+    rf"(?P<way>öka\w*|minska\w*|ökning\w*|minskning\w*)\s+(?:\w+\s+){{0,3}}(?:med|på)\s+(?:\w+\s+)?{_SHARE}", re.I
+)
 _YEAR = re.compile(r"\b(20[0-4]\d)\b")
 _LAST_YEAR = re.compile(r"förra året|föregående år|året innan|året före|i fjol|fjolåret", re.IGNORECASE)
 _CLIENTS = re.compile(r"klient|uppdragsgivare", re.IGNORECASE)
@@ -20,7 +22,7 @@ _TOTAL = re.compile(r"\b(?:totalt|sammanlagt)\s+(?P<count>\d{1,4})\s+klienter", 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A change claimed since an earlier year: ``percent`` is signed, ``words`` as written, ``decimals`` its exactness."""
+    """A change claimed since an earlier year: ``percent`` is signed and has ``decimals``, ``words`` are as written."""
 
     percent: float
     year: int
@@ -37,14 +39,19 @@ class Claim:
         return math.floor(now / least), math.ceil(now / most)
 
 
+def may_claim(text: str) -> bool:
+    """Whether the text speaks of shares at all."""
+    return "procent" in text or "%" in text
+
+
 def claims(text: str, year: int) -> list[Claim]:
     """The changes in the number of clients that a text about ``year`` claims since a year that it names."""
-    if "procent" not in text and "%" not in text:
+    if not may_claim(text):
         return []
     found = []
     for sentence in _SENTENCE.finditer(text):
         said = sentence[0]
-        match = _MORE.search(said) or _BY.search(said)
+        match = (_MORE.search(said) or _BY.search(said)) if may_claim(said) else None
         if match is None or not _CLIENTS.search(said) or _A_PART.search(said):
             continue
         since = _since(said, match, year)
@@ -67,9 +74,14 @@ def _since(sentence: str, match: re.Match[str], year: int) -> int | None:
     return year - 1 if not named and _LAST_YEAR.search(sentence) else None
 
 
+def may_total(text: str) -> bool:
+    """Whether the text may name a total."""
+    return "otalt " in text or "ammanlagt " in text
+
+
 def claimed_total(text: str) -> int | None:
     """How many clients there were ”totalt” according to the text, if it says one number."""
-    if "klienter" not in text:
+    if not may_total(text):
         return None
     counts = {int(match["count"]) for match in _TOTAL.finditer(text)}
     return counts.pop() if len(counts) == 1 else None

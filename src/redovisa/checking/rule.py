@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from redovisa.checking.finding import Severity
 from redovisa.checking.sheet import Sheet
@@ -58,7 +58,20 @@ class Silence:
 
 #: None when all is well, which is by far the most common outcome and must cost next to nothing.
 Outcome: TypeAlias = Fault | Silence | None
-Test: TypeAlias = Callable[[Sheet], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """How a rule is tested, and when it needs to be.
+
+    ``run`` gives the outcome for any sheet. With ``blank`` or ``given`` it is run only when one of the fields in
+    ``blank`` is not answered, or one of those in ``given`` is: otherwise the outcome is known to be None. A rule is
+    always run when a field it needs is in doubt.
+    """
+
+    run: Callable[[Sheet], Outcome]
+    blank: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +80,9 @@ class Rule:
 
     ``code`` is three letters for the section and a number, never reused. ``title`` is the rule as a short Swedish
     sentence, ``why`` and ``do`` are the sentences told with each fault. ``needs`` are the field keys the rule looks
-    at. ``since`` and ``until`` are edition years, both included. The rule is kept quiet when a rule of ``yields_to``
-    has found a fault in one of the same fields.
+    at. ``since`` and ``until`` are edition years, both included. ``compares`` tells that the rule takes part only when
+    there is a redovisning of the year before. The rule is kept quiet when a rule of ``yields_to`` has found a fault in
+    one of the same fields.
     """
 
     code: str
@@ -81,6 +95,7 @@ class Rule:
     do: str
     since: int | None = None
     until: int | None = None
+    compares: bool = False
     yields_to: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -92,60 +107,3 @@ class Rule:
         if edition is None:
             return self.since is None and self.until is None
         return (self.since or edition) <= edition <= (self.until or edition)
-
-
-def _no_figures(year: int | None) -> Mapping[str, Any]:
-    return {}
-
-
-class Rulebook:
-    """All rules of a grant in the order they are told, with the grant's figures; sorted out once per edition.
-
-    ``figures`` gives the grant's numbers that hold for a reported year. Raises ValueError when a code is used twice,
-    or a rule yields to a code that is not there.
-    """
-
-    __slots__ = ("_by_code", "_by_edition", "_by_year", "_figures", "rules")
-
-    def __init__(
-        self, rules: Iterable[Rule], figures: Callable[[int | None], Mapping[str, Any]] = _no_figures
-    ) -> None:
-        self.rules = tuple(rules)
-        self._by_code = {rule.code: rule for rule in self.rules}
-        if len(self._by_code) != len(self.rules):
-            twice = sorted({r.code for r in self.rules if sum(o.code == r.code for o in self.rules) > 1})
-            raise ValueError(f"Samma regelkod används flera gånger: {', '.join(twice)}.")
-        lost = sorted({code for rule in self.rules for code in rule.yields_to if code not in self._by_code})
-        if lost:
-            raise ValueError(f"En regel hänvisar till regler som inte finns: {', '.join(lost)}.")
-        self._figures = figures
-        self._by_edition: dict[int | None, tuple[tuple[Test, Rule], ...]] = {}
-        self._by_year: dict[int | None, Mapping[str, Any]] = {}
-
-    def get(self, code: str) -> Rule | None:
-        """The rule with the code, however its letters are written, or None."""
-        return self._by_code.get(code.strip().upper())
-
-    def tests(self, edition: int | None) -> tuple[tuple[Test, Rule], ...]:
-        """The tests that belong to the edition, each with its rule, in order."""
-        found = self._by_edition.get(edition)
-        if found is None:
-            found = tuple((rule.test, rule) for rule in self.rules if rule.holds_for(edition))
-            self._by_edition[edition] = found
-        return found
-
-    def figures(self, year: int | None) -> Mapping[str, Any]:
-        """The grant's numbers for the year."""
-        found = self._by_year.get(year)
-        if found is None:
-            found = self._by_year[year] = self._figures(year)
-        return found
-
-    def without(self, *codes: str) -> Rulebook:
-        """A rulebook without these rules; those that yielded to them no longer do."""
-        kept = [rule for rule in self.rules if rule.code not in codes]
-        return Rulebook((_forget(rule, codes) for rule in kept), self._figures)
-
-
-def _forget(rule: Rule, codes: tuple[str, ...]) -> Rule:
-    return replace(rule, yields_to=tuple(code for code in rule.yields_to if code not in codes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add, eq, itemgetter, le
 from typing import Any
 
 from redovisa.checking.rule import Fault, Outcome, Silence, Test
@@ -31,7 +32,7 @@ def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = 
             return Silence(doubtful)
         return Fault(what.format(names=listed([labels[key] for key in blank])), tuple(blank), missing=doubtful)
 
-    return test
+    return Test(test, blank=keys)
 
 
 def any_answered(keys: Sequence[str], what: str) -> Test:
@@ -46,7 +47,7 @@ def any_answered(keys: Sequence[str], what: str) -> Test:
         doubtful = tuple(key for key in keys if key in sheet.doubtful)
         return Silence(doubtful) if doubtful else Fault(what, keys)
 
-    return test
+    return Test(test, blank=keys[:1])  # all of them are blank only when the first is
 
 
 def reason_when(main: str, when: Iterable[Any], reason: str, what: str) -> Test:
@@ -61,7 +62,7 @@ def reason_when(main: str, when: Iterable[Any], reason: str, what: str) -> Test:
             return None
         return Silence((reason,)) if reason in sheet.doubtful else Fault(what, (reason, main))
 
-    return test
+    return Test(test, blank=(reason, main))
 
 
 def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str], what: str) -> Test:
@@ -84,7 +85,7 @@ def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str
         text = listed([quoted(str(sheet.get(key))) for key in said])
         return Fault(what.format(text=text), (*said, main))
 
-    return test
+    return Test(test, blank=(main,), given=follow_ups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +106,34 @@ class Group:
 def adds_up(groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str]) -> Test:
     """The parts of each group must make its total. A blank part counts as zero where that makes the sum right.
 
-    When blank parts could make up what lacks, nothing is known and the rule keeps silent about that group.
+    When blank parts could make up what lacks, nothing is known and the rule keeps silent about that group. All groups
+    have equally many parts, and all keys are among the rulebook's counts.
     """
     groups = tuple(groups)
-    zeros = tuple((0,) * len(group.parts) for group in groups)
-    quick = tuple((group.total, group.parts, zero) for group, zero in zip(groups, zeros, strict=True))
+    total_keys = frozenset(group.total for group in groups)
+    sums_right = _sums_right(groups)
 
     def test(sheet: Sheet) -> Outcome:
-        get = sheet.get
-        for total, parts, zero in quick:
-            if sum(map(get, parts, zero)) != get(total):
-                return _sums(sheet, groups, say)
-        return None
+        if sums_right(sheet) and total_keys <= sheet.values.keys():
+            return None
+        return _sums(sheet, groups, say)
 
-    return test
+    return Test(test)
+
+
+def _sums_right(groups: Sequence[Group]) -> Callable[[Sheet], bool]:
+    """Whether all sums are right with blanks as zeros: a loop in C, for it is asked of every form."""
+    totals = itemgetter(*(group.total for group in groups))
+    columns = [itemgetter(*column) for column in zip(*(group.parts for group in groups), strict=True)]
+
+    def right(sheet: Sheet) -> bool:
+        filled = sheet.filled
+        sums: Iterable[int] = columns[0](filled)
+        for column in columns[1:]:
+            sums = map(add, sums, column(filled))
+        return all(map(eq, sums, totals(filled)))
+
+    return right
 
 
 def _sums(sheet: Sheet, groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str]) -> Outcome:
@@ -145,8 +160,11 @@ def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], 
     ``say`` gets the group, the names of the blank parts, and how many lack.
     """
     groups = tuple(groups)
+    sums_right = _sums_right(groups)
 
     def test(sheet: Sheet) -> Outcome:
+        if sums_right(sheet):
+            return None
         sentences: list[str] = []
         fields: list[str] = []
         missing: list[str] = []
@@ -168,7 +186,7 @@ def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], 
             fields += blank
         return _outcome(" ".join(sentences), fields, missing)
 
-    return test
+    return Test(test, blank=tuple(part for group in groups for part in group.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,24 +208,22 @@ class Excess:
 
 
 def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Test:
-    """No part may be larger than its whole; ``say`` makes one sentence of all that are."""
+    """No part may be larger than its whole; ``say`` makes one sentence of all that are.
+
+    There are at least two pairs, and all keys are among the rulebook's counts.
+    """
     pairs = tuple(pairs)
-    quick = tuple((pair.part, pair.whole) for pair in pairs)
+    keys = frozenset(key for pair in pairs for key in (pair.part, pair.whole))
+    parts, wholes = itemgetter(*(pair.part for pair in pairs)), itemgetter(*(pair.whole for pair in pairs))
 
     def test(sheet: Sheet) -> Outcome:
-        get = sheet.get
-        for part, whole in quick:
-            n = get(part)
-            if n:  # blank or zero is never too large
-                limit = get(whole)
-                if limit is None or n > limit:
-                    break
-        else:
-            if not sheet.doubtful:
-                return None
+        # A loop in C, for it is asked of every form: blanks as zeros, and a closer look when that is not enough.
+        filled = sheet.filled
+        if all(map(le, parts(filled), wholes(filled))) and keys.isdisjoint(sheet.doubtful):
+            return None
         return _excesses(sheet, pairs, say)
 
-    return test
+    return Test(test)
 
 
 def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.personligt_ombud.rules.sources import law, printed
@@ -50,7 +50,7 @@ RULES = (
         title="Det bör finnas rutiner för uppmärksammade brister",
         source=law("3 §"),
         needs=(ROUTINES,),
-        test=_no_routines,
+        test=Test(_no_routines),
         why="Bidraget ska också ge underlag till åtgärder mot brister, och då behövs ett sätt att föra dem vidare.",
         do="Kom gärna överens i ledningsgruppen om hur brister tas emot och förs vidare.",
     ),
@@ -68,9 +68,11 @@ RULES = (
         code="SAM-04",
         severity=Severity.EXPLAIN,
         title="Till beskrivna brister hör åtgärder",
-        source=printed("Ge exempel på åtgärder som har vidtagits för att komma tillrätta med de brister som har identifierats"),
+        source=printed(
+            "Ge exempel på åtgärder som har vidtagits för att komma tillrätta med de brister som har identifierats"
+        ),
         needs=(DEFICIENCIES, MEASURES),
-        test=_measures_lacking,
+        test=Test(_measures_lacking, blank=(MEASURES,)),
         why="Andra kommuner kan lära av det som har prövats.",
         do="Ge ett exempel på en åtgärd, eller skriv att ingen har vidtagits och varför.",
     ),
@@ -78,9 +80,11 @@ RULES = (
         code="SAM-05",
         severity=Severity.NOTE,
         title="Till beskrivna åtgärder hör en brist",
-        source=printed("Ge exempel på åtgärder som har vidtagits för att komma tillrätta med de brister som har identifierats"),
+        source=printed(
+            "Ge exempel på åtgärder som har vidtagits för att komma tillrätta med de brister som har identifierats"
+        ),
         needs=(DEFICIENCIES, MEASURES),
-        test=_measures_without_deficiency,
+        test=Test(_measures_without_deficiency, blank=(DEFICIENCIES,)),
         why="Utan bristen går det inte att förstå åtgärden.",
         do="Beskriv den brist som åtgärden gällde.",
         yields_to=("SAM-03",),

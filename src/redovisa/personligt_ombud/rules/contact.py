@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from redovisa.checking.contact_data import email_right, email_unbroken, phone_right, postal_code_right
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered, any_answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
@@ -47,7 +47,7 @@ def _name_blank(sheet: Sheet) -> Outcome:
         return Fault(
             f"{what}; {quoted(city)} står under Postort.",
             (NAME, CITY),
-            do=f"Skriv {city.strip()} i rutan Kommun, om det är den kommun som redovisar, och postorten i rutan Postort.",
+            do=f"Skriv {city.strip()} i rutan Kommun, om det är den kommun som redovisar.",
         )
     return Fault(f"{what}.", (NAME,))
 
@@ -119,7 +119,7 @@ RULES = (
         title="Kommunens namn ska vara ifyllt",
         source=printed("Kontaktuppgifter till den kommun som beviljats statsbidraget: Kommun"),
         needs=(NAME,),
-        test=_name_blank,
+        test=Test(_name_blank, blank=(NAME,)),
         why="Utan namn går det inte att säkert veta vilken kommun redovisningen gäller.",
         do="Skriv kommunens namn i rutan Kommun.",
     ),
@@ -129,7 +129,7 @@ RULES = (
         title="Den egna kommunen ska inte stå bland de andra kommunerna",
         source=printed("Den eller de kommuner, förutom redovisande kommun, som redovisningen omfattar"),
         needs=(NAME, OTHERS),
-        test=_own_among_others,
+        test=Test(_own_among_others, given=(OTHERS,)),
         why="Där anges bara andra kommuner som ingår. Annars ser det ut som om kommunen redovisas två gånger.",
         do="Ta bort den egna kommunen, eller skriv den kommun som menades.",
     ),
@@ -139,7 +139,7 @@ RULES = (
         title="Kommunens namn ska gå att känna igen",
         source=plausible("Namnet jämförs med SCB:s 290 kommuner."),
         needs=(NAME,),
-        test=_unknown_name,
+        test=Test(_unknown_name),
         why="Redovisningen kan annars hamna på fel kommun i statistiken.",
         do="Skriv namnet på den kommun som redovisar, till exempel Österåkers kommun.",
     ),
@@ -209,7 +209,7 @@ RULES = (
         title="Redovisningen ska gå till länsstyrelsen i det egna länet",
         source=printed("Sänds in till länsstyrelsen"),
         needs=(NAME,),
-        test=_other_county,
+        test=Test(_other_county),
         why="Varje länsstyrelse sammanställer sitt eget län.",
         do="Sänd redovisningen till den egna länsstyrelsen, eller rätta kommunens namn.",
         yields_to=("KON-01", "KON-03"),
@@ -220,7 +220,7 @@ RULES = (
         title="De andra kommunernas namn ska gå att känna igen",
         source=printed("Den eller de kommuner, förutom redovisande kommun, som redovisningen omfattar"),
         needs=(OTHERS,),
-        test=_unknown_others,
+        test=Test(_unknown_others, given=(OTHERS,)),
         why="Uppgiften visar vilka kommuner i landet som har personligt ombud.",
         do="Skriv kommunernas namn med komma emellan, och inget annat i rutan.",
         yields_to=("KON-02",),
@@ -231,7 +231,7 @@ RULES = (
         title="En stadsdel redovisar för en del av sin kommun",
         source=plausible("I Stockholm och Göteborg har stadsdelar lämnat egna redovisningar."),
         needs=(BOARD,),
-        test=_city_district,
+        test=Test(_city_district),
         why="Kommunen kan då ha fler redovisningar för samma år, och siffrorna gäller bara stadsdelen.",
         do="Ingenting behöver göras om det stämmer.",
     ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
@@ -26,6 +28,8 @@ WOMEN = tuple(f"contact_reasons.{reason}.women" for reason in REASONS)
 MEN = tuple(f"contact_reasons.{reason}.men" for reason in REASONS)
 OTHER = ("contact_reasons.other.women", "contact_reasons.other.men")
 NEW = ("clients.new.women", "clients.new.men")
+reasons_for_women, reasons_for_men = itemgetter(*WOMEN), itemgetter(*MEN)
+_SIDES = ((WOMEN, reasons_for_women, NEW[0], "new.women"), (MEN, reasons_for_men, NEW[1], "new.men"))
 _INSTRUCTION = printed("Ange orsaken/orsakerna till att nya klienter tar kontakt med verksamheten.")
 
 
@@ -45,12 +49,13 @@ def _reasons_lacking(sheet: Sheet) -> Outcome:
     few: list[str] = []
     fields: list[str] = []
     missing: list[str] = []
-    for reasons, new, sex in ((WOMEN, NEW[0], "new.women"), (MEN, NEW[1], "new.men")):
+    filled = sheet.filled
+    for reasons, counts, new, sex in _SIDES:
         count = get(new)
         if count is None:
             missing.append(new)
             continue
-        told = sum(map(get, reasons, (0,) * 10))
+        told = sum(counts(filled))
         if told < count:
             doubtful = [key for key in reasons if key in sheet.doubtful]
             if doubtful:
@@ -105,7 +110,7 @@ RULES = (
         title="Kontaktorsakerna är minst lika många som de nya klienterna",
         source=_INSTRUCTION,
         needs=(*NEW, *WOMEN, *MEN),
-        test=_reasons_lacking,
+        test=Test(_reasons_lacking),
         why="Den som tar kontakt har minst en orsak, och flera orsaker kan anges per person.",
         do="Ange minst en orsak för varje ny klient, eller förklara varför orsaken inte är känd för alla.",
         yields_to=("ORS-01",),
@@ -126,7 +131,7 @@ RULES = (
         title="En annan orsak ska beskrivas",
         source=printed("Om annan orsak, ange vilken."),
         needs=(*OTHER, "contact_reasons.other.text"),
-        test=_other_unsaid,
+        test=Test(_other_unsaid, blank=("contact_reasons.other.text",)),
         why="Nya slags orsaker syns bara om de beskrivs.",
         do="Skriv vilken orsak det var.",
     ),
@@ -136,7 +141,7 @@ RULES = (
         title="En beskriven annan orsak ska också räknas",
         source=printed("Om annan orsak, ange vilken."),
         needs=(*OTHER, "contact_reasons.other.text"),
-        test=_other_said_but_not_counted,
+        test=Test(_other_said_but_not_counted, given=("contact_reasons.other.text",)),
         why="Orsaken kommer inte med i statistiken om den bara är beskriven.",
         do="Fyll i antalet på raden Annan orsak, eller flytta dem som hör till en av de andra raderna.",
     ),

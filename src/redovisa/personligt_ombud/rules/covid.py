@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
@@ -63,9 +63,9 @@ def _other_unsaid(sheet: Sheet) -> Outcome:
 
 def _both_ways(sheet: Sheet) -> Outcome:
     get = sheet.get
-    for what, up, down in (
-        ("efterfrågan", "covid.effects.demand_up", "covid.effects.demand_down"),
-        ("utbud", "covid.effects.supply_up", "covid.effects.supply_down"),
+    for up, down in (
+        ("covid.effects.demand_up", "covid.effects.demand_down"),
+        ("covid.effects.supply_up", "covid.effects.supply_down"),
     ):
         if get(up) and get(down):
             return Fault(f"{EFFECTS[up].capitalize()} och {EFFECTS[down]} är båda markerade för samma år.", (up, down))
@@ -104,7 +104,7 @@ RULES = (
         title="Har pandemin påverkat ska det stå hur",
         source=_HOW,
         needs=(AFFECTED, *EFFECTS),
-        test=_affected_but_how,
+        test=Test(_affected_but_how),
         why="Svaret behövs för att förstå årets siffror.",
         do="Markera hur verksamheten påverkades, eller kommentera svaret.",
         until=2022,
@@ -115,7 +115,7 @@ RULES = (
         title="En förändring beskrivs bara om pandemin har påverkat",
         source=_HOW,
         needs=(AFFECTED,),
-        test=_not_affected_but_effects,
+        test=Test(_not_affected_but_effects),
         why="Svaren säger emot varandra: frågan räknas som Nej fast en förändring är beskriven.",
         do="Ändra svaret till Ja, eller förklara att förändringen inte påverkade hur bidraget användes.",
         until=2022,
@@ -126,7 +126,7 @@ RULES = (
         title="En annan förändring ska beskrivas",
         source=printed("Annan förändring, ange vad"),
         needs=(_OTHER, OTHER_TEXT),
-        test=_other_unsaid,
+        test=Test(_other_unsaid, blank=(OTHER_TEXT,)),
         why="Markeringen säger ingenting utan text.",
         do="Skriv vad som förändrades.",
         until=2022,
@@ -137,7 +137,7 @@ RULES = (
         title="Efterfrågan och utbud har inte både ökat och minskat",
         source=plausible("Under samma år är det ena eller det andra det vanliga."),
         needs=tuple(EFFECTS)[:4],
-        test=_both_ways,
+        test=Test(_both_ways, given=("covid.effects.demand_down", "covid.effects.supply_down")),
         why="Svaren säger emot varandra, om inte året var delat i två.",
         do="Ta bort en av markeringarna, eller förklara i kommentaren.",
         until=2022,
@@ -148,7 +148,9 @@ RULES = (
         title="Det som inte kunnat erbjudas har inte heller erbjudits",
         source=plausible("Samma fråga är ställd på två ställen i formuläret."),
         needs=("covid.effects.training_cancelled", "covid.effects.supervision_cancelled"),
-        test=_cancelled_but_offered,
+        test=Test(
+            _cancelled_but_offered, given=("covid.effects.training_cancelled", "covid.effects.supervision_cancelled")
+        ),
         why="Båda kan vara sanna, om något erbjöds och annat ställdes in.",
         do="Se efter att båda svaren stämmer.",
         until=2022,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redovisa.checking.digits import likely_swap
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import decimals, kronor, listed
@@ -37,7 +37,7 @@ def _more_than_granted(sheet: Sheet) -> Outcome:
     if spent <= granted:
         return None
     return Fault(
-        f"Förbrukat statsbidrag är {kronor(spent)}, {kronor(spent - granted)} mer än de {kronor(granted)} som beviljats.",
+        f"Förbrukat statsbidrag är {kronor(spent)}, {kronor(spent - granted)} mer än beviljade {kronor(granted)}.",
         (SPENT, GRANTED),
     )
 
@@ -48,7 +48,8 @@ def _unused(sheet: Sheet) -> Outcome:
         return Silence(sheet.unknown(GRANTED, SPENT))
     if spent >= granted or sheet.says(WHY_FEWER):
         return None
-    return Fault(f"{kronor(granted - spent)} av beviljade {kronor(granted)} är inte förbrukat.", (SPENT, GRANTED))
+    what = f"{kronor(granted - spent)} av beviljade {kronor(granted)} är inte förbrukat, och det står inte varför."
+    return Fault(what, (SPENT, GRANTED, WHY_FEWER))
 
 
 def _fewer_positions(sheet: Sheet) -> Outcome:
@@ -152,7 +153,7 @@ RULES = (
         title="Förbrukat belopp ska inte vara beviljat belopp med två siffror omkastade",
         source=plausible("Två lika belopp skrivs ofta av, och då byter siffror lätt plats."),
         needs=(GRANTED, SPENT),
-        test=_digits_swapped,
+        test=Test(_digits_swapped),
         why="Beloppet avgör om något ska betalas tillbaka, så en omkastad siffra kan bli dyr.",
         do="Kontrollera båda beloppen mot beslutet och bokföringen.",
     ),
@@ -162,7 +163,7 @@ RULES = (
         title="Förbrukat statsbidrag kan inte vara mer än beviljat",
         source=printed("Beviljat statsbidrag, kr. Förbrukat statsbidrag, kr."),
         needs=(GRANTED, SPENT),
-        test=_more_than_granted,
+        test=Test(_more_than_granted),
         why="Av statsbidraget kan inte mer förbrukas än vad som beviljats. Kommunens egna pengar hör inte hit.",
         do="Skriv högst det beviljade beloppet som förbrukat, eller rätta det beviljade efter beslutet.",
         yields_to=("EKO-02",),
@@ -173,10 +174,10 @@ RULES = (
         title="Ett bidrag som inte har förbrukats behöver en förklaring",
         source=law("15 §"),
         needs=(GRANTED, SPENT, WHY_FEWER),
-        test=_unused,
-        why="Den som inte har använt bidraget kan bli skyldig att betala tillbaka det. Socialstyrelsen beslutar om det.",
+        test=Test(_unused),
+        why="Den som inte har använt bidraget kan bli skyldig att betala tillbaka det.",
         do="Förklara varför hela bidraget inte förbrukades, eller rätta beloppet.",
-        yields_to=("EKO-02",),
+        yields_to=("EKO-02", "EKO-05", "EKO-10"),
     ),
     Rule(
         code="EKO-05",
@@ -184,7 +185,7 @@ RULES = (
         title="Färre årsanställningar än beviljat ska förklaras",
         source=printed("Om verksamheten har haft färre årsanställningar … än vad som beviljats, ange varför."),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS, WHY_FEWER),
-        test=_fewer_positions,
+        test=Test(_fewer_positions, blank=(WHY_FEWER,)),
         why="Bidraget beviljas per årsanställning, så färre tjänster kan påverka både bidraget och nästa års beslut.",
         do="Skriv varför tjänsterna blev färre, eller rätta antalet.",
     ),
@@ -194,7 +195,7 @@ RULES = (
         title="Skälet till färre årsanställningar hör bara dit när de blev färre",
         source=printed("Om verksamheten har haft färre årsanställningar … än vad som beviljats, ange varför."),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS),
-        test=_reason_but_not_fewer,
+        test=Test(_reason_but_not_fewer, given=(WHY_FEWER,)),
         why="Antingen är texten överflödig, eller så är ett av talen fel.",
         do="Ta bort texten eller rätta antalet årsanställningar.",
     ),
@@ -204,7 +205,7 @@ RULES = (
         title="Bidraget används högst till de årsanställningar som beviljats",
         source=plausible("Tjänster som kommunen själv betalar hör till avsnitt 1, inte till det förbrukade bidraget."),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS),
-        test=_more_positions,
+        test=Test(_more_positions),
         why="Tjänster utöver de beviljade betalas av kommunen och räknas i avsnitt 1.",
         do="Rätta antalet, eller förklara hur bidraget räckte till fler tjänster.",
     ),
@@ -214,7 +215,7 @@ RULES = (
         title="Hela bidraget brukar inte gå åt till färre tjänster än beviljat",
         source=law("15 §"),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS, GRANTED, SPENT),
-        test=_all_spent_on_fewer,
+        test=Test(_all_spent_on_fewer),
         why="Bidraget beviljas per årsanställning. Har tjänsterna varit färre brukar något bli över.",
         do="Kontrollera det förbrukade beloppet, eller förklara vad det användes till.",
         yields_to=("EKO-03", "EKO-05"),
@@ -238,7 +239,7 @@ RULES = (
         title="Beloppen ska vara i kronor, inte i tusental kronor",
         source=printed("Beviljat statsbidrag, kr"),
         needs=(GRANTED, GRANTED_POSITIONS),
-        test=_in_thousands,
+        test=Test(_in_thousands),
         why="Så små belopp är oftast skrivna i tusental kronor, eller så saknas några siffror.",
         do="Skriv beloppet i hela kronor, eller rätta antalet årsanställningar.",
     ),
@@ -246,9 +247,11 @@ RULES = (
         code="EKO-11",
         severity=Severity.EXPLAIN,
         title="Beviljat belopp per årsanställning brukar ligga nära årets belopp",
-        source=plausible("Socialstyrelsen beslutar varje år beloppet för en heltidstjänst; uppgifterna skiljer sig åt."),
+        source=plausible(
+            "Socialstyrelsen beslutar varje år beloppet för en heltidstjänst; uppgifterna skiljer sig åt."
+        ),
         needs=(GRANTED, GRANTED_POSITIONS),
-        test=_per_position,
+        test=Test(_per_position),
         why="Beloppet för en heltidstjänst bestäms varje år. Ett belopp långt ifrån är ofta ett skrivfel, "
         "men det kan också ha en förklaring.",
         do="Jämför belopp och årsanställningar med länsstyrelsens beslut. Stämmer de behövs bara en förklaring.",

@@ -36,4 +36,11 @@ STORIES = (
     "covid.comment",
 )
 #: Where the year's numbers are commented.
-COMMENTS = ("other.comments", "trends.reasons", "trends.groups", "access.deficiencies", "queue.cause", "economy.why_fewer")
+COMMENTS = (
+    "other.comments",
+    "trends.reasons",
+    "trends.groups",
+    "access.deficiencies",
+    "queue.cause",
+    "economy.why_fewer",
+)

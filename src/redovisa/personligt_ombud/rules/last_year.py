@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import decimals, listed, number
 from redovisa.personligt_ombud.rules.clients import CELLS, PERSONS, SEXES, TOTALS
@@ -85,11 +85,11 @@ def _columns_changed_places(sheet: Sheet) -> Outcome:
     before = sheet.previous
     if before is None:
         return None
-    women, men = map(sheet.get, TOTALS)
-    then_women, then_men = map(before.get, TOTALS)
-    if None in (women, men, then_women, then_men):
-        unknown = (*sheet.unknown(*TOTALS), *(key for key in TOTALS if key not in before))
+    unknown = (*sheet.unknown(*TOTALS), *(key for key in TOTALS if key not in before))
+    if unknown:
         return Silence(tuple(dict.fromkeys(unknown)))
+    women, men = sheet.get(TOTALS[0]), sheet.get(TOTALS[1])
+    then_women, then_men = before[TOTALS[0]], before[TOTALS[1]]
     straight = abs(women - then_women) + abs(men - then_men)
     crossed = abs(women - then_men) + abs(men - then_women)
     if crossed * 4 > straight or straight < sheet.figures["clients_enough_to_compare"]:
@@ -138,9 +138,10 @@ RULES = (
         title="Alla siffror brukar inte vara desamma som året före",
         source=plausible("Trettio lika tal två år i rad är sällan en slump."),
         needs=CELLS,
-        test=_all_the_same,
+        test=Test(_all_the_same),
         why="Ofta har förra årets formulär använts som mall, och siffrorna blivit kvar.",
         do="Kontrollera att årets siffror är ifyllda, eller bekräfta att de stämmer.",
+        compares=True,
     ),
     Rule(
         code="JMF-02",
@@ -148,9 +149,10 @@ RULES = (
         title="Kvinnor och män ska stå i rätt kolumn",
         source=plausible("Kolumnerna kastas lätt om när siffror flyttas från ett eget underlag."),
         needs=TOTALS,
-        test=_columns_changed_places,
+        test=Test(_columns_changed_places),
         why="Kolumnerna kastas lätt om när siffrorna flyttas från ett eget underlag.",
         do="Kontrollera att kvinnor och män står i rätt kolumn.",
+        compares=True,
     ),
     Rule(
         code="JMF-03",
@@ -158,10 +160,11 @@ RULES = (
         title="De som var kvar förra året är årets fortsatta klienter",
         source=plausible("Alla klienter minus de avslutade är de som är kvar till nästa år."),
         needs=(*_FLOW, "clients.closed.women", "clients.closed.men"),
-        test=_stock_and_flow,
+        test=Test(_stock_and_flow),
         why="Förra årets klienter minus de avslutade ska vara årets klienter minus de nya. "
         "Vad som är en ny eller avslutad klient är inte bestämt, så skillnaden kan ha en förklaring.",
         do="Kontrollera nya och avslutade för båda åren, eller förklara hur ni räknar.",
+        compares=True,
         yields_to=("JMF-01", "JMF-02", "KLI-02", "KLI-04"),
     ),
     Rule(
@@ -170,9 +173,10 @@ RULES = (
         title="Antalet klienter brukar inte ändras mycket från ett år till nästa",
         source=plausible("En stor förändring har nästan alltid en förklaring som läsaren behöver."),
         needs=TOTALS,
-        test=_total_changed,
+        test=Test(_total_changed),
         why="En så stor förändring behöver en förklaring, annars går siffrorna inte att tolka.",
         do="Kontrollera antalet, eller skriv vad som har hänt.",
+        compares=True,
         yields_to=("JMF-03", "OVR-01"),
     ),
     Rule(
@@ -181,9 +185,10 @@ RULES = (
         title="Ändrat antal tjänster är bra att känna till",
         source=plausible("Ändrade tjänster förklarar ofta ändrade antal klienter."),
         needs=("ombud.positions",),
-        test=_positions_changed,
+        test=Test(_positions_changed),
         why="Ändrade tjänster förklarar ofta ett ändrat antal klienter.",
         do="Ingenting behöver göras om det stämmer.",
+        compares=True,
         yields_to=("OMB-03", "OMB-06", "OMB-07"),
     ),
     Rule(
@@ -192,8 +197,9 @@ RULES = (
         title="Texterna skrivs på nytt varje år",
         source=plausible("En lång text som är densamma ord för ord är kopierad."),
         needs=_COPIED,
-        test=_texts_copied,
+        test=Test(_texts_copied),
         why="En kopierad text säger inte vad som hände under året.",
         do="Se efter att texten fortfarande stämmer, och lägg till årets iakttagelser.",
+        compares=True,
     ),
 )

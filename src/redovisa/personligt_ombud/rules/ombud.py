@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, decimals, number
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
@@ -27,7 +27,7 @@ def _positions_blank(sheet: Sheet) -> Outcome:
             return Fault(
                 f"{what}, men under Ekonomi står {decimals(elsewhere)} årsanställningar.",
                 (POSITIONS, key),
-                do=f"Fyll i antalet tjänster med två decimaler, {decimals(elsewhere)} om det är samma som under Ekonomi.",
+                do=f"Fyll i antalet tjänster, {decimals(elsewhere)} om det är samma som under Ekonomi.",
             )
     return Fault(f"{what}.", (POSITIONS,))
 
@@ -97,7 +97,7 @@ def _fewer_than_spent(sheet: Sheet) -> Outcome:
     if positions >= spent:
         return None
     return Fault(
-        f"Under avsnitt 1 står {decimals(positions)} tjänster, men under Ekonomi står {decimals(spent)} årsanställningar.",
+        f"Avsnitt 1 har {decimals(positions)} tjänster, men under Ekonomi står {decimals(spent)} årsanställningar.",
         (POSITIONS, SPENT),
     )
 
@@ -109,7 +109,7 @@ RULES = (
         title="Antalet ombudstjänster ska vara ifyllt",
         source=law("10 §"),
         needs=(POSITIONS,),
-        test=_positions_blank,
+        test=Test(_positions_blank, blank=(POSITIONS,)),
         why="Antalet tjänster är grunden för bidraget och för jämförelser mellan kommuner.",
         do="Fyll i antalet tjänster med två decimaler, till exempel 1,50.",
     ),
@@ -119,7 +119,7 @@ RULES = (
         title="Antalet personliga ombud ska vara ifyllt",
         source=printed("Ange antalet personliga ombud"),
         needs=(WOMEN, MEN),
-        test=_nobody_counted,
+        test=Test(_nobody_counted),
         why="Uppgiften visar hur många kvinnor och män som arbetar som personligt ombud.",
         do="Fyll i antalet personer, och skriv 0 i den kolumn där det inte finns någon.",
     ),
@@ -127,9 +127,11 @@ RULES = (
         code="OMB-03",
         severity=Severity.EXPLAIN,
         title="Tjänsterna kan inte vara fler än personerna",
-        source=printed("För ett ombud på heltid (40 timmar i veckan) och ett på halvtid (20 timmar i veckan) anges 1,50."),
+        source=printed(
+            "För ett ombud på heltid (40 timmar i veckan) och ett på halvtid (20 timmar i veckan) anges 1,50."
+        ),
         needs=(POSITIONS, WOMEN, MEN),
-        test=_more_positions_than_persons,
+        test=Test(_more_positions_than_persons),
         why="Ett ombud på heltid är 1,00 tjänst, så det behövs minst lika många personer som tjänster.",
         do="Rätta antalet tjänster eller antalet ombud, eller förklara om en tjänst var obesatt.",
         yields_to=("OMB-02", "OMB-06"),
@@ -140,7 +142,7 @@ RULES = (
         title="Ombuden brukar inte ha mycket små tjänster",
         source=plausible("En tjänst som är mycket liten är ofta ett decimaltecken på fel plats."),
         needs=(POSITIONS, WOMEN, MEN),
-        test=_many_persons_on_few_positions,
+        test=Test(_many_persons_on_few_positions),
         why="Så små tjänster är ovanliga. Kanske står antalet tjänster fel, eller så har ombud som slutat räknats med.",
         do="Se efter att båda talen stämmer.",
     ),
@@ -150,7 +152,7 @@ RULES = (
         title="Antalet ombud är ett helt tal",
         source=printed("Ange antalet personliga ombud"),
         needs=(WOMEN, MEN),
-        test=_not_whole,
+        test=Test(_not_whole),
         why="Här räknas personer. Deltid visas i antalet tjänster, i raden ovanför.",
         do="Skriv antalet personer som ett helt tal.",
     ),
@@ -160,7 +162,7 @@ RULES = (
         title="Antalet tjänster ska ha decimaltecknet på rätt plats",
         source=printed("Ange antal tjänster med 2 decimaler"),
         needs=(POSITIONS, GRANTED, SPENT),
-        test=_too_many,
+        test=Test(_too_many),
         why="När decimaltecknet faller bort blir 2,25 tjänster 225.",
         do="Kontrollera antalet och skriv det med decimalkomma.",
     ),
@@ -170,7 +172,7 @@ RULES = (
         title="Tjänsterna i avsnitt 1 är minst lika många som årsanställningarna under Ekonomi",
         source=plausible("Alla årsanställningar som bidraget använts till är också ombudstjänster i kommunen."),
         needs=(POSITIONS, SPENT),
-        test=_fewer_than_spent,
+        test=Test(_fewer_than_spent),
         why="De årsanställningar som bidraget har använts till ingår i kommunens alla ombudstjänster.",
         do="Rätta det tal som är fel, eller förklara skillnaden.",
         yields_to=("OMB-06",),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from redovisa.checking.claims import Claim, claimed_total, claims
+from redovisa.checking.claims import Claim, claimed_total, claims, may_claim, may_total
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
 from redovisa.personligt_ombud.rules.clients import TOTALS
@@ -14,11 +14,11 @@ from redovisa.personligt_ombud.rules.sources import plausible
 
 def _claim(sheet: Sheet) -> tuple[str, Claim] | None:
     """The first change since an earlier year that a comment claims, with its field."""
-    if sheet.year is None:
+    if sheet.year is None or not may_claim(sheet.prose):
         return None
     for key in COMMENTS:
         text = sheet.get(key)
-        if text and ("procent" in text or "%" in text):
+        if text and may_claim(text):
             for claim in claims(text, sheet.year):
                 return key, claim
     return None
@@ -43,7 +43,10 @@ def _claimed_change(sheet: Sheet, *, compare: bool) -> Outcome:
     if most <= 0:
         return None
     span = number(least) if least == most else f"{number(least)}–{number(most)}"
-    said = f"I texten står {quoted(claim.words)}. Med {number(now)} klienter {sheet.year} betyder det {span} klienter {claim.year}"
+    said = (
+        f"I texten står {quoted(claim.words)}. "
+        f"Med {number(now)} klienter {sheet.year} betyder det {span} klienter {claim.year}"
+    )
     if known is None:
         return Fault(f"{said}.", (key, *TOTALS))
     if least <= known <= most:
@@ -60,6 +63,8 @@ def _change_to_look_up(sheet: Sheet) -> Outcome:
 
 
 def _total_in_text(sheet: Sheet) -> Outcome:
+    if not may_total(sheet.prose):
+        return None
     for key in COMMENTS:
         text = sheet.get(key)
         count = claimed_total(text) if text else None
@@ -70,7 +75,9 @@ def _total_in_text(sheet: Sheet) -> Outcome:
             return Silence(unknown)
         now = sheet.get(TOTALS[0]) + sheet.get(TOTALS[1])
         if count != now:
-            return Fault(f"I texten står totalt {number(count)} klienter, men i tabellen {number(now)}.", (key, *TOTALS))
+            return Fault(
+                f"I texten står totalt {number(count)} klienter, men i tabellen {number(now)}.", (key, *TOTALS)
+            )
     return None
 
 
@@ -81,9 +88,10 @@ RULES = (
         title="En förändring som påstås i texten ska stämma med förra årets redovisning",
         source=plausible("Text och tabell i samma redovisning ska säga detsamma."),
         needs=(*COMMENTS, *TOTALS),
-        test=_change_against_last_year,
+        test=Test(_change_against_last_year),
         why="När texten och de två årens tabeller inte stämmer överens är något av talen fel.",
         do="Kontrollera talen för båda åren, och rätta tabellen eller texten.",
+        compares=True,
     ),
     Rule(
         code="OVR-02",
@@ -91,7 +99,7 @@ RULES = (
         title="En förändring som påstås i texten går att räkna efter",
         source=plausible("Text och tabell i samma redovisning ska säga detsamma."),
         needs=(*COMMENTS, *TOTALS),
-        test=_change_to_look_up,
+        test=Test(_change_to_look_up),
         why="Påståendet kan räknas efter när den tidigare redovisningen finns till hands.",
         do="Jämför med redovisningen för det året.",
     ),
@@ -101,7 +109,7 @@ RULES = (
         title="Ett totalt antal klienter i texten ska vara samma som i tabellen",
         source=plausible("Text och tabell i samma redovisning ska säga detsamma."),
         needs=(*COMMENTS, *TOTALS),
-        test=_total_in_text,
+        test=Test(_total_in_text),
         why="Läsaren vet annars inte vilket tal som gäller.",
         do="Rätta tabellen eller texten, eller förklara vad som skiljer.",
     ),

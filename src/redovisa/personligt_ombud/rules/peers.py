@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import decimals, number
 from redovisa.personligt_ombud.rules.clients import FLOWS, TOTALS
-from redovisa.personligt_ombud.rules.contact_reasons import MEN, WOMEN
+from redovisa.personligt_ombud.rules.contact_reasons import MEN, WOMEN, reasons_for_men, reasons_for_women
 from redovisa.personligt_ombud.rules.sources import plausible
 
 _POSITIONS = ("ombud.positions", "economy.spent.positions", "economy.granted.positions")
@@ -43,8 +43,7 @@ def _reasons_per_client(sheet: Sheet) -> Outcome:
     new = (get(FLOWS[0]) or 0) + (get(FLOWS[1]) or 0)
     if new < sheet.figures["clients_enough_to_compare"]:
         return Silence(sheet.unknown(*FLOWS[:2])) if sheet.unknown(*FLOWS[:2]) else None
-    zeros = (0,) * 10
-    reasons = sum(map(get, WOMEN, zeros)) + sum(map(get, MEN, zeros))
+    reasons = sum(reasons_for_women(sheet.filled)) + sum(reasons_for_men(sheet.filled))
     most = sheet.figures["reasons_per_new_client_most"]
     if reasons / new <= most:
         return None
@@ -62,11 +61,11 @@ RULES = (
         title="Antalet klienter per tjänst brukar ligga inom ett spann",
         source=plausible("Antalet klienter per tjänst i andra redovisningar; spannet står bland parametrarna."),
         needs=(*TOTALS, *_POSITIONS),
-        test=_clients_per_position,
+        test=Test(_clients_per_position),
         why="Det är ovanligt jämfört med andra verksamheter, men behöver inte vara fel: "
         "korta kontakter eller ett år med vakans kan förklara det.",
         do="Kontrollera klienter och tjänster. Stämmer de räcker en kort förklaring.",
-        yields_to=("OMB-06", "KLI-06"),
+        yields_to=("OMB-06",),
     ),
     Rule(
         code="GRU-02",
@@ -74,7 +73,7 @@ RULES = (
         title="Antalet orsaker per ny klient brukar vara måttligt",
         source=plausible("Få klienter har mer än en handfull orsaker; spannet står bland parametrarna."),
         needs=(*FLOWS[:2], *WOMEN, *MEN),
-        test=_reasons_per_client,
+        test=Test(_reasons_per_client),
         why="Så många orsaker per person är ovanligt. Ofta har alla klienter räknats i stället för de nya.",
         do="Se efter att bara nya klienter är räknade.",
         yields_to=("ORS-01",),

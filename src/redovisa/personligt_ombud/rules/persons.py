@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
+from redovisa.checking.outline import outline
 from redovisa.checking.persons import has_personal_number, named_person, one_of_age
-from redovisa.checking.rule import Fault, Outcome, Rule
+from redovisa.checking.rule import Fault, Outcome, Rule, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
 from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS, STORIES
@@ -14,6 +15,8 @@ _KEYS = tuple(FREE_TEXTS)
 
 
 def _personal_number(sheet: Sheet) -> Outcome:
+    if b"000000" not in sheet.outline:
+        return None
     get = sheet.get
     found = [key for key in _KEYS if (text := get(key)) and has_personal_number(text)]
     if not found:
@@ -23,6 +26,8 @@ def _personal_number(sheet: Sheet) -> Outcome:
 
 
 def _points_out(sheet: Sheet) -> Outcome:
+    if not named_person(sheet.prose, sheet.outline) and not one_of_age(sheet.prose, sheet.outline):
+        return None
     get = sheet.get
     sentences: list[str] = []
     fields: list[str] = []
@@ -30,7 +35,8 @@ def _points_out(sheet: Sheet) -> Outcome:
         text = get(key)
         if not text:
             continue
-        initials, age = named_person(text), one_of_age(text)
+        shape = outline(text)
+        initials, age = named_person(text, shape), one_of_age(text, shape)
         if initials:
             sentences.append(f"Texten om {FREE_TEXTS[key]} verkar nämna en person vid namn ({initials}).")
         elif age:
@@ -48,7 +54,7 @@ RULES = (
         title="Inget personnummer får stå i en fri text",
         source=plausible("Redovisningen är som regel en allmän handling, och den gäller verksamheten, inte enskilda."),
         needs=_KEYS,
-        test=_personal_number,
+        test=Test(_personal_number),
         why="Redovisningen är som regel en allmän handling, och uppgifter om enskilda klienter är sekretessbelagda.",
         do="Ta bort numret innan redovisningen sänds vidare.",
     ),
@@ -58,8 +64,8 @@ RULES = (
         title="Ingen enskild ska kunna kännas igen i en fri text",
         source=plausible("Namn, ålder och ort tillsammans räcker ofta för att känna igen någon i en liten kommun."),
         needs=STORIES,
-        test=_points_out,
-        why="Redovisningen är som regel en allmän handling. I en liten kommun räcker det med lite för att känna igen någon.",
+        test=Test(_points_out),
+        why="Redovisningen är som regel en allmän handling, och i en liten kommun är det lätt att känna igen någon.",
         do="Se efter om någon klient kan kännas igen, och skriv i så fall om texten så att den gäller bristen.",
         yields_to=("PER-01",),
     ),

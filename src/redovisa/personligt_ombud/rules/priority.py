@@ -17,7 +17,8 @@ RULES = (
         source=law("10 §"),
         needs=(HAS,),
         test=answered(
-            {HAS: "prioritering"}, "Varken Ja eller Nej är markerat för bedömningsriktlinjer eller prioriteringsordning."
+            {HAS: "prioritering"},
+            "Varken Ja eller Nej är markerat för bedömningsriktlinjer eller prioriteringsordning.",
         ),
         why="Redovisningen ska enligt förordningen visa vilka prioriteringar som gjorts.",
         do="Markera Ja eller Nej.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, number, quoted
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
@@ -65,7 +65,7 @@ RULES = (
         title="Minst en utförare ska vara markerad",
         source=law("10 §"),
         needs=tuple(PROVIDERS),
-        test=_nobody,
+        test=Test(_nobody),
         why="Redovisningen ska enligt förordningen visa hur verksamheten är organiserad.",
         do="Markera vem som bedriver verksamheten.",
     ),
@@ -75,7 +75,7 @@ RULES = (
         title="En annan utförare än kommunen ska namnges",
         source=printed("Om annan utförare än kommunen, ange organisationens namn"),
         needs=(*OTHERS, NAME),
-        test=_name_lacking,
+        test=Test(_name_lacking, blank=(NAME,)),
         why="Namnet visar vilka organisationer som bedriver personligt ombud i landet.",
         do="Skriv organisationens namn.",
     ),
@@ -85,7 +85,7 @@ RULES = (
         title="En annan utförare namnges bara när den är markerad",
         source=printed("Om annan utförare än kommunen, ange organisationens namn"),
         needs=(MUNICIPALITY, NAME),
-        test=_name_but_municipality,
+        test=Test(_name_but_municipality, given=(NAME,)),
         why="Svaren visar inte tydligt vem som bedriver verksamheten.",
         do="Markera utföraren med Ja, eller ta bort namnet.",
     ),
@@ -95,7 +95,7 @@ RULES = (
         title="Oftast är det en utförare som bedriver verksamheten",
         source=plausible("Flera utförare förekommer, men är ovanligt."),
         needs=tuple(PROVIDERS),
-        test=_several,
+        test=Test(_several),
         why="Flera utförare förekommer, men ibland har Ja och Nej förväxlats.",
         do="Se efter att markeringarna stämmer.",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered, any_answered, not_applicable_when, reason_when
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, listed, number, quoted
@@ -101,7 +101,9 @@ RULES = (
         code="KOE-01",
         severity=Severity.EXPLAIN,
         title="Frågan om kö eller väntetid ska vara besvarad",
-        source=printed("Har ni haft kö eller väntetid för personer (uppdragsgivare) som söker kontakt med personliga ombud?"),
+        source=printed(
+            "Har ni haft kö eller väntetid för personer (uppdragsgivare) som söker kontakt med personliga ombud?"
+        ),
         needs=(HAD,),
         test=answered({HAD: "kö"}, "Frågan om kö eller väntetid är inte besvarad."),
         why="Svaret visar om den som behöver ett ombud också får ett.",
@@ -151,7 +153,7 @@ RULES = (
         title="Ja och Nej markeras inte båda för kö",
         source=_COUNTED,
         needs=(YES, NO),
-        test=_both_marked,
+        test=Test(_both_marked, given=(YES,)),
         why="Har bara några av kommunerna haft kö ska antalet kommuner stå i rutorna.",
         do="Markera Ja eller Nej, eller ange antalet kommuner med och utan kö.",
         since=2023,
@@ -162,7 +164,7 @@ RULES = (
         title="Den som har haft kö ska ange dagar och orsak",
         source=printed("Om ja, uppskatta hur lång väntetiden har varit. Om ja, ange orsak/orsaker"),
         needs=(YES, NO, DAYS, CAUSE),
-        test=_follow_ups_lacking,
+        test=Test(_follow_ups_lacking, blank=(NO,), given=(YES,)),
         why="Hur länge människor väntar, och varför, avgör vad som behöver göras.",
         do="Uppskatta väntetiden i dagar och skriv vad den berodde på.",
         since=2023,
@@ -173,7 +175,7 @@ RULES = (
         title="Väntetid och orsak anges bara när det har varit kö",
         source=printed("Om ja, uppskatta hur lång väntetiden har varit. Om ja, ange orsak/orsaker"),
         needs=(YES, NO),
-        test=_no_queue_but_described,
+        test=Test(_no_queue_but_described, given=(DAYS, CAUSE)),
         why="De två svaren säger emot varandra.",
         do="Ta bort beskrivningen, eller ändra svaret till Ja.",
         since=2023,
@@ -184,7 +186,7 @@ RULES = (
         title="Kommunerna med och utan kö är lika många som redovisningen omfattar",
         source=_COUNTED,
         needs=(YES, NO, OTHERS),
-        test=_municipalities_differ,
+        test=Test(_municipalities_differ),
         why="Varje kommun som ingår har antingen haft kö eller inte.",
         do="Se efter att antalet kommuner stämmer, och att alla som ingår står i formulärets huvud.",
         since=2023,
@@ -195,7 +197,7 @@ RULES = (
         title="Väntetiden anges i dagar",
         source=_DAYS_ASKED,
         needs=(DAYS,),
-        test=_not_in_days,
+        test=Test(_not_in_days, given=(DAYS,)),
         why="Väntetider kan bara jämföras om alla anger dem i dagar.",
         do="Räkna om väntetiden till dagar, en uppgift per kommun.",
         since=2023,
@@ -206,7 +208,7 @@ RULES = (
         title="En väntetid över ett år är ovanlig",
         source=_DAYS_ASKED,
         needs=(DAYS,),
-        test=_very_long,
+        test=Test(_very_long, given=(DAYS,)),
         why="Så långa väntetider är ovanliga; ibland är det ett skrivfel.",
         do="Kontrollera antalet dagar, eller förklara den långa väntan.",
         since=2023,

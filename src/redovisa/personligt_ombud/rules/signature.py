@@ -6,13 +6,16 @@ from datetime import date
 
 from redovisa.checking.contact_data import email_right, email_unbroken, phone_right
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
 
 DATE, NAME = "signature.date", "signature.name"
-_MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTHS = (
+    *("januari", "februari", "mars", "april", "maj", "juni"),
+    *("juli", "augusti", "september", "oktober", "november", "december"),
+)
 
 
 def _before_year_ended(sheet: Sheet) -> Outcome:
@@ -43,10 +46,12 @@ def _late(sheet: Sheet) -> Outcome:
     if signed is None or sheet.year is None:
         return Silence(sheet.unknown(DATE, "report.year"))
     month, day = sheet.figures["report_due"]
-    if signed <= date(sheet.year + 1, month, day):
+    if (signed.year, signed.month, signed.day) <= (sheet.year + 1, month, day):
         return None
     due = f"{day} {_MONTHS[month - 1]} {sheet.year + 1}"
-    return Fault(f"Redovisningen är undertecknad {signed.isoformat()}, efter den {due} då den skulle vara inne.", (DATE,))
+    return Fault(
+        f"Redovisningen är undertecknad {signed.isoformat()}, efter den {due} då den skulle vara inne.", (DATE,)
+    )
 
 
 def _year_not_over(sheet: Sheet) -> Outcome:
@@ -62,7 +67,7 @@ RULES = (
         title="Det redovisade året ska vara slut",
         source=law("10 §"),
         needs=("report.year",),
-        test=_year_not_over,
+        test=Test(_year_not_over),
         why="Redovisningen gäller ett helt kalenderår och lämnas året efter.",
         do="Rätta året i formulärets huvud, eller vänta tills året är slut.",
     ),
@@ -82,7 +87,7 @@ RULES = (
         title="Redovisningen undertecknas när det redovisade året är slut",
         source=plausible("Redovisningen gäller hela kalenderåret."),
         needs=(DATE, "report.year"),
-        test=_before_year_ended,
+        test=Test(_before_year_ended),
         why="Siffrorna ska gälla hela året. Den som skriver under tidigare kan ha missat årets sista klienter.",
         do="Rätta datumet, eller bekräfta att siffrorna gäller till och med den 31 december.",
         yields_to=("HUV-01",),
@@ -93,7 +98,7 @@ RULES = (
         title="Datumet för underskriften kan inte ligga i framtiden",
         source=plausible("Ingen skriver under i förväg."),
         needs=(DATE,),
-        test=_in_the_future,
+        test=Test(_in_the_future),
         why="Datumet visar när kommunen stod för uppgifterna.",
         do="Rätta datumet.",
     ),
@@ -103,7 +108,7 @@ RULES = (
         title="Redovisningen ska vara inne i tid",
         source=law("10 §"),
         needs=(DATE, "report.year"),
-        test=_late,
+        test=Test(_late),
         why="Länsstyrelsen ska redovisa vidare till Socialstyrelsen redan den 1 mars.",
         do="Ingenting behöver göras om länsstyrelsen har gett längre tid.",
         yields_to=("UND-03",),

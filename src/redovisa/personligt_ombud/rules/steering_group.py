@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence
+from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
 from redovisa.personligt_ombud.rules.sources import law, printed
@@ -121,7 +121,9 @@ def _which_lacking(sheet: Sheet) -> Outcome:
     names = listed([ORGANISATIONS[key] for key in blank])
     which = "vilken" if blank == [f"{_ORG}.other"] else "vilka"
     fields = tuple(field for key in blank for field in (f"{key}.which", key))
-    return Fault(f"{_capitalised(names)} är med i ledningsgruppen, men det står inte {which}.", fields, missing=doubtful)
+    return Fault(
+        f"{_capitalised(names)} är med i ledningsgruppen, men det står inte {which}.", fields, missing=doubtful
+    )
 
 
 def _which_but_no(sheet: Sheet) -> Outcome:
@@ -141,7 +143,7 @@ RULES = (
         title="Ledningsgruppens myndigheter ska vara markerade",
         source=law("5 §"),
         needs=tuple(AUTHORITIES),
-        test=_nothing_marked,
+        test=Test(_nothing_marked, blank=tuple(AUTHORITIES)[:1]),
         why="Det ska finnas en ledningsgrupp med kommunen, regionens primärvård och psykiatri, Arbetsförmedlingen "
         "och Försäkringskassan.",
         do="Markera Ja eller Nej för varje myndighet, och skriv varför om någon saknas.",
@@ -152,7 +154,7 @@ RULES = (
         title="Saknas en myndighet i ledningsgruppen ska det stå varför",
         source=law("5 §"),
         needs=(*AUTHORITIES, WHY),
-        test=_absent_without_reason,
+        test=Test(_absent_without_reason, blank=(WHY,)),
         why="Alla fem ska enligt förordningen ingå i ledningsgruppen, och formuläret frågar varför någon saknas.",
         do="Markera Ja om de ingår, annars skriv varför de inte gör det.",
         yields_to=("LED-01",),
@@ -163,8 +165,8 @@ RULES = (
         title="Alla fem myndigheter ska ingå i ledningsgruppen",
         source=law("5 §"),
         needs=(*AUTHORITIES, WHY),
-        test=_absent_with_reason,
-        why="Alla fem ska enligt förordningen ingå i ledningsgruppen, också när det finns ett skäl till att någon saknas.",
+        test=Test(_absent_with_reason, given=(WHY,)),
+        why="Alla fem ska enligt förordningen ingå i ledningsgruppen, också när det finns skäl till att någon saknas.",
         do="Försök att få med alla till nästa år.",
         yields_to=("LED-01",),
     ),
@@ -174,7 +176,7 @@ RULES = (
         title="Skälet till att en myndighet saknas hör bara dit när någon saknas",
         source=_ASKED,
         needs=tuple(AUTHORITIES),
-        test=_reason_but_nobody_absent,
+        test=Test(_reason_but_nobody_absent, given=(WHY,)),
         why="Antingen är en markering fel, eller så hör texten hemma i nästa ruta.",
         do="Se efter att markeringarna stämmer, eller flytta texten.",
     ),
@@ -184,7 +186,7 @@ RULES = (
         title="När en myndighet saknas ska det stå hur kommunen har arbetat för att få med den",
         source=printed("Ange hur kommunen har arbetat för att få representanter … att delta i ledningsgruppen?"),
         needs=(*AUTHORITIES, EFFORTS),
-        test=_efforts_lacking,
+        test=Test(_efforts_lacking, blank=(EFFORTS,)),
         why="Det visar om kommunen behöver hjälp att få med en myndighet.",
         do="Skriv vad kommunen har gjort.",
         yields_to=("LED-01", "LED-02"),
@@ -195,7 +197,7 @@ RULES = (
         title="Patient-, brukar- och anhörigorganisationer ska erbjudas plats i ledningsgruppen",
         source=law("5 §"),
         needs=(*OFFERED, EFFORTS),
-        test=_nobody_speaks_for_clients,
+        test=Test(_nobody_speaks_for_clients),
         why="Organisationerna ska enligt förordningen erbjudas att delta. Att de har tackat nej är ett fullgott svar.",
         do="Skriv om organisationerna har erbjudits plats.",
         yields_to=("LED-01",),
@@ -206,7 +208,7 @@ RULES = (
         title="En organisation i ledningsgruppen ska namnges",
         source=printed("Om ja, ange vilken/vilka"),
         needs=(*ORGANISATIONS, *(f"{key}.which" for key in ORGANISATIONS)),
-        test=_which_lacking,
+        test=Test(_which_lacking, blank=tuple(f"{key}.which" for key in ORGANISATIONS)),
         why="Namnet visar vilka organisationer som är med i landet.",
         do="Skriv vilken eller vilka organisationer det är.",
     ),
@@ -216,7 +218,7 @@ RULES = (
         title="En organisation namnges bara när svaret är Ja",
         source=printed("Om ja, ange vilken/vilka"),
         needs=tuple(ORGANISATIONS),
-        test=_which_but_no,
+        test=Test(_which_but_no, given=tuple(f"{key}.which" for key in ORGANISATIONS)),
         why="De två svaren säger emot varandra.",
         do="Ändra svaret till Ja, eller ta bort namnet.",
     ),

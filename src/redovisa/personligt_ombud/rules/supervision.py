@@ -65,7 +65,10 @@ RULES = (
         source=printed("Om ja, ange vilken slags handledning."),
         needs=(OFFERED,),
         test=not_applicable_when(
-            OFFERED, (False,), (KIND,), "Ombuden har inte erbjudits handledning, men handledning är ändå angiven: {text}."
+            OFFERED,
+            (False,),
+            (KIND,),
+            "Ombuden har inte erbjudits handledning, men handledning är ändå angiven: {text}.",
         ),
         why="De två svaren säger emot varandra.",
         do="Ta bort texten eller ändra svaret till Ja.",

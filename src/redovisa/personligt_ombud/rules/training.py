@@ -16,7 +16,9 @@ RULES = (
         title="Frågan om ombuden har erbjudits utbildning ska vara besvarad",
         source=law("10 §"),
         needs=(OFFERED,),
-        test=answered({OFFERED: "utbildning"}, "Varken Ja eller Nej är markerat för om ombuden har erbjudits utbildning."),
+        test=answered(
+            {OFFERED: "utbildning"}, "Varken Ja eller Nej är markerat för om ombuden har erbjudits utbildning."
+        ),
         why="Redovisningen ska enligt förordningen visa om ombuden har fått utbildning.",
         do="Markera Ja eller Nej.",
     ),
@@ -26,7 +28,9 @@ RULES = (
         title="När utbildning inte har erbjudits ska det stå varför",
         source=printed("Om nej, ange varför."),
         needs=(OFFERED, WHY_NOT),
-        test=reason_when(OFFERED, (False,), WHY_NOT, "Ombuden har inte erbjudits utbildning, men det står inte varför."),
+        test=reason_when(
+            OFFERED, (False,), WHY_NOT, "Ombuden har inte erbjudits utbildning, men det står inte varför."
+        ),
         why="Länsstyrelsen behöver veta vad som hindrade utbildningen för att kunna göra något åt det.",
         do="Skriv varför ombuden inte erbjöds utbildning.",
     ),
@@ -59,7 +63,10 @@ RULES = (
         source=printed("Om ja, ange vilken/vilka utbildningar."),
         needs=(OFFERED,),
         test=not_applicable_when(
-            OFFERED, (False,), (WHICH,), "Ombuden har inte erbjudits utbildning, men utbildning är ändå angiven: {text}."
+            OFFERED,
+            (False,),
+            (WHICH,),
+            "Ombuden har inte erbjudits utbildning, men utbildning är ändå angiven: {text}.",
         ),
         why="De två svaren säger emot varandra.",
         do="Ta bort texten eller ändra svaret till Ja.",
