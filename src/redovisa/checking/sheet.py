@@ -27,24 +27,12 @@ class Sheet:
     ``filled`` are the values with 0 for the counts that are not answered, for sums. ``doubtful`` holds the keys in
     doubt: not answered, but not blank either. ``previous`` is last year's values, or None when there is no such
     report. ``figures`` are the grant's numbers for the year. ``county`` is the code of the county board in the printed
-    head, ``municipality`` that of the reporting municipality; both may be empty.
+    head, ``municipality`` and ``district`` those of who reports; all three may be empty.
     """
 
     __slots__ = (
-        *(
-            "county",
-            "doubtful",
-            "edition",
-            "figures",
-            "filled",
-            "get",
-            "municipality",
-            "previous",
-            "today",
-            "values",
-            "year",
-        ),
-        *("_outline", "_prose", "_texts"),
+        *("county", "district", "doubtful", "edition", "figures", "filled", "get", "municipality", "previous", "today"),
+        *("values", "year", "_outline", "_prose", "_texts"),
     )
 
     def __init__(
@@ -66,6 +54,7 @@ class Sheet:
         self.year = year
         self.county = redovisning.county
         self.municipality = redovisning.municipality
+        self.district = redovisning.district
         self.previous = previous
         self.figures = figures
         self.today = today

@@ -35,9 +35,15 @@ class Parameter:
     values: tuple[Dated, ...]
 
     def in_year(self, year: int | None) -> Figure | None:
-        """The figure of the year, the newest one without a year, or None when none is known for it."""
+        """The figure of the year, the newest one without a year, or None when none is known for it.
+
+        A figure of our own choice holds also for the years before its first.
+        """
         fits = [dated for dated in self.values if year is None or dated.since <= year <= (dated.until or year)]
-        return max(fits, key=lambda dated: dated.since).value if fits else None
+        if fits:
+            return max(fits, key=lambda dated: dated.since).value
+        first = min(self.values, key=lambda dated: dated.since)
+        return first.value if first.choice else None
 
 
 class Figures:

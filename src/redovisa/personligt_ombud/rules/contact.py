@@ -13,7 +13,7 @@ from redovisa.checking.wording import listed, quoted
 from redovisa.personligt_ombud.rules.sources import plausible, printed
 from redovisa.places.find import Found, find
 from redovisa.places.listed import find_all
-from redovisa.places.register import counties, municipality
+from redovisa.places.register import counties, district, municipality
 
 NAME, CITY, BOARD, OTHERS = "contact.municipality", "contact.city", "contact.board", "coverage.municipalities"
 EMAIL, PHONE = "contact.email", "contact.phone"
@@ -103,13 +103,12 @@ def _other_county(sheet: Sheet) -> Outcome:
 
 
 def _city_district(sheet: Sheet) -> Outcome:
-    board = sheet.get(BOARD)
-    if board is None or reporting(sheet) not in ("0180", "1480"):
+    if not sheet.district:
         return None
-    district = _named(board, sheet.year).district
-    if district is None:
+    place = district(sheet.district)
+    if place is None:
         return None
-    return Fault(f"Redovisningen är lämnad av {district.full_name}, en del av kommunen.", (BOARD, NAME))
+    return Fault(f"Redovisningen är lämnad av {place.full_name}, en del av kommunen.", (BOARD, NAME))
 
 
 RULES = (
