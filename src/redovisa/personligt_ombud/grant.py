@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
+from redovisa.checking.rulebook import Rulebook
+from redovisa.form.field import FieldType
 from redovisa.form.form import Form
 from redovisa.form.load import load_form
 
@@ -18,6 +20,16 @@ class Grant:
     def form(self) -> Form:
         """Fields and editions."""
         return load_form(ROOM)
+
+    @cached_property
+    def rules(self) -> Rulebook:
+        """Every rule, with the figures of the years."""
+        from redovisa.personligt_ombud.parameters import load_figures
+        from redovisa.personligt_ombud.rules import RULES
+        from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS
+
+        counts = [key for key, field in self.form.fields.items() if field.type is FieldType.COUNT]
+        return Rulebook(RULES, load_figures(ROOM), counts=counts, texts=FREE_TEXTS)
 
 
 GRANT = Grant()

@@ -1,0 +1,87 @@
+"""The check: every rule of the edition is put to one redovisning, and each cause is told once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from redovisa.checking.finding import Checked, Finding, NotChecked
+from redovisa.checking.rule import Fault, Rule
+from redovisa.checking.rulebook import Rulebook
+from redovisa.checking.sheet import Sheet, plain_values, reported_year
+from redovisa.form.redovisning import Kind, Redovisning
+
+_NOTHING = Checked()
+
+
+def check(
+    redovisning: Redovisning, rules: Rulebook, *, previous: Redovisning | None = None, today: date | None = None
+) -> Checked:
+    """All findings in one redovisning, and which rules kept silent for want of answers.
+
+    ``previous`` is the same municipality's redovisning of the year before; one that is not is left out with a note.
+    Without ``today`` the rules that ask for the day keep silent. What is not a redovisning has no findings.
+    """
+    if redovisning.kind is not Kind.REDOVISNING:
+        return _NOTHING
+    notes: tuple[str, ...] = ()
+    before: Mapping[str, Any] | None = None
+    if previous is not None:
+        why_not = _not_comparable(redovisning, previous)
+        if why_not:
+            notes = (why_not,)
+        else:
+            before = plain_values(previous)
+    year = reported_year(redovisning)
+    sheet = Sheet(
+        redovisning,
+        figures=rules.figures(year),
+        year=year,
+        previous=before,
+        zeros=rules.zeros,
+        texts=rules.texts,
+        today=today,
+    )
+    course = rules.course(redovisning.edition, compares=before is not None)
+    faults: list[tuple[Rule, Fault]] = []
+    silences: list[NotChecked] = []
+    for test, rule in course.awake(sheet):
+        outcome = test(sheet)
+        if outcome is None:
+            continue
+        if outcome.missing:
+            silences.append(NotChecked(rule.code, outcome.missing))
+        if isinstance(outcome, Fault):
+            faults.append((rule, outcome))
+    if not faults and not silences and not notes:
+        return _NOTHING
+    told, quiet = _one_per_cause(faults)
+    return Checked(told, tuple(silences), quiet, notes)
+
+
+def _one_per_cause(faults: list[tuple[Rule, Fault]]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings to tell, and those that a stronger one about the same fields already explains."""
+    fields_of = {rule.code: set(fault.fields) for rule, fault in faults}
+    told: list[Finding] = []
+    quiet: list[Finding] = []
+    for rule, fault in faults:
+        finding = Finding(rule.code, rule.severity, fault.fields, fault.what, rule.why, fault.do or rule.do)
+        explained = any(not fields_of[code].isdisjoint(fault.fields) for code in rule.yields_to if code in fields_of)
+        (quiet if explained else told).append(finding)
+    return tuple(told), tuple(quiet)
+
+
+def _not_comparable(redovisning: Redovisning, previous: Redovisning) -> str:
+    """Why the two cannot be compared, as a Swedish sentence, or nothing when they can."""
+    if previous.kind is not Kind.REDOVISNING:
+        return "Filen för förra året är inte en ifylld redovisning, så ingen jämförelse mellan åren gjordes."
+    year, before = reported_year(redovisning), reported_year(previous)
+    if year is None or before is None or before != year - 1:
+        return (
+            f"Redovisningen att jämföra med avser {before or 'ett okänt år'}, men året före {year or 'ett okänt år'} "
+            "behövs. Ingen jämförelse mellan åren gjordes."
+        )
+    if redovisning.municipality and previous.municipality and redovisning.municipality != previous.municipality:
+        return "Redovisningen för förra året gäller en annan kommun, så ingen jämförelse mellan åren gjordes."
+    return ""

@@ -1,0 +1,109 @@
+"""A rule: one thing a reader would question, with its code, its source and its test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from redovisa.checking.finding import Severity
+from redovisa.checking.sheet import Sheet
+
+_CODE = re.compile(r"[A-Z]{3}-\d{2}")
+
+
+class Strength(StrEnum):
+    """What a rule rests on, the strongest first."""
+
+    LAW = "law"
+    INSTRUCTION = "instruction"
+    PLAUSIBILITY = "plausibility"
+
+    @property
+    def swedish(self) -> str:
+        """The words that people see."""
+        return {"law": "lag", "instruction": "formulärets egen anvisning", "plausibility": "rimlighet"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: ``reference`` is Swedish, a paragraph or the printed words it rests on."""
+
+    strength: Strength
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A test that failed: ``what`` is the Swedish sentence with its numbers, ``fields`` the keys it is about.
+
+    ``do`` replaces the rule's own advice when the numbers allow a better one; ``missing`` are the fields that kept
+    part of the rule from being tested.
+    """
+
+    what: str
+    fields: tuple[str, ...]
+    do: str = ""
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A test that could not be made, because these fields are not answered."""
+
+    missing: tuple[str, ...]
+
+
+#: None when all is well, which is by far the most common outcome and must cost next to nothing.
+Outcome: TypeAlias = Fault | Silence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """How a rule is tested, and when it needs to be.
+
+    ``run`` gives the outcome for any sheet. With ``blank`` or ``given`` it is run only when one of the fields in
+    ``blank`` is not answered, or one of those in ``given`` is: otherwise the outcome is known to be None. A rule is
+    always run when a field it needs is in doubt.
+    """
+
+    run: Callable[[Sheet], Outcome]
+    blank: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    ``code`` is three letters for the section and a number, never reused. ``title`` is the rule as a short Swedish
+    sentence, ``why`` and ``do`` are the sentences told with each fault. ``needs`` are the field keys the rule looks
+    at. ``since`` and ``until`` are edition years, both included. ``compares`` tells that the rule takes part only when
+    there is a redovisning of the year before. The rule is kept quiet when a rule of ``yields_to`` has found a fault in
+    one of the same fields.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    source: Source
+    needs: tuple[str, ...]
+    test: Test = field(repr=False, compare=False)
+    why: str
+    do: str
+    since: int | None = None
+    until: int | None = None
+    compares: bool = False
+    yields_to: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            raise ValueError(f"Regelkoden {self.code!r} ska vara tre bokstäver, bindestreck och två siffror.")
+
+    def holds_for(self, edition: int | None) -> bool:
+        """Whether the rule belongs to the edition of that year (a rule with limits needs to know it)."""
+        if edition is None:
+            return self.since is None and self.until is None
+        return (self.since or edition) <= edition <= (self.until or edition)

@@ -1,0 +1,251 @@
+"""Shapes: the few patterns that most rules follow; each makes a test from field keys and Swedish words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import add, eq, itemgetter, le
+from typing import Any
+
+from redovisa.checking.rule import Fault, Outcome, Silence, Test
+from redovisa.checking.sheet import Sheet
+from redovisa.checking.wording import listed, quoted
+
+
+def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = ()) -> Test:
+    """Each of the fields must be answered; ``what`` may name those that are not with ``{names}``.
+
+    With ``together`` the fields are asked for only when one of those others is answered.
+    """
+    keys = tuple(labels)
+
+    def test(sheet: Sheet) -> Outcome:
+        values = sheet.values
+        empty = [key for key in keys if key not in values]
+        if not empty:
+            return None
+        if together and not any(key in values for key in together):
+            return Silence(tuple(together))
+        blank = [key for key in empty if key not in sheet.doubtful]
+        doubtful = tuple(key for key in empty if key in sheet.doubtful)
+        if not blank:
+            return Silence(doubtful)
+        return Fault(what.format(names=listed([labels[key] for key in blank])), tuple(blank), missing=doubtful)
+
+    return Test(test, blank=keys)
+
+
+def any_answered(keys: Sequence[str], what: str) -> Test:
+    """At least one of the fields must be answered."""
+    keys = tuple(keys)
+
+    def test(sheet: Sheet) -> Outcome:
+        values = sheet.values
+        for key in keys:
+            if key in values:
+                return None
+        doubtful = tuple(key for key in keys if key in sheet.doubtful)
+        return Silence(doubtful) if doubtful else Fault(what, keys)
+
+    return Test(test, blank=keys[:1])  # all of them are blank only when the first is
+
+
+def reason_when(main: str, when: Iterable[Any], reason: str, what: str) -> Test:
+    """When ``main`` is answered with one of ``when``, the words in ``reason`` must follow."""
+    those = frozenset(when)
+
+    def test(sheet: Sheet) -> Outcome:
+        answer = sheet.get(main)
+        if answer is None:
+            return Silence((main,))
+        if answer not in those or reason in sheet.values:
+            return None
+        return Silence((reason,)) if reason in sheet.doubtful else Fault(what, (reason, main))
+
+    return Test(test, blank=(reason, main))
+
+
+def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str], what: str) -> Test:
+    """When ``main`` is answered with one of ``when``, nothing may be said in ``follow_ups``.
+
+    ``what`` may quote the words with ``{text}``.
+    """
+    those = frozenset(when)
+    follow_ups = tuple(follow_ups)
+
+    def test(sheet: Sheet) -> Outcome:
+        answer = sheet.get(main)
+        if answer is None:
+            return Silence((main,))
+        if answer not in those:
+            return None
+        said = [key for key in follow_ups if key in sheet.values and sheet.says(key)]
+        if not said:
+            return None
+        text = listed([quoted(str(sheet.get(key))) for key in said])
+        return Fault(what.format(text=text), (*said, main))
+
+    return Test(test, blank=(main,), given=follow_ups)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A total and the parts it is divided into; ``name`` is how it is said: ``nya kvinnor``."""
+
+    total: str
+    parts: tuple[str, ...]
+    name: str
+    part_names: tuple[str, ...]
+
+    def leaves_nothing(self, sheet: Sheet) -> bool:
+        """Whether the given parts already make the whole total, so that a blank part can only mean zero."""
+        total = sheet.get(self.total)
+        return total is not None and sum(sheet.get(part) or 0 for part in self.parts) == total
+
+
+def adds_up(groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str]) -> Test:
+    """The parts of each group must make its total. A blank part counts as zero where that makes the sum right.
+
+    When blank parts could make up what lacks, nothing is known and the rule keeps silent about that group. All groups
+    have equally many parts, and all keys are among the rulebook's counts.
+    """
+    groups = tuple(groups)
+    total_keys = frozenset(group.total for group in groups)
+    sums_right = _sums_right(groups)
+
+    def test(sheet: Sheet) -> Outcome:
+        if sums_right(sheet) and total_keys <= sheet.values.keys():
+            return None
+        return _sums(sheet, groups, say)
+
+    return Test(test)
+
+
+def _sums_right(groups: Sequence[Group]) -> Callable[[Sheet], bool]:
+    """Whether all sums are right with blanks as zeros: a loop in C, for it is asked of every form."""
+    totals = itemgetter(*(group.total for group in groups))
+    columns = [itemgetter(*column) for column in zip(*(group.parts for group in groups), strict=True)]
+
+    def right(sheet: Sheet) -> bool:
+        filled = sheet.filled
+        sums: Iterable[int] = columns[0](filled)
+        for column in columns[1:]:
+            sums = map(add, sums, column(filled))
+        return all(map(eq, sums, totals(filled)))
+
+    return right
+
+
+def _sums(sheet: Sheet, groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str]) -> Outcome:
+    sentences: list[str] = []
+    fields: list[str] = []
+    missing: list[str] = []
+    for group in groups:
+        total = sheet.get(group.total)
+        given = [sheet.get(part) for part in group.parts]
+        sum_ = sum(n or 0 for n in given)
+        if total is None:
+            missing.append(group.total)
+        elif sum_ > total or (sum_ < total and None not in given):
+            sentences.append(say(group, given, total))
+            fields += [group.total, *(part for part in group.parts if part in sheet.values)]
+        elif sum_ < total:
+            missing += sheet.unknown(*group.parts)
+    return _outcome(" ".join(sentences), fields, missing)
+
+
+def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], str]) -> Test:
+    """No part may be blank while the given parts make less than the total.
+
+    ``say`` gets the group, the names of the blank parts, and how many lack.
+    """
+    groups = tuple(groups)
+    sums_right = _sums_right(groups)
+
+    def test(sheet: Sheet) -> Outcome:
+        if sums_right(sheet):
+            return None
+        sentences: list[str] = []
+        fields: list[str] = []
+        missing: list[str] = []
+        values = sheet.values
+        for group in groups:
+            blank = [part for part in group.parts if part not in values]
+            total = values.get(group.total)
+            if not blank or not total:
+                continue
+            lack = total - sum(values.get(part, 0) for part in group.parts)
+            if lack <= 0:
+                continue
+            doubtful = [part for part in blank if part in sheet.doubtful]
+            if doubtful:
+                missing += doubtful
+                continue
+            names = [name for part, name in zip(group.parts, group.part_names, strict=True) if part in blank]
+            sentences.append(say(group, names, lack))
+            fields += blank
+        return _outcome(" ".join(sentences), fields, missing)
+
+    return Test(test, blank=tuple(part for group in groups for part in group.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A count that is part of another and cannot be larger; ``group`` divides the whole, when it is divided."""
+
+    part: str
+    whole: str
+    group: Group | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """A part found larger than its whole."""
+
+    pair: Pair
+    part: int
+    whole: int
+
+
+def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Test:
+    """No part may be larger than its whole; ``say`` makes one sentence of all that are.
+
+    There are at least two pairs, and all keys are among the rulebook's counts.
+    """
+    pairs = tuple(pairs)
+    keys = frozenset(key for pair in pairs for key in (pair.part, pair.whole))
+    parts, wholes = itemgetter(*(pair.part for pair in pairs)), itemgetter(*(pair.whole for pair in pairs))
+
+    def test(sheet: Sheet) -> Outcome:
+        # A loop in C, for it is asked of every form: blanks as zeros, and a closer look when that is not enough.
+        filled = sheet.filled
+        if all(map(le, parts(filled), wholes(filled))) and keys.isdisjoint(sheet.doubtful):
+            return None
+        return _excesses(sheet, pairs, say)
+
+    return Test(test)
+
+
+def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Outcome:
+    found: list[Excess] = []
+    missing: list[str] = []
+    for pair in pairs:
+        n, limit = sheet.get(pair.part), sheet.get(pair.whole)
+        if n is None:
+            missing += [pair.part] if pair.part in sheet.doubtful else []
+            continue
+        if limit is None and pair.whole not in sheet.doubtful and pair.group and pair.group.leaves_nothing(sheet):
+            limit = 0
+        if limit is None:
+            missing += [pair.whole] if n else []
+        elif n > limit:
+            found.append(Excess(pair, n, limit))
+    fields = [key for each in found for key in (each.pair.part, each.pair.whole)]
+    return _outcome(say(found) if found else "", fields, missing)
+
+
+def _outcome(what: str, fields: Sequence[str], missing: Sequence[str]) -> Outcome:
+    once = tuple(dict.fromkeys(missing))
+    if what:
+        return Fault(what, tuple(dict.fromkeys(fields)), missing=once)
+    return Silence(once) if once else None

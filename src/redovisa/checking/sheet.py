@@ -1,0 +1,107 @@
+"""A sheet: what the rules see of one redovisning, its plain values and what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from redovisa.checking.outline import outline
+from redovisa.form.redovisning import Redovisning
+
+#: What people write when they have nothing to say.
+_NOTHING = frozenset(
+    {"", "-", "–", "—", "/", "0", "x", "nej", "ingen", "inga", "inget", "n/a", "ej aktuellt", "inte aktuellt"}
+)
+_VALUE = attrgetter("value")
+_NO_ZEROS: Mapping[str, int] = {}
+_NO_DOUBTS: frozenset[str] = frozenset()
+
+
+class Sheet:
+    """One redovisning, laid open for the rules.
+
+    ``get`` gives the value answered to a field key, or None; its type is the field's (counts and kronor int,
+    positions float or int, marks bool, dates date, words str), which parsing has already assured, hence Any.
+    ``filled`` are the values with 0 for the counts that are not answered, for sums. ``doubtful`` holds the keys in
+    doubt: not answered, but not blank either. ``previous`` is last year's values, or None when there is no such
+    report. ``figures`` are the grant's numbers for the year. ``county`` is the code of the county board in the printed
+    head, ``municipality`` and ``district`` those of who reports; all three may be empty.
+    """
+
+    __slots__ = (
+        *("county", "district", "doubtful", "edition", "figures", "filled", "get", "municipality", "previous", "today"),
+        *("values", "year", "_outline", "_prose", "_texts"),
+    )
+
+    def __init__(
+        self,
+        redovisning: Redovisning,
+        *,
+        figures: Mapping[str, Any],
+        year: int | None,
+        previous: Mapping[str, Any] | None = None,
+        zeros: Mapping[str, int] = _NO_ZEROS,
+        texts: tuple[str, ...] = (),
+        today: date | None = None,
+    ) -> None:
+        self.values = values = plain_values(redovisning)
+        self.filled: Mapping[str, Any] = {**zeros, **values}
+        self.get: Callable[..., Any] = values.get
+        self.doubtful = frozenset(doubt.field for doubt in redovisning.doubts) if redovisning.doubts else _NO_DOUBTS
+        self.edition = redovisning.edition
+        self.year = year
+        self.county = redovisning.county
+        self.municipality = redovisning.municipality
+        self.district = redovisning.district
+        self.previous = previous
+        self.figures = figures
+        self.today = today
+        self._texts = texts
+        self._prose: str | None = None
+        self._outline: bytes | None = None
+
+    @property
+    def prose(self) -> str:
+        """All free texts on end, a line or more each: where nothing is found here, no text needs to be looked at."""
+        if self._prose is None:
+            self._prose = "\n".join(filter(None, map(self.get, self._texts)))
+        return self._prose
+
+    @property
+    def outline(self) -> bytes:
+        """The outline of ``prose``."""
+        if self._outline is None:
+            self._outline = outline(self.prose)
+        return self._outline
+
+    def blank(self, key: str) -> bool:
+        """Whether nothing stands there; a field in doubt is not blank."""
+        return key not in self.values and key not in self.doubtful
+
+    def unknown(self, *keys: str) -> tuple[str, ...]:
+        """Those of the fields that are not answered, be it blank or in doubt."""
+        return tuple(key for key in keys if key not in self.values)
+
+    def says(self, key: str) -> bool:
+        """Whether words stand there that mean something: a dash or "nej" does not."""
+        text = self.values.get(key)
+        return text is not None and str(text).strip().rstrip(".").casefold() not in _NOTHING
+
+
+def plain_values(redovisning: Redovisning) -> dict[str, Any]:
+    """The values of all answered fields; a field that is also in doubt counts as not answered."""
+    answers = redovisning.answers
+    values: dict[str, Any] = dict(zip(answers, map(_VALUE, answers.values()), strict=True))
+    for doubt in redovisning.doubts:
+        values.pop(doubt.field, None)
+    return values
+
+
+def reported_year(redovisning: Redovisning) -> int | None:
+    """The year the redovisning is about, best known first: as recognised, as answered, as printed."""
+    if redovisning.year is not None:
+        return redovisning.year
+    answered = redovisning.value("report.year")
+    return answered if isinstance(answered, int) else redovisning.edition
