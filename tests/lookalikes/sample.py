@@ -27,7 +27,7 @@ def told_apart(edition: Edition, seed: int = 0, blank: float = 0.2) -> dict[str,
         elif isinstance(block, Option):
             rooms.setdefault(block.field, []).append(f"{block.field}={block.means}" if block.means else block.field)
     typed |= {chance.choice(choices): chance.choice(["x", "X", "ja", "1"]) for choices in rooms.values()}
-    for key in tuple(edition.keys()):
+    for key in tuple(edition.asked):
         if key not in typed and key not in rooms:
             lines = [f"Svar {next(numbers)} om saken"] * (3 if chance.random() < 0.2 else 1)
             typed[key] = "\n".join(lines)

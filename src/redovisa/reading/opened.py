@@ -4,21 +4,95 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from redovisa.reading.bounds import check_size
+from redovisa.reading.sniff import OFFICE, FileType, refused, sniff
 from redovisa.reading.source import Source, Unreadable
-from redovisa.reading.text import read_text
+
+_NOT_TEXT = "Filen är en bild. Här läses bilder bara med tillvalet för textigenkänning (ocr)."
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A document: its name within the file it came in, and its content or why there is none."""
+    """A document: its name within the file it came in, and its content or why there is none.
+
+    ``beside`` tells that it came along with other documents and may be no document of its own: a mail's words, a
+    logotype in it.
+    """
 
     name: str
     content: Source | Unreadable
+    beside: bool = False
 
 
 def opened(name: str, data: bytes) -> list[Opened]:
-    """The documents in a file; a mail holds several."""
+    """The documents in a file: one, or those that a mail carries. Never raises for what the file holds."""
+    kind = sniff(data)
+    if kind is FileType.MAIL:
+        return _mail(name, data)
+    return [Opened(name, _source_or_why(data, kind))]
+
+
+def _source_or_why(data: bytes, kind: FileType) -> Source | Unreadable:
     try:
-        return [Opened(name, read_text(data))]
+        return source(data, kind)
+    except Unreadable as why:
+        return why
+    except (RecursionError, MemoryError) as error:
+        return Unreadable(f"Filen är så invecklad att den inte går att läsa ({type(error).__name__}). {_SEND_ANEW}")
+
+
+_SEND_ANEW = "Be avsändaren att spara den på nytt som Word-fil (.docx) eller PDF."
+
+
+def source(data: bytes, kind: FileType) -> Source:
+    """The document in the bytes of a file of a known kind; each reader is loaded when it is first needed.
+
+    Raises:
+        Unreadable: it cannot be read; the sentence says why and what to do.
+    """
+    check_size(data)
+    why = refused(kind)
+    if why:
+        raise why
+    if kind in OFFICE:
+        from redovisa.reading.office import to_docx
+
+        data, kind = to_docx(data, kind), FileType.DOCX
+    if kind is FileType.DOCX:
+        from redovisa.reading.docx import read_docx
+
+        return read_docx(data)
+    if kind is FileType.PDF:
+        from redovisa.reading.pdf import read_pdf
+
+        return read_pdf(data)
+    if kind in (FileType.PNG, FileType.JPEG):
+        raise Unreadable(_NOT_TEXT)
+    from redovisa.reading.text import decode, from_text
+
+    text = decode(data)
+    if kind is FileType.HTML:
+        from redovisa.reading.html import html_to_text
+
+        text = html_to_text(text)
+    return from_text(text)
+
+
+def _mail(name: str, data: bytes) -> list[Opened]:
+    from redovisa.reading.mail import read_mail
+    from redovisa.reading.text import from_text
+
+    try:
+        mail = read_mail(data)
     except Unreadable as why:
         return [Opened(name, why)]
+    attached = mail.all_attachments()
+    documents = [Opened(name, from_text(mail.body), beside=bool(attached))]
+    for file in attached:
+        kind = sniff(file.data)
+        within = f"{name}/{file.name}"
+        if kind is FileType.MAIL:
+            documents.extend(_mail(within, file.data))
+        else:
+            documents.append(Opened(within, _source_or_why(file.data, kind), beside=file.is_shown))
+    return documents

@@ -10,14 +10,12 @@ from redovisa.form.form import Form
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.places.board import find_board
 from redovisa.places.find import Found, find
+from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.match import Matcher, Meaning
 from redovisa.reading.opened import Opened, opened
 from redovisa.reading.recognise import Outline, best_edition, is_form, outlines, reported_year
 from redovisa.reading.source import Source, Unreadable
 from redovisa.reading.stream import Stream, stream
-
-#: Larger than any form, also one with pictures in it; a larger file is refused before it is opened.
-MOST_BYTES = 50_000_000
 
 _NOT_THIS_FORM = (
     "Dokumentet ser inte ut att vara en redovisning av statsbidraget till personligt ombud. "
@@ -39,7 +37,7 @@ class Reader:
         """All documents of a file: one, or those that a mail carries. Bad files come back as unreadable, with why."""
         try:
             size = path.stat().st_size
-            if size > MOST_BYTES:
+            if size > MAX_BYTES:
                 return [_unreadable(path.name, _too_large(size))]
             data = path.read_bytes()
         except FileNotFoundError:
@@ -50,9 +48,13 @@ class Reader:
 
     def read(self, name: str, data: bytes) -> list[Redovisning]:
         """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart."""
-        if len(data) > MOST_BYTES:
+        if len(data) > MAX_BYTES:
             return [_unreadable(name, _too_large(len(data)))]
-        return [self._one(document) for document in opened(name, data)]
+        documents = [(document, self._one(document)) for document in opened(name, data)]
+        forms = any(read.kind in (Kind.REDOVISNING, Kind.BLANK) for _, read in documents)
+        # The words and logotypes of a mail are no documents when a form came with them.
+        kept = [read for document, read in documents if not (document.beside and _is_nothing(read, forms))]
+        return kept or [documents[0][1]]
 
     def _one(self, document: Opened) -> Redovisning:
         if isinstance(document.content, Unreadable):
@@ -97,9 +99,13 @@ class Reader:
         )
 
 
+def _is_nothing(read: Redovisning, forms: bool) -> bool:
+    return read.kind is Kind.UNREADABLE or (forms and read.kind is Kind.OTHER)
+
+
 def _too_large(size: int) -> str:
     return (
-        f"Filen är {size // 1_000_000} MB; största storlek är {MOST_BYTES // 1_000_000} MB. "
+        f"Filen är {size // 1_000_000} MB; största storlek är {MAX_BYTES // 1_000_000} MB. "
         "Ett formulär är mycket mindre: skicka bara formuläret, utan bilder och bilagor."
     )
 
