@@ -18,6 +18,8 @@ __all__ = ["MAX_PAGES", "Scanned", "read_pdf", "render_pages"]
 
 #: A form has four to twelve pages; what comes after so many is not read, and the source says so.
 MAX_PAGES = 40
+#: Words and drawn shapes: a form has some three thousand, a long one ten.
+MAX_MARKS = 60_000
 
 SCANNED = (
     "Filen är inskannad: sidorna är bilder utan text. "
@@ -45,6 +47,7 @@ class _Seen:
     crowded: list[int] = field(default_factory=list)
     drawn: list[int] = field(default_factory=list)
     torn: list[int] = field(default_factory=list)
+    stopped: int = 0
     comments: list[str] = field(default_factory=list)
 
 
@@ -55,7 +58,7 @@ def read_pdf(data: bytes) -> Source:
     """
     seen = _Seen()
     with opened(data) as document:
-        pages = [page for index in range(min(document.pages, MAX_PAGES)) if (page := _page(document, index, seen))]
+        pages = _read_pages(document, seen)
         count, attachments = document.pages, document.attachments
     if not pages or (seen.broken and is_cut(data)):
         raise Unreadable(CUT if is_cut(data) else BROKEN)
@@ -69,6 +72,21 @@ def read_pdf(data: bytes) -> Source:
     if pictured:
         remarks = (*remarks, f"{_pages(pictured)} är bilder och har inte lästs: där kan det stå svar.")
     return composed([laid_out(page) for page in read], count, remarks)
+
+
+def _read_pages(document: Document, seen: _Seen) -> list[Page]:
+    """The pages as marks, as long as there is not far more on them than on any form."""
+    pages: list[Page] = []
+    marks = 0
+    for index in range(min(document.pages, MAX_PAGES)):
+        page = _page(document, index, seen)
+        if page is not None:
+            pages.append(page)
+            marks += max(len(page.words), page.characters // 10) + page.drawing.shapes
+        if marks > MAX_MARKS and index + 1 < document.pages:
+            seen.stopped = index + 1
+            break
+    return pages
 
 
 def _page(document: Document, index: int, seen: _Seen) -> Page | None:
@@ -91,7 +109,7 @@ def _page(document: Document, index: int, seen: _Seen) -> Page | None:
     if overlay.torn:
         seen.torn.append(index + 1)
     seen.comments.extend(f"Kommentar på sidan {index + 1}: {said[:500]}" for said in overlay.comments[:20])
-    return Page(index + 1, frame.width, frame.height, words + overlay.words, drawing, invisible)
+    return Page(index + 1, frame.width, frame.height, words + overlay.words, drawing, invisible, script.count)
 
 
 def _layer(pages: list[Page], count: int, remarks: tuple[str, ...]) -> Source | None:
@@ -103,7 +121,9 @@ def _layer(pages: list[Page], count: int, remarks: tuple[str, ...]) -> Source | 
 
 def _remarks(seen: _Seen, count: int, attachments: int, cut: bool) -> tuple[str, ...]:
     said: list[str] = []
-    if count > MAX_PAGES:
+    if seen.stopped:
+        said.append(f"Dokumentet rymmer ovanligt mycket; bara de {seen.stopped} första av {count} sidor har lästs.")
+    elif count > MAX_PAGES:
         said.append(f"Dokumentet har {count} sidor; bara de {MAX_PAGES} första har lästs.")
     if cut:
         said.append("Filens slut saknas: något kan ha gått förlorat. Jämför med originalet.")

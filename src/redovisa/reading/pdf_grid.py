@@ -15,6 +15,8 @@ NEAR = 2.6
 GAP = 3.0
 #: More lines than this on a page are a drawing, not tables.
 MAX_RULES = 1_500
+#: A table of the form has some sixty cells.
+MAX_FIELDS = 3_000
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
     ends_y = [min(rule.start for rule in upright), max(rule.end for rule in upright)]
     xs = _distinct([rule.at for rule in upright], ends_x)
     ys = _distinct([rule.at for rule in level], ends_y)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > 20_000:
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_FIELDS:
         return None
     walls = _sides(upright, xs, ys)
     floors = _sides(level, ys, xs)

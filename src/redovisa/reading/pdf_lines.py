@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from redovisa.reading.pdf_page import Word
 
@@ -16,40 +14,33 @@ _NARROW = 0.6  # no blank is wider, unless a line is justified
 _TICK_GAP = 2.5  # but a mark at the start of a line belongs to the words after it
 
 
-@dataclass(slots=True)
 class Line:
-    """Words on one baseline, from left to right; ``opens`` is the raised number or sign that a footnote opens with."""
+    """Words on one baseline, from left to right.
 
-    words: list[Word]
-    opens: str = ""
+    ``x0`` and ``x1`` are its ends in points, ``size`` and ``base`` the height of its largest type and the baseline
+    of that; ``opens`` is the raised number or sign that a footnote opens with.
+    """
 
-    @property
-    def x0(self) -> float:
-        """The left end, in points."""
-        return self.words[0].x0
+    __slots__ = ("base", "opens", "size", "words", "x0", "x1")
 
-    @property
-    def x1(self) -> float:
-        """The right end, in points."""
-        return max(word.x1 for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """The height of the line's largest type."""
-        return max(word.size for word in self.words)
-
-    @property
-    def base(self) -> float:
-        """The baseline: that of the largest type."""
-        return max(self.words, key=lambda word: word.size).base
+    def __init__(self, words: list[Word], opens: str = "") -> None:
+        self.words = words
+        self.opens = opens
+        first = words[0]
+        self.x0, self.x1, self.size, self.base = first.x0, first.x1, first.size, first.base
+        for word in words:
+            if word.x1 > self.x1:
+                self.x1 = word.x1
+            if word.size > self.size:
+                self.size, self.base = word.size, word.base
 
     @property
     def text(self) -> str:
         """The words with one blank between them, or none where nothing parts them."""
-        said = self.words[0].text
+        said = [self.words[0].text]
         for before, word in pairwise(self.words):
-            said += word.text if word.glued and _touch(before, word) else " " + word.text
-        return said
+            said.append(word.text if word.glued and _touch(before, word) else " " + word.text)
+        return "".join(said)
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:
@@ -72,6 +63,8 @@ def parts_of(line: Line, wide: float | None = None) -> list[Line]:
 
     ``wide`` is the gap that parts, in sizes of type; without it the line's own blanks tell.
     """
+    if len(line.words) == 1:
+        return [line]
     wide = _parting(line) if wide is None else wide
     parts = [[line.words[0]]]
     for before, word in pairwise(line.words):
@@ -91,7 +84,7 @@ def _parting(line: Line) -> float:
     blanks = [gap for gap in gaps if gap <= _NARROW]
     if len(gaps) >= 3 and len(blanks) < len(gaps) / 2:
         return WIDE
-    return min(max(_NARROW, 2.2 * median(blanks) if blanks else 0.0), WIDE)
+    return min(max(_NARROW, 2.2 * sorted(blanks)[len(blanks) // 2] if blanks else 0.0), WIDE)
 
 
 def _is_tick(words: Sequence[Word]) -> bool:
@@ -101,29 +94,35 @@ def _is_tick(words: Sequence[Word]) -> bool:
 
 def _line(words: list[Word]) -> Line | None:
     """A line without its references to footnotes; None when nothing else stands on it."""
-    ordered = sorted(words, key=lambda word: word.x0)
-    size = max(word.size for word in ordered)
-    base = max(ordered, key=lambda word: word.size).base
+    if len(words) == 1:
+        return Line(words)
+    whole = Line(sorted(words, key=_left))
+    size, base = whole.size, whole.base
     kept: list[Word] = []
     opens = ""
     before: Word | None = None
-    for word in ordered:
+    for word in whole.words:
+        gap = 0.0 if before is None else word.x0 - before.x1
         raised = word.size < 0.86 * size and word.base < base - 0.1 * size and _REFERENCE.fullmatch(word.text)
         if raised and before is None:
             opens = word.text
-        elif not raised or before is None or word.x0 - before.x1 > 0.5 * size:
-            if before is not None and not word.glued and -0.2 * size < word.x0 - before.x1 < 0.08 * size:
+        elif not raised or gap > 0.5 * size:
+            if before is not None and -0.2 * size < gap < 0.08 * size and not _are_numbers(before, word):
                 word.glued = True
             kept.append(word)
         before = word
     return Line(kept, opens) if kept else None
 
 
+def _left(word: Word) -> float:
+    return word.x0
+
+
+def _are_numbers(before: Word, word: Word) -> bool:
+    """Whether gluing two words would make one number of two."""
+    return before.text[-1:].isdigit() and word.text[:1].isdigit()
+
+
 def _touch(before: Word, word: Word) -> bool:
     """Whether no more than a dropped reference can have stood between two words."""
     return word.x0 - before.x1 < 1.2 * max(before.size, word.size)
-
-
-def text_of(lines: Sequence[Line]) -> str:
-    """The text of lines that stand below each other in one spot."""
-    return "\n".join(line.text for line in lines)

@@ -88,6 +88,7 @@ class Page:
     words: list[Word]
     drawing: Drawing
     invisible: bool = False  # the text is laid unseen over a picture: someone's OCR
+    characters: int = 0  # all there are, also those left out
 
     @property
     def is_picture(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
+from ctypes import c_float
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeAlias
@@ -24,6 +25,7 @@ STROKE = (2.0, 32.0)  # extent of what may be a drawn mark
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Point: TypeAlias = tuple[float, float]
+Sides: TypeAlias = tuple[c_float, c_float, c_float, c_float]
 
 
 def drawing_on(page: Any, frame: Frame) -> Drawing:
@@ -49,6 +51,7 @@ def _objects(page: Any, reader: _Reader) -> Iterator[tuple[Any, Matrix | None]]:
             seen += 1
             if seen > MAX_OBJECTS:
                 reader.drawing.crowded = True
+                reader.drawing.shapes += count
                 return
             thing = get(holder, index)
             if not thing:
@@ -68,6 +71,9 @@ class _Reader:
     frame: Frame
     drawing: Drawing = field(default_factory=Drawing)
     segments: int = 0
+    # What the calls write into, made once.
+    sides: Sides = field(default_factory=lambda: (c_float(), c_float(), c_float(), c_float()))
+    modes: tuple[ctypes.c_int, ctypes.c_int] = field(default_factory=lambda: (ctypes.c_int(), ctypes.c_int()))
 
     def image(self, thing: Any, matrix: Matrix | None) -> None:
         """An image covers a part of the page; a very thin one is a line."""
@@ -85,7 +91,7 @@ class _Reader:
 
     def path(self, thing: Any, matrix: Matrix | None) -> None:
         """A path is a line, an outline, or a small drawn shape; what is neither filled nor stroked is not seen."""
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        fill, stroke = self.modes
         pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)
         if not fill.value and not stroke.value:
             return
@@ -137,7 +143,7 @@ class _Reader:
             self.drawing.upright.append(Rule((box.x0 + box.x1) / 2, box.top, box.bottom))
 
     def _bounds(self, thing: Any, matrix: Matrix | None) -> Box | None:
-        left, bottom, right, top = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+        left, bottom, right, top = self.sides
         if not pdfium.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
             return None
         if matrix is None:
@@ -156,7 +162,7 @@ def _subpaths(thing: Any, count: int) -> Iterator[tuple[list[Point], bool]]:
     """The parts of a path between the pen's moves: their points (closed ones end where they began), and if curved."""
     points: list[Point] = []
     curved = False
-    x, y = ctypes.c_float(), ctypes.c_float()
+    x, y = c_float(), c_float()
     for index in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(thing, index)
         if not segment or not pdfium.FPDFPathSegment_GetPoint(segment, x, y):

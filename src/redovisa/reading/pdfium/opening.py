@@ -10,16 +10,18 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # noqa: F401 - importing it starts the library
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from redovisa.reading.pdf_weight import is_too_heavy
 from redovisa.reading.source import Unreadable
 
 #: A form is a few pages and far below a megabyte; a scan of it some tens.
-MAX_BYTES = 200_000_000
+MAX_BYTES = 50_000_000
 
 LOCKED = "Filen är lösenordsskyddad. Be avsändaren om en kopia utan lösenord."
 BROKEN = "Filen är skadad eller inte en PDF-fil. Be avsändaren skicka den igen."
 EMPTY = "Filen är tom. Be avsändaren skicka den igen."
 CUT = "Filen är avkortad: slutet saknas. Be avsändaren skicka den igen."
 TOO_BIG = "Filen är för stor för att läsas. Be avsändaren om en mindre fil, med bara redovisningen."
+BOMB = "Filen packas upp till orimligt mycket och har inte öppnats. Be avsändaren spara formuläret som PDF på nytt."
 XFA = (
     "Filen är ett formulär som bara kan visas i Adobe Reader (XFA). "
     "Öppna det där, skriv ut det till en ny PDF-fil och lämna in den."
@@ -43,6 +45,8 @@ def opened(data: bytes) -> Iterator[Document]:
         raise Unreadable(EMPTY)
     if len(data) > MAX_BYTES:
         raise Unreadable(TOO_BIG)
+    if is_too_heavy(data):
+        raise Unreadable(BOMB)
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         raise Unreadable(_why(data, pdfium.FPDF_GetLastError()))

@@ -22,6 +22,7 @@ from redovisa.reading.pdfium.frame import Frame, frame_of
 MAX_CHARACTERS = 40_000
 
 _TOKEN = re.compile("[^\\s\0\x02\ufffe]+[\x02\ufffe]?")
+_DIGIT = re.compile(r"\d")
 _UNSEEN = {3, 7}  # text render modes: neither filled nor stroked, clipping only
 
 
@@ -38,19 +39,23 @@ def text_of(page: Any) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """All characters of a page, one per index; ``cut`` tells that there were too many and the rest is left out."""
+    """The first characters of a page, one per index, of all that it has (``count``)."""
 
     characters: str
-    cut: bool
+    count: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether there were too many, so that the rest is left out."""
+        return self.count > len(self.characters)
 
 
 def script_of(text: Any) -> Script:
     """The characters of a page as PDFium orders them, index by index."""
-    count = pdfium.FPDFText_CountChars(text)
-    cut = count > MAX_CHARACTERS
-    count = min(count, MAX_CHARACTERS)
+    whole = pdfium.FPDFText_CountChars(text)
+    count = min(whole, MAX_CHARACTERS)
     if count <= 0:
-        return Script("", False)
+        return Script("", 0)
     buffer = (ctypes.c_ushort * (count + 1))()
     got = pdfium.FPDFText_GetText(text, 0, count, buffer)
     characters = bytes(buffer)[: max(got - 1, 0) * 2].decode("utf-16-le", "replace")
@@ -58,7 +63,7 @@ def script_of(text: Any) -> Script:
         codes = [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
         known = (0 < code < 0xD800 or 0xE000 <= code < 0x110000 for code in codes)
         characters = "".join(chr(code) if is_known else "\0" for code, is_known in zip(codes, known, strict=True))
-    return Script(characters, cut)
+    return Script(characters, whole)
 
 
 def upright_frame(page: Any, text: Any, script: Script) -> Frame:
@@ -110,18 +115,21 @@ class _Hand:
     def words(self, start: int, end: int) -> list[Word]:
         """The words in a token: one, unless rules, gaps or a raised digit part it."""
         token = self.characters[start:end]
-        if end - start > 1 and not any(map(str.isdigit, token)):
+        if end - start > 1 and not _DIGIT.search(token) and self.frame.turn == 0:
             first = self.character(start)
-            last = self.character(end - 1) if token[-1] not in "\x02\ufffe" else self.character(end - 2)
-            width = last.x1 - first.x0
-            plain = (
-                abs(first.base - last.base) < 0.1 * first.size
-                and abs(first.size - last.size) < 0.1 * first.size
-                and 0 < width < 0.9 * first.size * (end - start)
-                and not self.wall(first.x0, last.x1, first.middle)
-            )
-            if plain:
-                return [Word(cleaned(token), first.x0, last.x1, first.base, first.size)]
+            size = first.size
+            box = self.box
+            top, bottom = box.top, box.bottom
+            pdfium.FPDFText_GetLooseCharBox(self.text, end - (2 if token[-1] in "\x02\ufffe" else 1), box)
+            x1 = box.right - self.frame.left
+            if (
+                abs(box.top - top) < 0.1 * size
+                and abs(box.bottom - bottom) < 0.1 * size
+                and 0 < x1 - first.x0 < 0.9 * size * (end - start)
+                and not self.wall(first.x0, x1, first.middle)
+            ):
+                first.text, first.x1 = cleaned(token), x1
+                return [first]
         return self.parted([self.character(index) for index in range(start, end)], start)
 
     def parted(self, characters: list[Word], start: int) -> list[Word]:
