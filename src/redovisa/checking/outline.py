@@ -1,14 +1,17 @@
-"""The outline of a text: its letters, digits and spaces as signs of five kinds, so that patterns are found fast."""
+"""The outline of a text: each sign replaced by its kind, so that patterns are found fast."""
 
 from __future__ import annotations
 
-#: What each sign becomes: a digit ``0``, a capital ``A``, a small letter ``a``, any white space a blank, else a dot.
-DIGIT, CAPITAL, SMALL, SPACE, OTHER = b"0Aa ."
+#: What each sign becomes: a digit ``0``, a capital ``A``, a small letter ``a`` (but n, which ends most words for a
+#: certain person, stays ``n``), any white space a blank, else a dot.
+DIGIT, CAPITAL, SMALL, N, SPACE, OTHER = b"0Aan ."
 
 
 def _kind(sign: str) -> int:
     if sign.isdigit() and sign.isascii():
         return DIGIT
+    if sign == "n":
+        return N
     if sign.isalpha():
         return CAPITAL if sign.isupper() else SMALL
     return SPACE if sign.isspace() else OTHER
@@ -18,5 +21,5 @@ _KINDS = bytes(_kind(chr(code)) for code in range(256))
 
 
 def outline(text: str) -> bytes:
-    """One byte for each sign of the text, of the five kinds; signs beyond Latin-1 are of the kind other."""
+    """One byte for each sign of the text, of the six kinds; signs beyond Latin-1 are of the kind other."""
     return text.encode("latin-1", "replace").translate(_KINDS)

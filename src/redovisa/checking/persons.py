@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 _PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:18|19|20)?(\d\d)(\d\d)(\d\d)(\s?[-+–]\s?|\s?)(\d{4})(?!\d)")
 _AGED = re.compile(r"\d\d[- ]?årig\w*\s+(?:kvinn|man\b|klient|person\b|flick|pojk|mamm|papp)\w*", re.IGNORECASE)
 _OF_AGE = re.compile(r"\b(?:kvinna|man|klient|person)\s*(?:,|på|som är)?\s*\d\d år\b", re.IGNORECASE)
-_TWO_CAPITALS = re.compile(rb"Aa+ Aa")
+_TWO_CAPITALS = re.compile(rb"A[an]+ A[an]")
 #: Words before a name, all ending in n, when the name is of someone the ombud has met.
 _MET = frozenset(
     ("klienten", "uppdragsgivaren", "kvinnan", "mannen", "brukaren", "sonen", "dottern", "mamman", "pappan")
@@ -47,31 +49,54 @@ def _check_digit_holds(ten: str) -> bool:
     return sum(n - 9 if n > 9 else n for n in doubled) % 10 == 0
 
 
-def named_person(text: str, shape: bytes) -> str:
-    """The initials of someone who seems to be named in the text, or nothing; the name itself is never repeated.
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign that someone is pointed out: the initials of a name (never the name itself), or words with an age."""
 
-    ``shape`` is the outline of the text.
-    """
+    initials: str = ""
+    age: str = ""
+
+
+def may_point_out(text: str, shape: bytes) -> bool:
+    """Whether it is worth looking closer: quick, and true for every text in which a person is pointed out."""
+    words = shape.split(b" A")
+    if any(map(bytes.isalpha, words)):  # between two words with capitals there were only letters
+        return True
+    return any(_met_before(text, shape, at) for at in _places(shape, b"n A")) or bool(_age(text, shape))
+
+
+def pointed_out(text: str, shape: bytes) -> Sign | None:
+    """The first sign that the text, whose outline is ``shape``, points out a person; a name before an age."""
     for match in _TWO_CAPITALS.finditer(shape):
-        first = match.end() - 3
-        if text[match.start() : first] in _GIVEN:
-            return f"{text[match.start()]}. {text[first + 1]}."
-    at = shape.find(b"a Aa")  # a capital within a sentence
+        at = match.end() - 3
+        first = text[match.start() : at]
+        if first in _GIVEN:
+            return Sign(initials=f"{first[0]}. {text[at + 1]}.")
+    for at in _places(shape, b"n A"):
+        if _met_before(text, shape, at):
+            return Sign(initials=f"{text[at + 2]}.")
+    age = _age(text, shape)
+    return Sign(age=age) if age else None
+
+
+def _places(shape: bytes, pattern: bytes) -> Iterator[int]:
+    at = shape.find(pattern)
     while at >= 0:
-        if text[at] == "n" and text[shape.rfind(b" ", 0, at) + 1 : at + 1].casefold() in _MET:
-            return f"{text[at + 2]}."
-        at = shape.find(b"a Aa", at + 3)
-    return ""
+        yield at
+        at = shape.find(pattern, at + 1)
 
 
-def one_of_age(text: str, shape: bytes) -> str:
-    """Words that tell one person's age (”52-årig kvinna”), or nothing; ``shape`` is the outline of the text."""
+def _met_before(text: str, shape: bytes, at: int) -> bool:
+    """Whether the word that ends at the place is one of those for someone the ombud has met."""
+    return text[shape.rfind(b" ", 0, at) + 1 : at + 1].casefold() in _MET
+
+
+def _age(text: str, shape: bytes) -> str:
+    """The words that tell one person's age, or nothing."""
     for pattern in (b"00.aa", b"00 aa"):
-        at = shape.find(pattern)
-        while at >= 0:
+        for at in _places(shape, pattern):
             if text.startswith("år", at + 3):
                 match = _AGED.match(text, at) or _OF_AGE.search(text, max(0, at - 20), at + 6)
                 if match:
                     return match[0]
-            at = shape.find(pattern, at + 1)
     return ""

@@ -64,14 +64,23 @@ Outcome: TypeAlias = Fault | Silence | None
 class Test:
     """How a rule is tested, and when it needs to be.
 
-    ``run`` gives the outcome for any sheet. With ``blank`` or ``given`` it is run only when one of the fields in
-    ``blank`` is not answered, or one of those in ``given`` is: otherwise the outcome is known to be None. A rule is
-    always run when a field it needs is in doubt.
+    ``run`` gives the outcome for any sheet. The others tell what wakes it, for when none of that holds its outcome is
+    known to be None: one of the fields in ``blank`` is not answered, one in ``given`` is, one in ``marked`` is true (or
+    a number above zero), one in ``unmarked`` is not, or the two in ``unequal`` differ. A test that names nothing is run
+    for every form, and each is run when a field that its rule needs is in doubt.
     """
 
     run: Callable[[Sheet], Outcome]
     blank: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    unmarked: tuple[str, ...] = ()
+    unequal: tuple[str, str] | tuple[()] = ()
+
+    @property
+    def always(self) -> bool:
+        """Whether it is run for every form."""
+        return not (self.blank or self.given or self.marked or self.unmarked or self.unequal)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,36 +24,52 @@ class Course:
     every form; the others are woken by a field that is not answered, that is, or that is in doubt.
     """
 
-    __slots__ = ("_always", "_blank_keys", "_given_keys", "_on_blank", "_on_doubt", "_on_given", "_remembered", "rules")
+    __slots__ = (
+        *("_always", "_blank", "_blank_keys", "_doubt", "_given", "_given_keys", "_marks", "_remembered", "_unequal"),
+        "rules",
+    )
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        self._always = 0
-        self._on_blank: dict[str, int] = {}
-        self._on_given: dict[str, int] = {}
-        self._on_doubt: dict[str, int] = {}
         self._remembered: dict[int, tuple[tuple[_Run, Rule], ...]] = {}
-        for place, rule in enumerate(self.rules):
-            bit = 1 << place
-            if not rule.test.blank and not rule.test.given:
-                self._always |= bit
-            wakes = (rule.test.blank, self._on_blank), (rule.test.given, self._on_given), (rule.needs, self._on_doubt)
-            for keys, by_key in wakes:
-                for key in keys:
-                    by_key[key] = by_key.get(key, 0) | bit
-        self._blank_keys = tuple(self._on_blank)
-        self._given_keys = tuple(self._on_given)
+        bits = {rule.code: 1 << place for place, rule in enumerate(self.rules)}
+        self._always = sum(bits[rule.code] for rule in self.rules if rule.test.always)
+
+        def wakes(keys_of: Callable[[Rule], Iterable[str]]) -> dict[str, int]:
+            by_key: dict[str, int] = {}
+            for rule in self.rules:
+                for key in keys_of(rule):
+                    by_key[key] = by_key.get(key, 0) | bits[rule.code]
+            return by_key
+
+        self._blank = wakes(lambda rule: rule.test.blank)
+        self._given = wakes(lambda rule: rule.test.given)
+        self._doubt = wakes(lambda rule: rule.needs)
+        marked, unmarked = wakes(lambda rule: rule.test.marked), wakes(lambda rule: rule.test.unmarked)
+        self._blank_keys = tuple(self._blank)
+        self._given_keys = tuple(self._given)
+        keys = dict.fromkeys((*marked, *unmarked))
+        self._marks = tuple((key, marked.get(key, 0), unmarked.get(key, 0)) for key in keys)
+        pairs = dict.fromkeys(rule.test.unequal for rule in self.rules if rule.test.unequal)
+        self._unequal = tuple(
+            (*pair, sum(bits[rule.code] for rule in self.rules if rule.test.unequal == pair)) for pair in pairs
+        )
 
     def awake(self, sheet: Sheet) -> tuple[tuple[_Run, Rule], ...]:
         """The rules that may have something to say about the sheet, in order."""
-        answered = sheet.values.__contains__
+        get, answered = sheet.get, sheet.values.__contains__
         awake = self._always
-        for bits in map(self._on_blank.__getitem__, filterfalse(answered, self._blank_keys)):
+        for bits in map(self._blank.__getitem__, filterfalse(answered, self._blank_keys)):
             awake |= bits
-        for bits in map(self._on_given.__getitem__, filter(answered, self._given_keys)):
+        for bits in map(self._given.__getitem__, filter(answered, self._given_keys)):
             awake |= bits
+        for key, marked, unmarked in self._marks:
+            awake |= marked if get(key) else unmarked
+        for one, other, bits in self._unequal:
+            if get(one) != get(other):
+                awake |= bits
         for key in sheet.doubtful:
-            awake |= self._on_doubt.get(key, 0)
+            awake |= self._doubt.get(key, 0)
         found = self._remembered.get(awake)
         if found is None:
             if len(self._remembered) >= _MOST_REMEMBERED:

@@ -47,7 +47,7 @@ class Sheet:
         today: date | None = None,
     ) -> None:
         self.values = values = plain_values(redovisning)
-        self.filled: Mapping[str, Any] = {**zeros, **values}
+        self.filled = values if zeros.keys() <= values.keys() else {**zeros, **values}
         self.get: Callable[..., Any] = values.get
         self.doubtful = frozenset(doubt.field for doubt in redovisning.doubts) if redovisning.doubts else _NO_DOUBTS
         self.edition = redovisning.edition

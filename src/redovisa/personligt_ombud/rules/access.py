@@ -50,7 +50,7 @@ RULES = (
         title="Det bör finnas rutiner för uppmärksammade brister",
         source=law("3 §"),
         needs=(ROUTINES,),
-        test=Test(_no_routines),
+        test=Test(_no_routines, unmarked=(ROUTINES,)),
         why="Bidraget ska också ge underlag till åtgärder mot brister, och då behövs ett sätt att föra dem vidare.",
         do="Kom gärna överens i ledningsgruppen om hur brister tas emot och förs vidare.",
     ),

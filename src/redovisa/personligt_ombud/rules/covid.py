@@ -126,7 +126,7 @@ RULES = (
         title="En annan förändring ska beskrivas",
         source=printed("Annan förändring, ange vad"),
         needs=(_OTHER, OTHER_TEXT),
-        test=Test(_other_unsaid, blank=(OTHER_TEXT,)),
+        test=Test(_other_unsaid, marked=(_OTHER,)),
         why="Markeringen säger ingenting utan text.",
         do="Skriv vad som förändrades.",
         until=2022,

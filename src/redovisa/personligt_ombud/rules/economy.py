@@ -126,14 +126,13 @@ def _per_position(sheet: Sheet) -> Outcome:
 
 
 def _in_thousands(sheet: Sheet) -> Outcome:
-    get = sheet.get
-    least = sheet.figures["amount_per_position_least"]
-    for amount, positions in ((GRANTED, GRANTED_POSITIONS), (SPENT, SPENT_POSITIONS)):
-        kr, count = get(amount), get(positions)
-        if kr and count and kr / count < least:
-            return Fault(f"{kronor(kr)} för {decimals(count)} årsanställningar är mycket lite.", (amount, positions))
-    unknown = sheet.unknown(GRANTED, GRANTED_POSITIONS)
-    return Silence(unknown) if unknown else None
+    granted, positions = sheet.get(GRANTED), sheet.get(GRANTED_POSITIONS)
+    if granted is None or positions is None:
+        return Silence(sheet.unknown(GRANTED, GRANTED_POSITIONS))
+    if not granted or granted >= sheet.figures["amount_per_position_least"] * positions:
+        return None
+    what = f"{kronor(granted)} för {decimals(positions)} årsanställningar är mycket lite."
+    return Fault(what, (GRANTED, GRANTED_POSITIONS))
 
 
 RULES = (
@@ -153,7 +152,7 @@ RULES = (
         title="Förbrukat belopp ska inte vara beviljat belopp med två siffror omkastade",
         source=plausible("Två lika belopp skrivs ofta av, och då byter siffror lätt plats."),
         needs=(GRANTED, SPENT),
-        test=Test(_digits_swapped),
+        test=Test(_digits_swapped, blank=(GRANTED, SPENT), unequal=(SPENT, GRANTED)),
         why="Beloppet avgör om något ska betalas tillbaka, så en omkastad siffra kan bli dyr.",
         do="Kontrollera båda beloppen mot beslutet och bokföringen.",
     ),
@@ -163,7 +162,7 @@ RULES = (
         title="Förbrukat statsbidrag kan inte vara mer än beviljat",
         source=printed("Beviljat statsbidrag, kr. Förbrukat statsbidrag, kr."),
         needs=(GRANTED, SPENT),
-        test=Test(_more_than_granted),
+        test=Test(_more_than_granted, blank=(GRANTED, SPENT), unequal=(SPENT, GRANTED)),
         why="Av statsbidraget kan inte mer förbrukas än vad som beviljats. Kommunens egna pengar hör inte hit.",
         do="Skriv högst det beviljade beloppet som förbrukat, eller rätta det beviljade efter beslutet.",
         yields_to=("EKO-02",),
@@ -174,7 +173,7 @@ RULES = (
         title="Ett bidrag som inte har förbrukats behöver en förklaring",
         source=law("15 §"),
         needs=(GRANTED, SPENT, WHY_FEWER),
-        test=Test(_unused),
+        test=Test(_unused, blank=(GRANTED, SPENT), unequal=(SPENT, GRANTED)),
         why="Den som inte har använt bidraget kan bli skyldig att betala tillbaka det.",
         do="Förklara varför hela bidraget inte förbrukades, eller rätta beloppet.",
         yields_to=("EKO-02", "EKO-05", "EKO-10"),
@@ -185,7 +184,9 @@ RULES = (
         title="Färre årsanställningar än beviljat ska förklaras",
         source=printed("Om verksamheten har haft färre årsanställningar … än vad som beviljats, ange varför."),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS, WHY_FEWER),
-        test=Test(_fewer_positions, blank=(WHY_FEWER,)),
+        test=Test(
+            _fewer_positions, blank=(GRANTED_POSITIONS, SPENT_POSITIONS), unequal=(SPENT_POSITIONS, GRANTED_POSITIONS)
+        ),
         why="Bidraget beviljas per årsanställning, så färre tjänster kan påverka både bidraget och nästa års beslut.",
         do="Skriv varför tjänsterna blev färre, eller rätta antalet.",
     ),
@@ -205,7 +206,9 @@ RULES = (
         title="Bidraget används högst till de årsanställningar som beviljats",
         source=plausible("Tjänster som kommunen själv betalar hör till avsnitt 1, inte till det förbrukade bidraget."),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS),
-        test=Test(_more_positions),
+        test=Test(
+            _more_positions, blank=(GRANTED_POSITIONS, SPENT_POSITIONS), unequal=(SPENT_POSITIONS, GRANTED_POSITIONS)
+        ),
         why="Tjänster utöver de beviljade betalas av kommunen och räknas i avsnitt 1.",
         do="Rätta antalet, eller förklara hur bidraget räckte till fler tjänster.",
     ),
@@ -215,7 +218,11 @@ RULES = (
         title="Hela bidraget brukar inte gå åt till färre tjänster än beviljat",
         source=law("15 §"),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS, GRANTED, SPENT),
-        test=Test(_all_spent_on_fewer),
+        test=Test(
+            _all_spent_on_fewer,
+            blank=(GRANTED_POSITIONS, SPENT_POSITIONS, GRANTED, SPENT),
+            unequal=(SPENT_POSITIONS, GRANTED_POSITIONS),
+        ),
         why="Bidraget beviljas per årsanställning. Har tjänsterna varit färre brukar något bli över.",
         do="Kontrollera det förbrukade beloppet, eller förklara vad det användes till.",
         yields_to=("EKO-03", "EKO-05"),

@@ -172,7 +172,7 @@ RULES = (
         title="Tjänsterna i avsnitt 1 är minst lika många som årsanställningarna under Ekonomi",
         source=plausible("Alla årsanställningar som bidraget använts till är också ombudstjänster i kommunen."),
         needs=(POSITIONS, SPENT),
-        test=Test(_fewer_than_spent),
+        test=Test(_fewer_than_spent, blank=(POSITIONS, SPENT), unequal=(POSITIONS, SPENT)),
         why="De årsanställningar som bidraget har använts till ingår i kommunens alla ombudstjänster.",
         do="Rätta det tal som är fel, eller förklara skillnaden.",
         yields_to=("OMB-06",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redovisa.checking.finding import Severity
 from redovisa.checking.outline import outline
-from redovisa.checking.persons import has_personal_number, named_person, one_of_age
+from redovisa.checking.persons import has_personal_number, may_point_out, pointed_out
 from redovisa.checking.rule import Fault, Outcome, Rule, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
@@ -26,23 +26,20 @@ def _personal_number(sheet: Sheet) -> Outcome:
 
 
 def _points_out(sheet: Sheet) -> Outcome:
-    if not named_person(sheet.prose, sheet.outline) and not one_of_age(sheet.prose, sheet.outline):
+    if not may_point_out(sheet.prose, sheet.outline):
         return None
     get = sheet.get
     sentences: list[str] = []
     fields: list[str] = []
     for key in STORIES:
         text = get(key)
-        if not text:
+        sign = pointed_out(text, outline(text)) if text else None
+        if sign is None:
             continue
-        shape = outline(text)
-        initials, age = named_person(text, shape), one_of_age(text, shape)
-        if initials:
-            sentences.append(f"Texten om {FREE_TEXTS[key]} verkar nämna en person vid namn ({initials}).")
-        elif age:
-            sentences.append(f"Texten om {FREE_TEXTS[key]} verkar handla om en enskild person: {quoted(age)}.")
+        if sign.initials:
+            sentences.append(f"Texten om {FREE_TEXTS[key]} verkar nämna en person vid namn ({sign.initials}).")
         else:
-            continue
+            sentences.append(f"Texten om {FREE_TEXTS[key]} verkar handla om en enskild person: {quoted(sign.age)}.")
         fields.append(key)
     return Fault(" ".join(sentences), tuple(fields)) if fields else None
 
