@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= demo
 
-.PHONY: help demo test check lint types floors docs bench fuzz lock clean
+.PHONY: help demo test docs expect bench fuzz lock clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -33,6 +33,18 @@ test: $(VENV)/dev.stamp ## set up, and pass every check and test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+docs: $(VENV)/dev.stamp ## write the generated pages
+	$(BIN)/python docs/generate.py
+
+expect: $(VENV)/dev.stamp ## write the expected answers beside the documents; read the difference
+	cd tests && ../$(BIN)/python expect.py
+
+bench: $(VENV)/bench.stamp ## every headline figure, side by side with a peer or the limit
+	sh benchmarks/run.sh $(VENV)-bench/bin/python
+
+fuzz: $(VENV)/dev.stamp ## fuzz the readers (SECONDS=600)
+	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600)
 
 lock: ## compile the hashed requirement files anew (needs uv)
 	sh requirements/compile.sh

@@ -1,0 +1,184 @@
+"""How right and how fast filled forms are read: ``python -m benchmarks.read [--forms 200] [--scans 0]``.
+
+Accuracy: look-alikes of every manner, both editions, answers and hands varied, each with its truth. *Right* is the
+value or the blank that a careful reader takes; *asked* is a doubt; *silent* is a wrong or lost value without a doubt.
+Speed: beside the floor (unzip and parse the XML; extract the PDF's words) and beside the peers where installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from benchmarks.stopwatch import in_turn, median_ms, ratio
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from lookalikes import pdf, text, word
+from lookalikes.accuracy import Score
+from lookalikes.forms import Filled, filled
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reading.read import Reader
+
+ROOT = Path(__file__).parents[1]
+TARGET = {"docx": 99.5, "pdf": 99.0, "text": 99.0}
+Written = Iterator[tuple[str, Filled, bytes]]
+
+
+def docx_forms(count: int, begin: int = 0) -> Written:
+    """Word files in every manner, in turn."""
+    manners = list(word.MANNERS.items())
+    for form in filled(GRANT.form, count, begin):
+        name, manner = manners[form.seed % len(manners)]
+        yield name, form, word.write_word(form.edition, form.typed, manner, form.seed)
+
+
+def pdf_forms(count: int, begin: int = 0) -> Written:
+    """PDF files in every look, in turn."""
+    looks = list(pdf.LOOKS.items())
+    for form in filled(GRANT.form, count, begin):
+        name, look = looks[form.seed % len(looks)]
+        # The fonts that every PDF program has know no ✓.
+        typed = {key: said.replace("✓", "X") for key, said in form.typed.items()}
+        yield name, form, pdf.filled_pdf(form.edition, typed, look, form.seed % 2)
+
+
+def text_forms(count: int, begin: int = 0) -> Written:
+    """Text files in every manner, in turn."""
+    manners = list(text.MANNERS)
+    for form in filled(GRANT.form, count, begin):
+        name = manners[form.seed % len(manners)]
+        yield name, form, text.write_text(form.edition, form.typed, name)
+
+
+KINDS: dict[str, Callable[..., Written]] = {"docx": docx_forms, "pdf": pdf_forms, "text": text_forms}
+
+
+def accuracy(count: int, show: int) -> bool:
+    """Prints how many fields are read right; whether every target is met."""
+    reader = Reader(GRANT.form)
+    met = True
+    print(
+        f"{count} forms of each kind, both editions\n{'kind':6} {'fields':>8} {'right':>9} {'asked':>8} {'silent':>8}"
+    )
+    for kind, make in KINDS.items():
+        score = Score()
+        for name, form, data in make(count):
+            (document,) = reader.read(f"{name} {form.seed}", data)
+            score.add(form.edition, document, form.truth)
+        right, asked, silent = (100 * part / score.fields for part in (score.right, score.asked, score.silent))
+        met = met and right >= TARGET[kind] and silent <= 0.1
+        limit = f"(right ≥ {TARGET[kind]} %, silent ≤ 0.1 %)"
+        print(f"{kind:6} {score.fields:8} {right:8.3f}% {asked:7.3f}% {silent:7.3f}%  {limit}")
+        for example in sorted(score.examples)[:show]:
+            print("      ", example[:200])
+    return met
+
+
+def speed(count: int) -> None:
+    """Prints medians and ratios for each kind of file."""
+    reader = Reader(GRANT.form)
+    print(f"\n{'kind':6} {'way':34} {'median':>10} {'ours / it':>10} {'it / ours':>10}")
+    for kind, make in KINDS.items():
+        files = [data for _, _, data in make(count)]
+        ways: dict[str, Callable[[bytes], object]] = {"redovisa": lambda data: reader.read("x", data)}
+        ways.update(_floor(kind))
+        quick = in_turn(ways, files)
+        slow = {**_peers(kind)}
+        few = files[:6]
+        taken = in_turn({"redovisa": ways["redovisa"], **slow}, few, rounds=2) if slow else {}
+        for name, seconds in {**quick, **{key: taken[key] for key in slow}}.items():
+            own = (taken if name in slow else quick)["redovisa"]
+            ours = "" if name == "redovisa" else f"{ratio(own, seconds):10.2f} {ratio(seconds, own):10.1f}"
+            print(f"{kind:6} {name:34} {median_ms(seconds):7.2f} ms {ours}")
+
+
+def _floor(kind: str) -> dict[str, Callable[[bytes], object]]:
+    if kind == "docx":
+        from lxml import etree
+
+        def parse(data: bytes) -> object:
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                return etree.fromstring(package.read("word/document.xml"))
+
+        return {"floor: unzip, parse the XML": parse}
+    if kind == "pdf":
+        import pypdfium2
+
+        def words(data: bytes) -> object:
+            document = pypdfium2.PdfDocument(data)
+            try:
+                return [_rectangles(page) for page in document]
+            finally:
+                document.close()
+
+        return {"floor: the PDF's words and places": words}
+    return {"floor: decode and split in words": lambda data: data.decode().split()}
+
+
+def _rectangles(page: object) -> list[str]:
+    textpage = page.get_textpage()  # type: ignore[attr-defined]
+    found = [textpage.get_text_bounded(*textpage.get_rect(i)) for i in range(textpage.count_rects())]
+    textpage.close()
+    return found
+
+
+def _peers(kind: str) -> dict[str, Callable[[bytes], object]]:
+    peers: dict[str, Callable[[bytes], object]] = {}
+    if kind == "docx":
+        try:
+            from markitdown import MarkItDown
+        except ImportError:
+            print("       markitdown is not installed: see `make bench`")
+        else:
+            made = MarkItDown()
+            peers["peer: markitdown"] = lambda data: made.convert_stream(io.BytesIO(data), file_extension=".docx")
+    if kind == "pdf":
+        import pdfplumber
+
+        def tables(data: bytes) -> object:
+            with pdfplumber.open(io.BytesIO(data)) as document:
+                return [(page.extract_text(), page.extract_tables()) for page in document.pages]
+
+        peers["peer: pdfplumber, text and tables"] = tables
+    return peers
+
+
+def cold_start() -> None:
+    """Prints what one run of the command takes, the interpreter included."""
+    seed = ROOT / "tests" / "seeds" / "osteraker-2023-filled.txt"
+    command = [sys.executable, "-m", "redovisa.cli", "read", str(seed)]
+    for name, run in (
+        ("redovisa read, one text file", command),
+        ("floor: python -c pass", [sys.executable, "-c", "pass"]),
+    ):
+        taken = []
+        for _ in range(7):
+            begin = time.perf_counter()
+            subprocess.run(run, capture_output=True, check=True)
+            taken.append(time.perf_counter() - begin)
+        print(f"cold start: {name:32} median {sorted(taken)[3]:.2f} s, least {min(taken):.2f} s (limit 0.3 s)")
+
+
+def main() -> int:
+    """Accuracy, then speed, then cold start; 1 when an accuracy target is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--forms", type=int, default=200, help="forms of each kind for the accuracy")
+    parser.add_argument("--timed", type=int, default=26, help="forms of each kind for the speed")
+    parser.add_argument("--show", type=int, default=0, help="examples of what was not right")
+    chosen = parser.parse_args()
+    met = accuracy(chosen.forms, chosen.show)
+    if chosen.timed:
+        speed(chosen.timed)
+        cold_start()
+    return 0 if met else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
