@@ -27,10 +27,18 @@ _BLANK = re.compile(r"[\s\u2000-\u200b\u00ad\ufeff☐_.…]*\Z")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 _ANY_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
+#: What Word's content controls show until something is written in them.
+_PLACEHOLDER = re.compile(
+    r"\s*(?:klicka\s+(?:eller\s+tryck\s+)?här\s+för\s+att\s+ange\s+(?:text|(?:ett\s+)?datum)"
+    r"|välj\s+ett\s+(?:objekt|alternativ|datum)|choose\s+an\s+item"
+    r"|click\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+enter\s+(?:text|a\s+date))\.?\s*\Z",
+    re.IGNORECASE,
+)
 _DASHES = re.compile(r"[-–—−]+\Z")
 _MARK = re.compile(r"(?:\(?x{1,3}\)?|\[x\]|☒|☑|✓|✔|✗|✘|√|v|ja|j|1)\.?\Z", re.IGNORECASE)
 _POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|net|eu|example)", re.IGNORECASE)
+_BROKEN_AT_HYPHEN = re.compile(r"(?<=\d)-[ \t]*\n\s*(?=\d)")
 _NO = re.compile(r"(?:nej|n|0)\.?\Z", re.IGNORECASE)
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+\Z")
@@ -74,7 +82,7 @@ def folded(raw: str) -> str:
 
 def is_blank(raw: str) -> bool:
     """Whether nothing is answered: white space of any kind, an unticked box, or the dots and lines to write on."""
-    return not raw or raw.isspace() or _BLANK.match(raw) is not None
+    return not raw or raw.isspace() or _BLANK.match(raw) is not None or _PLACEHOLDER.match(raw) is not None
 
 
 def is_mark(raw: str) -> bool:
@@ -90,6 +98,8 @@ def _words(field: Field, text: str, raw: str) -> Parsed:
             found = _POSTAL_CODE.search(text)
             why = f"Ett postnummer har fem siffror. Det står ”{shown(text)}”."
             return Unclear(why, (found[0],) if found else ())
+        case FieldType.PHONE if "-" in text and "\n" in raw:
+            return folded(_BROKEN_AT_HYPHEN.sub("-", raw))
         case FieldType.PHONE if not any(sign.isdigit() for sign in text):
             return Unclear(f"Här väntas ett telefonnummer. Det står ”{shown(text)}”.")
         case _:

@@ -164,15 +164,20 @@ def _broken(number: int, label: Label, words: Stream, begin: int, stop: int) -> 
     for wording in label.wordings:
         sought = wording.split()
         for first in range(begin, stop):
-            if not words.opens(first) or not _same(sought[0], words.words[first]):
+            if not words.opens(first) or not _begins(sought[0], words, first):
                 continue
-            match = _wrapped(number, sought, words, first) or _subsequence(number, sought, words, first, stop)
+            match = wrapped(number, sought, words, first) or _subsequence(number, sought, words, first, stop)
             if match:
                 return match
     return None
 
 
-def _wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match | None:
+def _begins(sought: str, words: Stream, first: int) -> bool:
+    following = words.words[first + 1] if first + 1 < len(words.words) else ""
+    return _same(sought, words.words[first]) or sought == words.words[first] + following
+
+
+def wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match | None:
     """The label word for word, each of its lines under the one before, whatever stands beside them."""
     own = [first]
     for word in sought[1:]:
@@ -197,13 +202,11 @@ def _subsequence(number: int, sought: list[str], words: Stream, first: int, stop
     end = first
     for position, word in enumerate(sought):
         limit = min(stop, at + _INTERRUPTION)
+        if at + 1 < stop and word == words.words[at] + words.words[at + 1]:  # broken at the end of a line
+            at = end = at + 2
+            continue
         found = next((i for i in range(at, limit) if _same(word, words.words[i])), None)
         if found is None:
-            joined = at + 1 < stop and word == words.words[at] + words.words[at + 1]
-            if joined:  # hyphenated at the end of a line
-                at += 2
-                end = at
-                continue
             missed += 1
             if missed * 6 > len(sought) or position == 0:
                 return None

@@ -10,8 +10,10 @@ from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, is_blank, parse, shown
 from redovisa.reading.align import Match, align
 from redovisa.reading.boxes import box_texts
+from redovisa.reading.moved import stops, with_moved
 from redovisa.reading.outline import Asks, Label, Slot
 from redovisa.reading.region import Region, Scrap, regions
+from redovisa.reading.repeats import repeated_heads
 from redovisa.reading.source import Manner, Piece, Source
 from redovisa.reading.spread import Spread, by_cells, by_holders, by_position
 from redovisa.reading.stream import Stream
@@ -42,9 +44,12 @@ class Matcher:
 
     def read(self) -> Meaning:
         """The answers and doubts of the source."""
-        matches = align(self._labels, self._words)
+        self._words.leave_out(self._notes)
+        matches = with_moved(self._labels, self._words, align(self._labels, self._words))
         self._meaning.found = len(matches)
-        found = regions(self._labels, matches, self._words, self._footnotes())
+        repeated = repeated_heads(self._labels, self._words, matches)
+        ends = stops(self._labels, self._words, [*matches, *repeated])
+        found = regions(self._labels, matches, self._words, repeated, ends)
         heads: dict[int, Match] = {}
         at = 0
         while at < len(found):
@@ -65,14 +70,6 @@ class Matcher:
                     self._options(group)
         self._missing({match.label for match in matches})
         return self._meaning
-
-    def _footnotes(self) -> list[tuple[int, int]]:
-        spans: list[tuple[int, int]] = []
-        for note in self._notes:
-            first = self._words.find(note)
-            if first >= 0:
-                spans.append((first, first + note.count(" ") + 1))
-        return spans
 
     # --- boxes ---------------------------------------------------------------------------------------------------
 

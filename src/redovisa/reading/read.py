@@ -11,6 +11,7 @@ from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.places.board import find_board
 from redovisa.places.find import Found, find
 from redovisa.reading.bounds import MAX_BYTES
+from redovisa.reading.guard import cut_wrong, ticks_lost
 from redovisa.reading.match import Matcher, Meaning
 from redovisa.reading.opened import Opened, opened
 from redovisa.reading.recognise import Outline, best_edition, is_form, outlines, reported_year
@@ -75,12 +76,17 @@ class Reader:
 
     def _redovisning(self, name: str, source: Source, words: Stream, outline: Outline, meaning: Meaning) -> Redovisning:
         edition = outline.edition
-        answers = {key: meaning.answers[key] for key in edition.asked if key in meaning.answers}
+        wrong = cut_wrong(meaning.answers, self._form.fields, outline.printed)
+        cut = {doubt.field for doubt in wrong}
+        answers = {key: meaning.answers[key] for key in edition.asked if key in meaning.answers and key not in cut}
+        meaning.doubts.extend(wrong)
         filled = any(key != "report.year" for key in answers) or any(doubt.raw for doubt in meaning.doubts)
         reported = answers.get("report.year")
         year = reported.value if reported and isinstance(reported.value, int) else None
         where = _municipality(answers, year)
-        doubts = [*meaning.doubts, *_which_municipality(answers, where)]
+        doubted = {doubt.field for doubt in meaning.doubts}
+        lost = [doubt for doubt in ticks_lost(answers, edition.asked, self._form.fields) if doubt.field not in doubted]
+        doubts = [*meaning.doubts, *lost, *_which_municipality(answers, where)]
         if source.ocr:
             doubts = _to_confirm(answers, doubts)
         board = find_board(_head(words))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from redovisa.form.edition import Edition
 from redovisa.form.form import Form
+from redovisa.reading.guard import Printed
 from redovisa.reading.outline import Asks, Label, footnotes, outline
 from redovisa.reading.stream import Stream
 
@@ -25,6 +26,7 @@ class Outline:
     footnotes: tuple[str, ...]
     telling: frozenset[str]
     own: frozenset[str]
+    printed: Printed
 
 
 def outlines(form: Form) -> Mapping[int, Outline]:
@@ -38,6 +40,7 @@ def outlines(form: Form) -> Mapping[int, Outline]:
             footnotes(edition),
             frozenset(wording for wording in wordings[year] if wording.count(" ") + 1 >= _TELLING),
             wordings[year] - frozenset().union(*(other for y, other in wordings.items() if y != year)),
+            Printed(labels[year]),
         )
         for year, edition in form.editions.items()
     }

@@ -14,6 +14,8 @@ from redovisa.reading.stream import Stream
 #: A spot in the document: number of the piece, and the character in it.
 Spot = tuple[int, int]
 
+#: Signs right behind a label; a colon also behind the gap where a raised number stood.
+_LABEL_END = re.compile(r"\A(?:[.:?)\]¹²³⁴]+|[ \t]{1,3}:+(?=\s|\Z))")
 #: What is left of a label whose words were found on several lines.
 _SIGNS_ONLY = re.compile(r"[\s().,:;?=/-]*")
 
@@ -38,19 +40,32 @@ class Region:
 
 
 def regions(
-    labels: Sequence[Label], matches: Sequence[Match], words: Stream, notes: Sequence[tuple[int, int]]
+    labels: Sequence[Label],
+    matches: Sequence[Match],
+    words: Stream,
+    repeated: Sequence[Match] = (),
+    stops: Sequence[int] = (),
 ) -> list[Region]:
-    """Each found label with its surroundings; ``notes`` are the words (first, after the last) of printed footnotes."""
+    """Each found label with its surroundings.
+
+    ``repeated`` are column heads printed again, which are left out; at the words ``stops`` something else begins.
+    """
     found: list[Region] = []
     ticks = [_tick(labels[match.label], match, words, matches[i - 1] if i else None) for i, match in enumerate(matches)]
-    holes = [(_begin(words, first), _after(words, last)) for first, last in notes]
+    holes = list(words.holes)
     holes.extend((_begin(words, word), _after(words, word + 1)) for match in matches for word in match.aside)
+    holes.extend(
+        (_begin(words, word), _after(words, word + 1))
+        for match in repeated
+        for word in (*range(match.start, match.end), *match.aside)
+    )
     holes.sort(reverse=True)  # cut from behind, so that the places before stay true
     stop = (len(words.pieces), 0)
     boxed = any(TICKED in piece.text or UNTICKED in piece.text for piece in words.pieces)
     for i, match in enumerate(matches):
         begin = _after(words, match.end)
         end = ticks[i + 1][0] if i + 1 < len(matches) else stop
+        end = min([end, *(_begin(words, word) for word in stops if word >= match.end and _begin(words, word) < end)])
         after = _between(begin, end, holes, words)
         if after:
             after[0] = _unpunctuated(after[0], labels[match.label].noted)
@@ -147,9 +162,7 @@ def _cut(text: str, first: int, last: int) -> str:
 def _unpunctuated(scrap: Scrap, noted: bool) -> Scrap:
     """The scrap without the signs, or the number of a footnote, that end the label before it; a tick box is no sign."""
     text = scrap.text
-    if noted and text[:1] in "123456789" and text[1:2] in ":. ":
+    if noted and len(text) > 1 and text[0] in "123456789" and text[1] in ":. ":
         text = text[1:]
-    bare = text.lstrip(".:?)]¹²³⁴")
-    if bare == scrap.text or bare.startswith((TICKED, UNTICKED)):
-        return scrap
-    return Scrap(bare, scrap.at, scrap.piece)
+    bare = _LABEL_END.sub("", text, count=1)
+    return scrap if bare == scrap.text else Scrap(bare, scrap.at, scrap.piece)

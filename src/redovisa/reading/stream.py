@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 from redovisa.reading.outline import fold
@@ -12,6 +13,7 @@ from redovisa.reading.source import Piece, Source
 _WORD = re.compile(r"\S+")
 _LINE_OR_GAP = re.compile(r"[\n\t]|[ \u2002\u00a0]{2,}")
 
+_NUMBERS = frozenset("123456789")
 _TICKS = frozenset({"x", "xx", "xxx", "v", "ja", "1", "✓", "✔", "√"})
 #: How far aside the next line of a wrapped label may begin (points or characters).
 _UNDER = 2.5
@@ -25,17 +27,35 @@ class Stream:
     and some hundred labels.
     """
 
-    __slots__ = ("_begin", "_offset", "_piece_begin", "_raw", "pieces", "text", "words")
+    __slots__ = ("_begin", "_offset", "_piece_begin", "_raw", "holes", "pieces", "text", "words")
 
     def __init__(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
+        #: Spots (piece, character) from and to which printed words stand that are no label: footnotes.
+        self.holes: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self._raw = "\n".join([piece.text for piece in pieces])
         folded = fold(self._raw)
         self.words = folded.split()
         self._begin = [found.start() for found in _WORD.finditer(folded)]
         self._piece_begin = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
+        self._join()
+
+    def _join(self) -> None:
         self._offset = list(accumulate((len(word) + 1 for word in self.words), initial=1))
         self.text = f" {' '.join(self.words)} "
+
+    def leave_out(self, printed: Iterable[str]) -> None:
+        """Takes out the words of printed footnotes, each with its number: they stand anywhere, also amid a table."""
+        for note in printed:
+            while (first := self.find(note)) >= 0:
+                after = first + note.count(" ") + 1
+                if first and self.words[first - 1] in _NUMBERS and self.opens(first - 1):
+                    first -= 1
+                last = after - 1
+                self.holes.append(((self.piece(first), self.start(first)), (self.piece(last), self.end(last))))
+                del self.words[first:after]
+                del self._begin[first:after]
+                self._join()
 
     def piece(self, word: int) -> int:
         """The number of the piece in which the word stands."""
