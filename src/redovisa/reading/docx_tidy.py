@@ -150,11 +150,11 @@ def _empty_cell(mark: Element) -> None:
 
 def _take_once(alternate: Element) -> None:
     # The same text box stands twice, drawn the new way and the old; the first one that holds text is kept.
-    branches = list(alternate.iterchildren(x.CHOICE, x.FALLBACK))
+    branches = alternate.iterchildren(x.CHOICE, x.FALLBACK)
     kept = next((branch for branch in branches if any(True for _ in branch.iter(*_SIGNS))), None)
-    for branch in branches:
-        if branch is not kept:
-            alternate.remove(branch)
+    if kept is None:
+        x.take_away(alternate)
+        return
     x.unwrap(alternate, kept)
 
 
