@@ -53,6 +53,8 @@ DAMAGED = (
     "Dokumentet är skadat: innehållet går inte att tolka som ett Word-dokument. Öppna det i Word, spara det på nytt "
     "och skicka det igen."
 )
+# The names stand in the root's own tag.
+_NAMES_WITHIN = 4000
 _FORBIDDEN = (
     "Dokumentet innehåller en dokumenttypsdeklaration (DOCTYPE), vilket Word aldrig skriver och som kan dölja "
     "skadligt innehåll. Det har inte lästs. Be avsändaren att spara om det i Word och skicka det på nytt."
@@ -67,6 +69,8 @@ def parse(data: bytes) -> Element:
     Raises:
         Unreadable: it is not well-formed, is nested too deep, or declares a document type.
     """
+    if data.find(_STRICT.encode(), 0, _NAMES_WITHIN) >= 0:
+        data = _in_common_names(data)
     # A parser keeps state, and is not shared between threads.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False, remove_pis=True,
@@ -79,10 +83,12 @@ def parse(data: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(_FORBIDDEN)
     if _STRICT in root.nsmap.values():
-        plain = etree.tostring(root, encoding="utf-8")
-        plain = plain.replace(_STRICT_OFFICE.encode(), _OFFICE.encode()).replace(_STRICT.encode(), _MAIN.encode())
-        return etree.fromstring(plain, parser)
+        return etree.fromstring(_in_common_names(etree.tostring(root, encoding="utf-8")), parser)
     return root
+
+
+def _in_common_names(data: bytes) -> bytes:
+    return data.replace(_STRICT_OFFICE.encode(), _OFFICE.encode()).replace(_STRICT.encode(), _MAIN.encode())
 
 
 def make(parent: Element, name: str) -> Element:
