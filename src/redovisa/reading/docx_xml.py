@@ -16,6 +16,9 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 OFFICE = _OFFICE + "/"
@@ -48,6 +51,9 @@ TYPE, ID, STYLE, STYLE_ID, BASED_ON = (w(name) for name in ("type", "id", "style
 TICK, TICK_STATE, TICK_VAL = _W14 + "checkbox", _W14 + "checked", _W14 + "val"
 ALTERNATE, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 MATH_TEXT = _MATH + "t"
+SHAPE, INK = _WPS + "wsp", _W14 + "contentPart"
+OVAL, LINE, PICTURE, OLD_PICTURE = _VML + "oval", _VML + "line", _PIC + "pic", _VML + "imagedata"
+ACTIVE_X = w("control")
 
 DAMAGED = (
     "Dokumentet är skadat: innehållet går inte att tolka som ett Word-dokument. Öppna det i Word, spara det på nytt "
