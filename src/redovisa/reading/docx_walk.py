@@ -123,6 +123,7 @@ class Walk:
             self._widen(table)
             table.row, table.index, table.column = element, table.index + 1, 0
         else:
+            table.index = max(table.index, 0)  # a cell without a row, in a damaged file
             table.cell, table.span, table.goes_on, table.sideways, table.has_text = element, 1, False, False, False
             table.start = len(self.pieces)
 
