@@ -9,6 +9,7 @@ from redovisa.reading.docx_walk import Note, Walk
 from redovisa.reading.source import Manner, Source, Unreadable
 
 _SHORT = 60
+_LITTLE = 300  # characters; the blank form has some 7 000
 _MOST = MOST_TOLD - 1
 _NO_NOTE = ("separator", "continuationSeparator", "continuationNotice")
 
@@ -35,6 +36,7 @@ def read_docx(data: bytes) -> Source:
     remarks = [*_marks(walk.notes), *_changes(tidied)]
     if x.COMMENT_REFERENCE in tidied.has:
         remarks += _comments(package)
+    remarks += _unread(tidied, walk)
     if package.has_macros():
         remarks.append("Dokumentet innehåller makron. De har inte körts.")
     return Source(tuple(walk.pieces), Manner.CELLS, _footnotes(package, tidied.has), tuple(remarks))
@@ -107,8 +109,29 @@ def _changes(tidied: Tidied) -> list[str]:
         f"Ett fält som är märkt som tomt visar {_quote(prompt)}. Det har inte räknats som svar."
         for prompt in list(dict.fromkeys(tidied.prompts))[:_MOST]
     ]
+    return sentences
+
+
+def _unread(tidied: Tidied, walk: Walk) -> list[str]:
+    """What the document holds that only eyes can read."""
+    sentences = []
     if tidied.chunks:
         sentences.append("Ett annat dokument ligger inbäddat i dokumentet. Det har inte lästs.")
+    if tidied.drawn:
+        sentences.append(
+            f"Dokumentet har ritade figurer ({tidied.drawn} st), till exempel kryss eller ringar. "
+            "De kan inte läsas: jämför svaren med dokumentet."
+        )
+    if tidied.active:
+        sentences.append(
+            f"Dokumentet har kontroller av typen ActiveX ({tidied.active} st). Det som står i dem kan inte läsas: "
+            "jämför svaren med dokumentet."
+        )
+    if tidied.pictures and sum(len(piece.text) for piece in walk.pieces) < _LITTLE:
+        sentences.append(
+            "Dokumentet består av bilder, kanske av en inskannad blankett. "
+            "Skicka den som PDF eller som ifylld Word-fil."
+        )
     return sentences
 
 

@@ -6,7 +6,7 @@ from redovisa.reading import docx_xml as x
 from redovisa.reading.docx_xml import Element
 from redovisa.reading.source import TICKED, UNTICKED
 
-_SHOWN = (x.T, x.SYM, x.TAB, x.BR, x.MATH_TEXT)
+_SHOWN = frozenset((x.T, x.SYM, x.TAB, x.BR, x.MATH_TEXT))
 # How Word's own prompts begin. Another text in a control that says it is empty may have been typed by a program.
 _PROMPTS = ("klicka", "tryck", "ange", "välj", "skriv", "fyll i", "click", "tap", "choose", "enter", "select")
 _PROMPT_STYLES = ("placeholder", "platsh")
@@ -18,17 +18,16 @@ def settle(control: Element) -> list[str]:
     if content is None:
         x.take_away(control)
         return []
-    properties = control.find(x.SDT_PR)
     prompts: list[str] = []
-    if properties is not None:
-        tick = properties.find(x.TICK)
-        if tick is not None:
-            _show(content, TICKED if _is_ticked(tick) else UNTICKED)
-        elif (mark := properties.find(x.SHOWING_PLACEHOLDER)) is not None and x.is_on(mark):
-            prompts = _unusual(content)
-            _show(content, "")
-        elif (stored := _stored(properties)) and not _words(content).strip():
-            _show(content, stored)
+    properties = control.find(x.SDT_PR)
+    kinds: dict[str, Element] = {} if properties is None else {str(kind.tag): kind for kind in properties}
+    if (tick := kinds.get(x.TICK)) is not None:
+        _show(content, TICKED if _is_ticked(tick) else UNTICKED)
+    elif (mark := kinds.get(x.SHOWING_PLACEHOLDER)) is not None and x.is_on(mark):
+        prompts = _unusual(content)
+        _show(content, "")
+    elif (stored := _stored(kinds)) and not _words(content).strip():
+        _show(content, stored)
     x.unwrap(control, content)
     return prompts
 
@@ -50,13 +49,12 @@ def _is_ticked(tick: Element) -> bool:
     return state is not None and state.get(x.TICK_VAL, "1") not in ("0", "false", "off")
 
 
-def _stored(properties: Element) -> str:
-    """What is chosen in a date or drop-down control that shows no text."""
-    date = properties.find(x.DATE)
-    if date is not None:
+def _stored(kinds: dict[str, Element]) -> str:
+    """What is chosen in a date or drop-down control, for one that shows no text."""
+    if (date := kinds.get(x.DATE)) is not None:
         return (date.get(x.FULL_DATE) or "").partition("T")[0]
     for tag in (x.DROP_DOWN, x.COMBO):
-        choices = properties.find(tag)
+        choices = kinds.get(tag)
         last = "" if choices is None else choices.get(x.LAST_VALUE) or ""
         if choices is not None and last:
             shown = {item.get(x.VALUE): item.get(x.DISPLAY_TEXT) for item in choices.iterchildren(x.LIST_ITEM)}
@@ -66,8 +64,9 @@ def _stored(properties: Element) -> str:
 
 def _show(content: Element, words: str) -> None:
     """Let the content show these words and nothing else, in its first run; a run is made where there is none."""
-    for sign in list(content.iter(*_SHOWN)):
-        x.take_away(sign)
+    for sign in list(content.iter()):
+        if sign.tag in _SHOWN:
+            x.take_away(sign)
     if not words:
         return
     run = next(content.iter(x.R), None)

@@ -14,7 +14,7 @@ from redovisa.reading.docx_xml import Element
 _RARE = (
     x.SDT, x.CUSTOM_XML, x.INS, x.DEL, x.MOVE_TO, x.MOVE_FROM, x.CELL_DEL, x.ALTERNATE, x.TEXT_BOX, x.STRIKE,
     x.DOUBLE_STRIKE, x.VANISH, x.RUBY_TEXT, x.FOOTNOTE_REFERENCE, x.ENDNOTE_REFERENCE, x.COMMENT_REFERENCE,
-    x.R_STYLE, x.ALT_CHUNK,
+    x.R_STYLE, x.ALT_CHUNK, x.SHAPE, x.INK, x.OVAL, x.LINE, x.PICTURE, x.OLD_PICTURE, x.ACTIVE_X,
 )  # fmt: skip
 _SIGNS = (x.T, x.SYM, x.MATH_TEXT)
 
@@ -33,7 +33,8 @@ class Tidied:
     deleted, so that the next one goes on in them; ``left_out`` the bits of text that stand in the tree but do not
     count, and why (STRUCK or HIDDEN); ``deleted`` and ``inserted`` the words of tracked changes; ``prompts`` text
     in controls that say they are empty; ``styled`` the marks of character styles; ``chunks`` whether other documents
-    are built in; ``has`` which references there are to notes and comments, by tag.
+    are built in; ``drawn`` how many figures without text there are (a cross, a ring, ink), ``pictures`` and
+    ``active`` how many pictures and ActiveX controls; ``has`` which references there are to notes and comments, by tag.
     """
 
     boxes: dict[Element, list[Element]] = field(default_factory=dict)
@@ -44,6 +45,9 @@ class Tidied:
     prompts: list[str] = field(default_factory=list)
     styled: list[Element] = field(default_factory=list)
     chunks: bool = False
+    drawn: int = 0
+    pictures: int = 0
+    active: int = 0
     has: set[str] = field(default_factory=set)
 
 
@@ -81,13 +85,27 @@ def _settle_one(element: Element, found: Tidied) -> None:
             _leave_out(element, HIDDEN if element.tag == x.VANISH else STRUCK, found)
         case x.R_STYLE:
             found.styled.append(element)
-        case x.ALT_CHUNK:
-            found.chunks = True
+        case x.ALT_CHUNK | x.SHAPE | x.INK | x.OVAL | x.LINE | x.PICTURE | x.OLD_PICTURE | x.ACTIVE_X:
+            _count(element, found)
         case x.RUBY_TEXT:
             x.take_away(element)
         case reference:
             found.has.add(str(reference))
             _drop_own_mark(element)
+
+
+def _count(element: Element, found: Tidied) -> None:
+    """Count what cannot be read, so that a person is told of it."""
+    if element.tag == x.ALT_CHUNK:
+        found.chunks = True
+    elif next(element.iterancestors(x.P), None) is None:
+        return  # in a branch that has been taken away
+    elif element.tag == x.ACTIVE_X:
+        found.active += 1
+    elif element.tag in (x.PICTURE, x.OLD_PICTURE):
+        found.pictures += 1
+    elif next(element.iter(x.TEXT_BOX), None) is None:
+        found.drawn += 1
 
 
 def _change(change: Element, found: Tidied) -> None:
@@ -150,11 +168,11 @@ def _empty_cell(mark: Element) -> None:
 
 def _take_once(alternate: Element) -> None:
     # The same text box stands twice, drawn the new way and the old; the first one that holds text is kept.
-    branches = list(alternate.iterchildren(x.CHOICE, x.FALLBACK))
+    branches = alternate.iterchildren(x.CHOICE, x.FALLBACK)
     kept = next((branch for branch in branches if any(True for _ in branch.iter(*_SIGNS))), None)
-    for branch in branches:
-        if branch is not kept:
-            alternate.remove(branch)
+    if kept is None:
+        # A drawing without text is counted as it is drawn the new way.
+        kept = next(alternate.iterchildren(x.CHOICE, x.FALLBACK), None)
     x.unwrap(alternate, kept)
 
 

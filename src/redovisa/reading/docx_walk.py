@@ -92,7 +92,11 @@ class Walk:
 
     def _leave(self, element: Element, floor: int) -> None:
         """Close the tables that an element stands after, by whose child it is."""
-        holder = element.getparent()
+        if len(self._open) == floor:
+            return
+        holder, table = element.getparent(), self._open[-1]
+        if holder is table.cell or holder is table.row:
+            return
         while holder is not None and holder.tag not in _HOLDERS:
             holder = holder.getparent()
         while len(self._open) > floor:
@@ -119,6 +123,7 @@ class Walk:
             self._widen(table)
             table.row, table.index, table.column = element, table.index + 1, 0
         else:
+            table.index = max(table.index, 0)  # a cell without a row, in a damaged file
             table.cell, table.span, table.goes_on, table.sideways, table.has_text = element, 1, False, False, False
             table.start = len(self.pieces)
 

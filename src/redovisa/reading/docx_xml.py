@@ -16,6 +16,9 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+_PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 OFFICE = _OFFICE + "/"
@@ -48,11 +51,16 @@ TYPE, ID, STYLE, STYLE_ID, BASED_ON = (w(name) for name in ("type", "id", "style
 TICK, TICK_STATE, TICK_VAL = _W14 + "checkbox", _W14 + "checked", _W14 + "val"
 ALTERNATE, CHOICE, FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 MATH_TEXT = _MATH + "t"
+SHAPE, INK = _WPS + "wsp", _W14 + "contentPart"
+OVAL, LINE, PICTURE, OLD_PICTURE = _VML + "oval", _VML + "line", _PIC + "pic", _VML + "imagedata"
+ACTIVE_X = w("control")
 
 DAMAGED = (
     "Dokumentet är skadat: innehållet går inte att tolka som ett Word-dokument. Öppna det i Word, spara det på nytt "
     "och skicka det igen."
 )
+# The names stand in the root's own tag.
+_NAMES_WITHIN = 4000
 _FORBIDDEN = (
     "Dokumentet innehåller en dokumenttypsdeklaration (DOCTYPE), vilket Word aldrig skriver och som kan dölja "
     "skadligt innehåll. Det har inte lästs. Be avsändaren att spara om det i Word och skicka det på nytt."
@@ -67,6 +75,8 @@ def parse(data: bytes) -> Element:
     Raises:
         Unreadable: it is not well-formed, is nested too deep, or declares a document type.
     """
+    if data.find(_STRICT.encode(), 0, _NAMES_WITHIN) >= 0:
+        data = _in_common_names(data)
     # A parser keeps state, and is not shared between threads.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False, remove_pis=True,
@@ -79,10 +89,12 @@ def parse(data: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(_FORBIDDEN)
     if _STRICT in root.nsmap.values():
-        plain = etree.tostring(root, encoding="utf-8")
-        plain = plain.replace(_STRICT_OFFICE.encode(), _OFFICE.encode()).replace(_STRICT.encode(), _MAIN.encode())
-        return etree.fromstring(plain, parser)
+        return etree.fromstring(_in_common_names(etree.tostring(root, encoding="utf-8")), parser)
     return root
+
+
+def _in_common_names(data: bytes) -> bytes:
+    return data.replace(_STRICT_OFFICE.encode(), _OFFICE.encode()).replace(_STRICT.encode(), _MAIN.encode())
 
 
 def make(parent: Element, name: str) -> Element:

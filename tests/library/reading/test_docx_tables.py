@@ -124,3 +124,11 @@ def test_form_field_that_goes_over_cells_does_not_silence_them() -> None:
     begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     body = table((1, 1), [row([cell(paragraph(begun)), words("b")])])
     assert pieces(body) == [(1, 0, 0, 1, ""), (1, 0, 1, 1, "b")]
+
+
+def test_cell_without_a_row_and_row_without_a_table_are_still_read() -> None:
+    assert pieces(f"<w:tbl>{words('a')}{row([words('b')])}</w:tbl>{row([words('c')])}") == [
+        (1, 0, 0, 1, "a"),
+        (1, 1, 0, 1, "b"),
+        (None, None, None, 1, "c"),
+    ]

@@ -226,3 +226,32 @@ class TestTextBoxes:
         begin, end = form_text("\0", chance()).split("\0")
         boxed = text_box(paragraph(form_text(run("inne"), chance())))
         assert texts(paragraph(begin + boxed + run("ute") + end)) == ["ute", "inne"]
+
+
+class TestDrawn:
+    """What only eyes can read is told."""
+
+    SHAPE = (
+        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:spPr/></wps:wsp></w:drawing>'
+        "</mc:Choice><mc:Fallback><w:pict><v:oval/></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    PICTURE = '<w:r><w:pict><v:shape><v:imagedata r:id="rId9"/></v:shape></w:pict></w:r>'
+
+    def remarks(self, body: str) -> str:
+        return " ".join(read_docx(package(body)).remarks)
+
+    def test_figures_drawn_on_the_form_are_counted_once(self) -> None:
+        assert "ritade figurer (2 st)" in self.remarks(paragraph(self.SHAPE + "<w:r><w:pict><v:line/></w:pict></w:r>"))
+
+    def test_text_box_is_no_drawn_figure(self) -> None:
+        assert self.remarks(paragraph(text_box(paragraph(run("16"))))) == ""
+
+    def test_active_x(self) -> None:
+        assert "ActiveX (1 st)" in self.remarks(paragraph('<w:r><w:object><w:control w:name="A"/></w:object></w:r>'))
+
+    def test_form_pasted_as_a_picture(self) -> None:
+        assert "bilder" in self.remarks(paragraph(self.PICTURE))
+        assert self.remarks(paragraph(self.PICTURE + run("ord " * 100))) == ""
+
+    def test_document_built_in(self) -> None:
+        assert "inbäddat" in self.remarks('<w:altChunk r:id="rId9"/>')
