@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from redovisa.form.answer import Answer, Doubt
@@ -11,8 +12,9 @@ from redovisa.reading.outline import Asks, Label, fold
 _RUN = 6
 _FEW = 4
 _MOSTLY = 0.8
-_TELLING = 9
+_TELLING = 15
 _PRINTED = "Svaret innehåller ord ur formuläret och kan vara fel avgränsat."
+_APART = "Texten är kopierad kolumn för kolumn, så det syns inte vilka tal och kryss som hör till frågan."
 _NO_TICKS = "Inga kryss syns i dokumentet. De kan ha gått förlorade när det sparades eller kopierades."
 #: So many other answers make a form without a single tick odd.
 _ANSWERED = 20
@@ -21,7 +23,7 @@ _ANSWERED = 20
 class Printed:
     """The printed words of an edition, to recognise them in an answer."""
 
-    def __init__(self, labels: Sequence[Label]) -> None:
+    def __init__(self, labels: Sequence[Label], fields: Mapping[str, Field]) -> None:
         sentences = [wording.split() for label in labels for wording in label.wordings]
         self._runs = {tuple(words[i : i + _RUN]) for words in sentences for i in range(len(words) - _RUN + 1)}
         sizes = {label.group: 0 for label in labels}
@@ -31,7 +33,7 @@ class Printed:
             f" {wording} "
             for label in labels
             for wording in label.wordings
-            if label.asks is Asks.AFTER and sizes[label.group] > 1 and _TELLING <= len(wording) < 30
+            if label.asks is Asks.AFTER and sizes[label.group] > 1 and _tells(label, wording, fields)
         )
         self._near = _by_field(labels)
 
@@ -45,6 +47,13 @@ class Printed:
             return True
         near = self._near.get(key, frozenset())
         return len(words) >= _FEW and sum(word in near for word in words) >= _MOSTLY * len(words)
+
+
+def _tells(label: Label, wording: str, fields: Mapping[str, Field]) -> bool:
+    """Whether a label's words are hardly written in an answer: ``Postnummer`` is not, ``Kontaktperson`` may be."""
+    slot = label.slots[0]
+    other_than_text = slot is not None and fields[slot.field].type is not FieldType.TEXT
+    return len(wording) < 30 and (len(wording) >= _TELLING or other_than_text)
 
 
 def _by_field(labels: Sequence[Label]) -> Mapping[str, frozenset[str]]:
@@ -62,6 +71,27 @@ def cut_wrong(answers: Mapping[str, Answer], fields: Mapping[str, Field], printe
         for key, answer in answers.items()
         if fields[key].type in WORDS and printed.within(key, str(answer.value))
     ]
+
+
+def fallen_apart(
+    labels: Sequence[Label], answers: Mapping[str, Answer], doubted: set[str], fields: Mapping[str, Field]
+) -> list[Doubt]:
+    """A doubt for every answer of a table or of boxes side by side, and for every blank there.
+
+    For text copied column by column: numbers stand among the heads, and nothing tells which row they belong to.
+    """
+    groups = Counter(label.group for label in labels if label.asks is Asks.AFTER)
+    doubts: dict[str, Doubt] = {}
+    for label in labels:
+        if label.asks is Asks.NOTHING or (label.asks is Asks.AFTER and groups[label.group] == 1):
+            continue
+        for slot in label.slots:
+            if slot and slot.field not in doubted and fields[slot.field].type is not FieldType.YEAR:
+                answer = answers.get(slot.field)
+                candidates = (answer.value,) if answer else ()
+                raw, place = (answer.raw, answer.place) if answer else ("", "")
+                doubts[slot.field] = Doubt(slot.field, _APART, raw, candidates, place)
+    return list(doubts.values())
 
 
 def ticks_lost(answers: Mapping[str, Answer], asked: Sequence[str], fields: Mapping[str, Field]) -> list[Doubt]:

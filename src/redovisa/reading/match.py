@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from redovisa.form.answer import Answer, Doubt, Value
 from redovisa.form.field import Field, FieldType
-from redovisa.form.parse import Unclear, folded, is_blank, parse, shown
+from redovisa.form.parse import Unclear, folded, is_blank, is_mark, parse, shown
 from redovisa.reading.align import Match, align
 from redovisa.reading.boxes import box_texts
 from redovisa.reading.moved import stops, with_moved
@@ -21,12 +21,15 @@ from redovisa.reading.stream import Stream
 
 @dataclass(slots=True)
 class Meaning:
-    """What was read: answers by field, doubts, and ``strays``: words written where no question asks for them."""
+    """What was read: answers by field, doubts, and ``strays``: words written where no question asks for them.
+
+    ``adrift`` counts numbers and ticks that stand among headings and column heads, away from their rows.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
-    found: int = 0
+    adrift: int = 0
 
 
 class Matcher:
@@ -46,10 +49,12 @@ class Matcher:
         """The answers and doubts of the source."""
         self._words.leave_out(self._notes)
         matches = with_moved(self._labels, self._words, align(self._labels, self._words))
-        self._meaning.found = len(matches)
         repeated = repeated_heads(self._labels, self._words, matches)
         ends = stops(self._labels, self._words, [*matches, *repeated])
         found = regions(self._labels, matches, self._words, repeated, ends)
+        for region in found:
+            self._meaning.adrift += _adrift(region)
+            self._stray(region.beyond)
         heads: dict[int, Match] = {}
         at = 0
         while at < len(found):
@@ -282,6 +287,13 @@ def _group(found: Sequence[Region], at: int) -> list[Region]:
     while first.asks is Asks.TICK and end < len(found) and found[end].label.asks is Asks.TICK:
         end += 1
     return list(found[at:end])
+
+
+def _adrift(region: Region) -> int:
+    """How many numbers and ticks follow a heading or a column head as if they were its own."""
+    loose = region.scraps if region.label.asks is Asks.NOTHING else ()
+    lines = (line.strip() for scrap in (*loose, *region.beyond) for line in scrap.text.split("\n"))
+    return sum(1 for line in lines if line and (line.isdigit() or is_mark(line)))
 
 
 def _choices(asked: Field) -> tuple[Value, ...]:

@@ -11,17 +11,21 @@ from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.places.board import find_board
 from redovisa.places.find import Found, find
 from redovisa.reading.bounds import MAX_BYTES
-from redovisa.reading.guard import cut_wrong, ticks_lost
+from redovisa.reading.guard import cut_wrong, fallen_apart, ticks_lost
 from redovisa.reading.match import Matcher, Meaning
 from redovisa.reading.opened import Opened, opened
 from redovisa.reading.recognise import Outline, best_edition, is_form, outlines, reported_year
-from redovisa.reading.source import Source, Unreadable
+from redovisa.reading.source import Manner, Source, Unreadable
 from redovisa.reading.stream import Stream, stream
 
 _NOT_THIS_FORM = (
     "Dokumentet ser inte ut att vara en redovisning av statsbidraget till personligt ombud. "
     "Är det rätt fil? Skicka formuläret ”Redovisning – statsbidrag till kommuner som bedriver verksamhet med "
     "personligt ombud”."
+)
+_APART = (
+    "Texten är kopierad kolumn för kolumn, så att tal och kryss inte står vid sina frågor. "
+    "Be avsändaren om originalet som Word-fil eller PDF."
 )
 _EMPTY = "Dokumentet har ingen text. Är det rätt fil?"
 _CONFIRM = "Läst ur en bild. Stämmer det?"
@@ -77,6 +81,10 @@ class Reader:
     def _redovisning(self, name: str, source: Source, words: Stream, outline: Outline, meaning: Meaning) -> Redovisning:
         edition = outline.edition
         wrong = cut_wrong(meaning.answers, self._form.fields, outline.printed)
+        doubted = {doubt.field for doubt in (*meaning.doubts, *wrong)}
+        apart = source.manner is Manner.FLOW and meaning.adrift > 1
+        if apart:
+            wrong += fallen_apart(outline.labels, meaning.answers, doubted, self._form.fields)
         cut = {doubt.field for doubt in wrong}
         answers = {key: meaning.answers[key] for key in edition.asked if key in meaning.answers and key not in cut}
         meaning.doubts.extend(wrong)
@@ -101,7 +109,7 @@ class Reader:
             county=board.code if board else "",
             municipality=named.municipality,
             district=_district(answers, named, year),
-            notes=(*_year_notes(year, edition.year), *_stray_notes(meaning.strays), *source.remarks),
+            notes=(*([_APART] if apart else []), *_year_notes(year, edition.year), *_stray_notes(meaning.strays), *source.remarks),
         )
 
 

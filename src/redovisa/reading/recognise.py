@@ -40,7 +40,7 @@ def outlines(form: Form) -> Mapping[int, Outline]:
             footnotes(edition),
             frozenset(wording for wording in wordings[year] if wording.count(" ") + 1 >= _TELLING),
             wordings[year] - frozenset().union(*(other for y, other in wordings.items() if y != year)),
-            Printed(labels[year]),
+            Printed(labels[year], form.fields),
         )
         for year, edition in form.editions.items()
     }

@@ -31,12 +31,16 @@ class Scrap:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A found label, what stands before it on its own line (``tick``), and all that follows it up to the next label."""
+    """A found label, what stands before it on its own line (``tick``), and all that follows it up to the next label.
+
+    ``beyond`` is what follows after printed words that could not be placed: no one knows what it answers.
+    """
 
     match: Match
     label: Label
     tick: str
     scraps: tuple[Scrap, ...]
+    beyond: tuple[Scrap, ...] = ()
 
 
 def regions(
@@ -65,12 +69,13 @@ def regions(
     for i, match in enumerate(matches):
         begin = _after(words, match.end)
         end = ticks[i + 1][0] if i + 1 < len(matches) else stop
-        end = min([end, *(_begin(words, word) for word in stops if word >= match.end and _begin(words, word) < end)])
-        after = _between(begin, end, holes, words)
+        cut = min([end, *(_begin(words, word) for word in stops if word >= match.end and _begin(words, word) < end)])
+        after = _between(begin, cut, holes, words)
+        beyond = _between(cut, end, holes, words) if cut < end else []
         if after:
             after[0] = _unpunctuated(after[0], labels[match.label].noted)
         scraps = [*_inside(match, words), *(_ticks_inside(match, words) if boxed else ()), *after]
-        found.append(Region(match, labels[match.label], ticks[i][1], tuple(scraps)))
+        found.append(Region(match, labels[match.label], ticks[i][1], tuple(scraps), tuple(beyond)))
     return found
 
 
