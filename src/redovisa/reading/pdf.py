@@ -70,7 +70,7 @@ def read_pdf(data: bytes) -> Source:
             raise Scanned(_layer(pages, count, remarks))
         raise Unreadable(EMPTY)
     if pictured:
-        remarks = (*remarks, f"{_pages(pictured)} är bilder och har inte lästs: där kan det stå svar.")
+        remarks = (*remarks, f"Det finns bara bilder på {_pages(pictured)}, som inte har lästs: där kan det stå svar.")
     return composed([laid_out(page) for page in read], count, remarks)
 
 
@@ -122,28 +122,28 @@ def _layer(pages: list[Page], count: int, remarks: tuple[str, ...]) -> Source | 
 def _remarks(seen: _Seen, count: int, attachments: int, cut: bool) -> tuple[str, ...]:
     said: list[str] = []
     if seen.stopped:
-        said.append(f"Dokumentet rymmer ovanligt mycket; bara de {seen.stopped} första av {count} sidor har lästs.")
+        first = "den första" if seen.stopped == 1 else f"de {seen.stopped} första"
+        said.append(f"Dokumentet rymmer ovanligt mycket; bara {first} av {count} sidor har lästs.")
     elif count > MAX_PAGES:
         said.append(f"Dokumentet har {count} sidor; bara de {MAX_PAGES} första har lästs.")
     if cut:
         said.append("Filens slut saknas: något kan ha gått förlorat. Jämför med originalet.")
     if seen.broken:
-        said.append(f"{_pages(seen.broken)} är skadade och har inte lästs: där kan det stå svar.")
+        said.append(f"Det gick inte att läsa {_pages(seen.broken)}, där filen är skadad: där kan det stå svar.")
     if seen.crowded:
-        said.append(f"{_pages(seen.crowded)} rymmer så mycket att allt inte har lästs.")
+        said.append(f"Allt har inte lästs på {_pages(seen.crowded)}, som rymmer ovanligt mycket.")
     if seen.drawn:
-        said.append(f"{_pages(seen.drawn)} har stämplar eller sådant som ritats för hand; det har inte lästs.")
+        said.append(f"Stämplar och sådant som ritats för hand har inte lästs på {_pages(seen.drawn)}.")
     if seen.torn:
-        said.append(
-            f"{_pages(seen.torn)} har kryssrutor som visar ett svar men sparar ett annat. Jämför med originalet."
-        )
+        said.append(f"Kryssrutor visar ett svar men sparar ett annat på {_pages(seen.torn)}. Jämför med originalet.")
     if attachments:
-        said.append(f"Filen har {attachments} bifogade filer inuti; de har inte öppnats.")
+        files = "en bifogad fil; den" if attachments == 1 else f"{attachments} bifogade filer; de"
+        said.append(f"I filen ligger {files} har inte öppnats.")
     return (*said, *seen.comments)
 
 
 def _pages(numbers: list[int]) -> str:
-    """Swedish for the pages, as the subject of a sentence."""
+    """Swedish for the pages: ``sidan 2``, ``sidorna 2, 3 och 5``."""
     if len(numbers) == 1:
-        return f"Sidan {numbers[0]}"
-    return f"Sidorna {', '.join(map(str, numbers[:-1]))} och {numbers[-1]}"
+        return f"sidan {numbers[0]}"
+    return f"sidorna {', '.join(map(str, numbers[:-1]))} och {numbers[-1]}"

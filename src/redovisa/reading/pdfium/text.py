@@ -21,8 +21,10 @@ from redovisa.reading.pdfium.frame import Frame, frame_of
 #: A full page of small type holds some six thousand characters.
 MAX_CHARACTERS = 40_000
 
-_TOKEN = re.compile("[^\\s\0\x02\ufffe]+[\x02\ufffe]?")
-_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
+#: Stands for a shape whose character is not known.
+UNKNOWN = "\ufffd"
+_DIGIT = re.compile(r"[\d\0]")
 _UNSEEN = {3, 7}  # text render modes: neither filled nor stroked, clipping only
 
 
@@ -183,6 +185,8 @@ class _Hand:
         pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
         pdfium.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
         character = self.characters[index]
+        if character == "\0" or (character.isdigit() and pdfium.FPDFText_HasUnicodeMapError(self.text, index) == 1):
+            character = UNKNOWN  # a shape that the font gives no character for: nobody may take it for nothing
         if self.frame.turn == 0 and box.right > box.left and box.top > box.bottom:
             left = self.frame.left
             return Word(
@@ -203,7 +207,8 @@ class _Hand:
         size = pdfium.FPDFText_GetFontSize(self.text, index) * scale or ink.bottom - ink.top
         if _turn(self.text, index) != self.frame.turn:  # runs across the page's own text
             return Word(character, ink.x0, ink.x1, ink.bottom, max(size, 1.0))
-        return Word(character, min(origin, ink.x0), max(ink.x1, origin + 0.2 * size), base, max(size, 1.0))
+        advance = 0.5 if character.isdigit() else 0.2  # of what no box is told: a digit is half a square wide
+        return Word(character, min(origin, ink.x0), max(ink.x1, origin + advance * size), base, max(size, 1.0))
 
     def font(self, index: int) -> str:
         """The name of a character's font."""
