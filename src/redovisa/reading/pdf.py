@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from redovisa.reading.pdf_compose import composed
-from redovisa.reading.pdf_layout import laid_out, upright_rules
+from redovisa.reading.pdf_layout import laid_out, walls, without_struck
 from redovisa.reading.pdf_page import Drawing, Page
 from redovisa.reading.pdfium.annotations import overlay_on
 from redovisa.reading.pdfium.drawing import drawing_on
@@ -99,9 +99,13 @@ def _page(document: Document, index: int, seen: _Seen) -> Page | None:
             script = script_of(text)
             frame = upright_frame(handle, text, script)
             drawing: Drawing = drawing_on(handle, frame)
-            words = words_on(text, script, frame, upright_rules(drawing))
+            words = words_on(text, script, frame, walls(drawing))
+            words, struck = without_struck(words, drawing)
             invisible = drawing.pictured > 0.4 and is_unseen(text, script)
         overlay = overlay_on(handle, document.forms, frame)
+    if struck:
+        said = " ".join(word.text for word in struck)
+        seen.comments.append(f"Överstruken text på sidan {index + 1} har inte lästs: ”{said[:300]}”")
     if drawing.crowded or script.cut:
         seen.crowded.append(index + 1)
     if overlay.drawn:

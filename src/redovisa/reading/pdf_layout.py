@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,9 +24,37 @@ class Layout:
     rules: list[Rule]
 
 
-def upright_rules(drawing: Drawing) -> list[Rule]:
-    """The joined upright lines of a page: where words are parted."""
-    return [] if drawing.crowded else joined(drawing.upright)
+def walls(drawing: Drawing) -> list[Rule]:
+    """Where words are parted: at the joined upright lines of a page, and where a line through words begins or ends."""
+    if drawing.crowded:
+        return []
+    ends = [Rule(x, rule.at - 2.5, rule.at + 2.5) for rule in drawing.level for x in (rule.start, rule.end)]
+    return joined(drawing.upright) + ends
+
+
+def without_struck(words: Sequence[Word], drawing: Drawing) -> tuple[list[Word], list[Word]]:
+    """The words that stand, and those with a line through them."""
+    level = [] if drawing.crowded else joined(drawing.level)
+    if not level:
+        return list(words), []
+    level.sort(key=lambda rule: rule.at)
+    places = [rule.at for rule in level]
+    through: dict[int, list[Word]] = {}
+    for word in words:
+        first = bisect_left(places, word.base - 0.42 * word.size)
+        last = bisect_right(places, word.base - 0.15 * word.size)
+        for index in range(first, last):
+            inside = min(level[index].end, word.x1) - max(level[index].start, word.x0)
+            if inside > 0.7 * (word.x1 - word.x0):
+                through.setdefault(index, []).append(word)
+    struck = {
+        id(word)
+        for index, crossed in through.items()
+        # A line that strikes words out is about as long as they are; the border of a table is longer.
+        if sum(word.x1 - word.x0 for word in crossed) > 0.5 * (level[index].end - level[index].start)
+        for word in crossed
+    }
+    return [word for word in words if id(word) not in struck], [word for word in words if id(word) in struck]
 
 
 def laid_out(page: Page) -> Layout:

@@ -138,6 +138,26 @@ def test_a_raised_reference_is_dropped_but_a_small_number_of_its_own_is_kept() -
     assert texts(read_pdf(sheet(draw))) == ["barn under 18 år vilka är kända", "Antal", "7"]
 
 
+@pytest.mark.parametrize("struck", ["804 246", "804", "246"])
+def test_words_with_a_line_through_them_are_not_read_but_told_of(struck: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "804 246 kr")
+        x0 = 60 + canvas.stringWidth("804 246".partition(struck)[0], "Helvetica", 10)
+        canvas.line(x0, 702.8, x0 + canvas.stringWidth(struck, "Helvetica", 10), 702.8)
+
+    read = read_pdf(sheet(draw))
+    assert texts(read) == [" ".join("804 246 kr".replace(struck, "").split())]
+    assert read.remarks == (f"Överstruken text på sidan 1 har inte lästs: ”{struck}”",)
+
+
+def test_underlined_words_are_read() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "804 246 kr")
+        canvas.line(60, 698.5, 110, 698.5)
+
+    assert texts(read_pdf(sheet(draw))) == ["804 246 kr"]
+
+
 def test_characters_are_as_they_are_meant() -> None:
     pdfmetrics.registerFont(TTFont("Vera", FACE))
 
