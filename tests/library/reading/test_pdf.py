@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Sequence
 
 import pdfplumber
 import pypdfium2
 import pypdfium2.raw
 import pytest
 import reportlab
-from pdf_sheets import plain, ruled, sheet, words
+from pdf_sheets import Draw, plain, ruled, sheet, words
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -191,6 +192,8 @@ def test_a_word_is_cleaned(printed: str, meant: str) -> None:
         ("\uf0fe", "ABCDEF+Wingdings-Regular", TICKED),
         ("\uf0a8", "Wingdings", UNTICKED),
         ("x", "Wingdings", TICKED),
+        ("\uf0fe", "BAAAAA+OpenSymbol", TICKED),
+        ("\uf0a8", "Symbol", "\uf0a8"),
         ("R", "Wingdings 2", TICKED),
         ("x", "ABCDEF+Calibri", "x"),
         ("o", "Arial", "o"),
@@ -321,6 +324,29 @@ def test_what_is_outside_the_visible_page_is_not_read() -> None:
     content = b"BT /F1 12 Tf 60 700 Td (syns) Tj 0 -600 Td (syns inte) Tj ET"
     read = read_pdf(plain(content, page=b"/CropBox[50 400 500 800]"))
     assert [(piece.text, piece.x0) for piece in read.pieces] == [("syns", 10.0)]
+
+
+def table_on(*rows: Sequence[str]) -> Draw:
+    """A page that holds a ruled table of three columns and nothing else."""
+
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (50, 200, 260, 320), [760 - 20 * index for index in range(len(rows) + 1)])
+        for x, column in zip((55, 205, 265), zip(*rows, strict=True), strict=True):
+            words(*column, x=x, y=746)(canvas)
+
+    return draw
+
+
+def test_heads_repeated_where_a_table_goes_on_are_left_out() -> None:
+    heads = ("", "Kvinnor", "Män")
+    read = read_pdf(sheet(table_on(heads, ("Ekonomi", "16", "9")), table_on(heads, ("Bostad", "4", "2"))))
+    assert texts(read) == ["", "Kvinnor", "Män", "Ekonomi", "16", "9", "Bostad", "4", "2"]
+
+
+def test_equal_rows_of_answers_on_two_pages_are_both_read() -> None:
+    row = ("Kommun", "x", "")
+    read = read_pdf(sheet(table_on(("", "Ja", "Nej"), row), table_on(row, row)))
+    assert texts(read).count("Kommun") == 3
 
 
 def test_page_numbers_go_but_an_answer_at_the_foot_of_a_page_stays() -> None:
