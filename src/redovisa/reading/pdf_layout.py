@@ -76,18 +76,18 @@ def laid_out(page: Page) -> Layout:
 
 
 def _tick_boxes(drawing: Drawing) -> tuple[list[Box], list[Box]]:
-    """The small squares that stand alone, and those that are cells: they share a side with a line or a square."""
+    """The small squares that stand alone, and those that are cells: between lines, or side by side."""
     alone: list[Box] = []
     cells: list[Box] = []
     for square in drawing.squares:
         side = square.x1 - square.x0
-        shared = any(
-            min(abs(rule.at - square.top), abs(rule.at - square.bottom)) < 1.2
-            and rule.end - rule.start > 1.8 * side
-            and rule.start < square.x1 - 1
-            and rule.end > square.x0 + 1
+        beside = [
+            rule.at
             for rule in drawing.level
-        ) or any(
+            if rule.end - rule.start > 1.8 * side and rule.start < square.x1 - 1 and rule.end > square.x0 + 1
+        ]
+        # A tick box may stand on the line of its cell; a cell reaches from line to line.
+        shared = all(any(abs(at - edge) < 0.5 for at in beside) for edge in (square.top, square.bottom)) or any(
             other is not square
             and abs(other.top - square.top) < 1.2
             and min(abs(other.x0 - square.x1), abs(other.x1 - square.x0)) < 1.2
