@@ -1,6 +1,7 @@
-"""Forms that LibreOffice printed from Word look-alikes (tests/fixtures/pdf, named by manner, seed and edition): each row holds what was typed in it.
+"""Forms that LibreOffice printed from Word look-alikes: each row holds what was typed in it.
 
-Made by writing ``write_word(edition, told_apart(edition, seed), MANNERS[manner], seed)`` to a file and printing it with
+The files of tests/fixtures/pdf are named by manner, seed and edition. Made by writing
+``write_word(edition, told_apart(edition, seed), MANNERS[manner], seed)`` to a file and printing it with
 ``soffice --headless --convert-to pdf``; the fonts were Liberation's, which tell no height.
 """
 
