@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from redovisa.reading.pdf_grid import Cell, Grid
 from redovisa.reading.pdf_layout import Layout
 from redovisa.reading.pdf_lines import WIDE, Line, lines_of, parts_of
 from redovisa.reading.pdf_margins import footnotes_taken, without_running_heads
 from redovisa.reading.pdf_page import Box
+from redovisa.reading.pdf_pagebreak import rejoined
 from redovisa.reading.source import Manner, Piece, Source
 
 _BLANKS = "   "  # holds a column within a line
@@ -21,16 +23,17 @@ def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], oc
     footnotes = footnotes_taken(layouts)
     pieces: list[Piece] = []
     table = 0
-    last: Grid | None = None  # the table that the page before ended with
-    for layout in layouts:
-        for index, part in enumerate(parts := list(_in_reading_order(layout))):
+    parts = [list(_in_reading_order(layout)) for layout in layouts]
+    for before, after in pairwise(range(len(layouts))):
+        if parts[before] and parts[after]:
+            rejoined(parts[before][-1], parts[after][0], layouts[before].page.height)
+    for layout, on_page in zip(layouts, parts, strict=True):
+        for part in on_page:
             if isinstance(part, Grid):
                 table += 1
-                repeated = index == 0 and last is not None and _repeats_heads(part, last)
-                pieces.extend(_cells(part, table, layout.page.number, 1 if repeated else 0))
+                pieces.extend(_cells(part, table, layout.page.number))
             else:
                 pieces.extend(_line(part, layout.page.number))
-        last = parts[-1] if parts and isinstance(parts[-1], Grid) else None
     uncertain = frozenset(range(len(pieces))) if ocr else frozenset()
     return Source(tuple(pieces), _manner(layouts), footnotes, remarks, pages, ocr, uncertain)
 
@@ -58,25 +61,8 @@ def _line(line: Line, page: int) -> Iterator[Piece]:
         yield _piece(part.text, page, place)
 
 
-def _repeats_heads(grid: Grid, before: Grid) -> bool:
-    """Whether a table goes on with the heads of the one before printed again: same columns and words, no digit."""
-    if len(grid.xs) != len(before.xs) or any(abs(a - b) > 3 for a, b in zip(grid.xs, before.xs, strict=True)):
-        return False
-    heads, again = ([_said(cell) for cell in table.cells if cell.row == 0] for table in (before, grid))
-    words = "".join(heads)
-    rows = max(cell.row for cell in before.cells)
-    return rows > 0 and len(heads) > 1 and heads == again and words != "" and not any(map(str.isdigit, words))
-
-
-def _said(cell: Cell) -> str:
-    return " ".join(text for text, _ in _blocks(cell))
-
-
-def _cells(grid: Grid, table: int, page: int, first: int = 0) -> Iterator[Piece]:
-    """The pieces of a table's cells, without the rows before ``first``."""
+def _cells(grid: Grid, table: int, page: int) -> Iterator[Piece]:
     for cell in grid.cells:
-        if cell.row < first:
-            continue
         for text, place in _blocks(cell):
             yield replace(_piece(text, page, place), table=table, row=cell.row, column=cell.column, span=cell.span)
 

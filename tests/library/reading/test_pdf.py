@@ -349,6 +349,27 @@ def test_equal_rows_of_answers_on_two_pages_are_both_read() -> None:
     assert texts(read).count("Kommun") == 3
 
 
+def test_a_row_cut_by_a_page_break_is_one_row() -> None:
+    heads = ("", "Ja", "Nej")
+    first = ("Har ni haft kö eller väntetid", "", "x")
+    read = read_pdf(sheet(table_on(heads, first), table_on(heads, ("under 2023?", "", ""), ("Kommun", "x", ""))))
+    assert cells(read)[3:] == [
+        (1, 0, "Har ni haft kö eller väntetid\nunder 2023?"),
+        (1, 1, ""),
+        (1, 2, "x"),
+        (2, 0, "Kommun"),
+        (2, 1, "x"),
+        (2, 2, ""),
+    ]
+
+
+@pytest.mark.parametrize("second", [("därav 65 år och över", "", ""), ("under 2023?", "", "3"), ("Under 2023", "", "")])
+def test_two_rows_on_either_side_of_a_page_break_stay_two(second: tuple[str, str, str]) -> None:
+    first = ("Har ni haft kö eller väntetid", "4", "") if second[2] else ("därav 18 till 29 år", "4", "5")
+    read = read_pdf(sheet(table_on(("", "Kvinnor", "Män"), first), table_on(second)))
+    assert second[0] in texts(read)
+
+
 def test_page_numbers_go_but_an_answer_at_the_foot_of_a_page_stays() -> None:
     def page(number: int, answer: str) -> list[tuple[str, float]]:
         return [("Antal tjänster", 700), (answer, 60), (f"Sida {number} av 3", 30)]
