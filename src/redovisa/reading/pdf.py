@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from redovisa.reading.pdf_compose import composed
-from redovisa.reading.pdf_layout import laid_out, upright_rules
+from redovisa.reading.pdf_layout import laid_out, walls, without_struck
 from redovisa.reading.pdf_page import Drawing, Page
 from redovisa.reading.pdfium.annotations import overlay_on
 from redovisa.reading.pdfium.drawing import drawing_on
@@ -70,7 +70,7 @@ def read_pdf(data: bytes) -> Source:
             raise Scanned(_layer(pages, count, remarks))
         raise Unreadable(EMPTY)
     if pictured:
-        remarks = (*remarks, f"{_pages(pictured)} är bilder och har inte lästs: där kan det stå svar.")
+        remarks = (*remarks, f"Det finns bara bilder på {_pages(pictured)}, som inte har lästs: där kan det stå svar.")
     return composed([laid_out(page) for page in read], count, remarks)
 
 
@@ -99,9 +99,13 @@ def _page(document: Document, index: int, seen: _Seen) -> Page | None:
             script = script_of(text)
             frame = upright_frame(handle, text, script)
             drawing: Drawing = drawing_on(handle, frame)
-            words = words_on(text, script, frame, upright_rules(drawing))
+            words = words_on(text, script, frame, walls(drawing))
+            words, struck = without_struck(words, drawing)
             invisible = drawing.pictured > 0.4 and is_unseen(text, script)
         overlay = overlay_on(handle, document.forms, frame)
+    if struck:
+        said = " ".join(word.text for word in struck)
+        seen.comments.append(f"Överstruken text på sidan {index + 1} har inte lästs: ”{said[:300]}”")
     if drawing.crowded or script.cut:
         seen.crowded.append(index + 1)
     if overlay.drawn:
@@ -122,28 +126,28 @@ def _layer(pages: list[Page], count: int, remarks: tuple[str, ...]) -> Source | 
 def _remarks(seen: _Seen, count: int, attachments: int, cut: bool) -> tuple[str, ...]:
     said: list[str] = []
     if seen.stopped:
-        said.append(f"Dokumentet rymmer ovanligt mycket; bara de {seen.stopped} första av {count} sidor har lästs.")
+        first = "den första" if seen.stopped == 1 else f"de {seen.stopped} första"
+        said.append(f"Dokumentet rymmer ovanligt mycket; bara {first} av {count} sidor har lästs.")
     elif count > MAX_PAGES:
         said.append(f"Dokumentet har {count} sidor; bara de {MAX_PAGES} första har lästs.")
     if cut:
         said.append("Filens slut saknas: något kan ha gått förlorat. Jämför med originalet.")
     if seen.broken:
-        said.append(f"{_pages(seen.broken)} är skadade och har inte lästs: där kan det stå svar.")
+        said.append(f"Det gick inte att läsa {_pages(seen.broken)}, där filen är skadad: där kan det stå svar.")
     if seen.crowded:
-        said.append(f"{_pages(seen.crowded)} rymmer så mycket att allt inte har lästs.")
+        said.append(f"Allt har inte lästs på {_pages(seen.crowded)}, som rymmer ovanligt mycket.")
     if seen.drawn:
-        said.append(f"{_pages(seen.drawn)} har stämplar eller sådant som ritats för hand; det har inte lästs.")
+        said.append(f"Stämplar och sådant som ritats för hand har inte lästs på {_pages(seen.drawn)}.")
     if seen.torn:
-        said.append(
-            f"{_pages(seen.torn)} har kryssrutor som visar ett svar men sparar ett annat. Jämför med originalet."
-        )
+        said.append(f"Kryssrutor visar ett svar men sparar ett annat på {_pages(seen.torn)}. Jämför med originalet.")
     if attachments:
-        said.append(f"Filen har {attachments} bifogade filer inuti; de har inte öppnats.")
+        files = "en bifogad fil; den" if attachments == 1 else f"{attachments} bifogade filer; de"
+        said.append(f"I filen ligger {files} har inte öppnats.")
     return (*said, *seen.comments)
 
 
 def _pages(numbers: list[int]) -> str:
-    """Swedish for the pages, as the subject of a sentence."""
+    """Swedish for the pages: ``sidan 2``, ``sidorna 2, 3 och 5``."""
     if len(numbers) == 1:
-        return f"Sidan {numbers[0]}"
-    return f"Sidorna {', '.join(map(str, numbers[:-1]))} och {numbers[-1]}"
+        return f"sidan {numbers[0]}"
+    return f"sidorna {', '.join(map(str, numbers[:-1]))} och {numbers[-1]}"

@@ -14,6 +14,7 @@ _UNTICKED = "☐□▢❏❐❑❒⬜◻"
 _SYMBOL_FONTS: dict[str, dict[str, str]] = {
     "wingdings2": dict.fromkeys("RSTUVPO", TICKED) | dict.fromkeys("\xa3*0", UNTICKED),
     "wingdings": dict.fromkeys("\xfd\xfe\xfb\xfcx", TICKED) | dict.fromkeys("o\xa8qr", UNTICKED),
+    "opensymbol": dict.fromkeys("\xfd\xfe\xfb\xfc", TICKED) | dict.fromkeys("\xa8\x6f\x71\x72", UNTICKED),
     "webdings": dict.fromkeys("ag", TICKED) | dict.fromkeys("c", UNTICKED),
     "dingbats": dict.fromkeys("345678", TICKED) | dict.fromkeys("opqr", UNTICKED),
 }

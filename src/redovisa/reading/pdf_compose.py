@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from redovisa.reading.pdf_grid import Cell, Grid
 from redovisa.reading.pdf_layout import Layout
 from redovisa.reading.pdf_lines import WIDE, Line, lines_of, parts_of
 from redovisa.reading.pdf_margins import footnotes_taken, without_running_heads
 from redovisa.reading.pdf_page import Box
+from redovisa.reading.pdf_pagebreak import rejoined
 from redovisa.reading.source import Manner, Piece, Source
 
 _BLANKS = "   "  # holds a column within a line
@@ -21,8 +23,12 @@ def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], oc
     footnotes = footnotes_taken(layouts)
     pieces: list[Piece] = []
     table = 0
-    for layout in layouts:
-        for part in _in_reading_order(layout):
+    parts = [list(_in_reading_order(layout)) for layout in layouts]
+    for before, after in pairwise(range(len(layouts))):
+        if parts[before] and parts[after]:
+            rejoined(parts[before][-1], parts[after][0], layouts[before].page.height)
+    for layout, on_page in zip(layouts, parts, strict=True):
+        for part in on_page:
             if isinstance(part, Grid):
                 table += 1
                 pieces.extend(_cells(part, table, layout.page.number))

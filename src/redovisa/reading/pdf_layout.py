@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,9 +24,37 @@ class Layout:
     rules: list[Rule]
 
 
-def upright_rules(drawing: Drawing) -> list[Rule]:
-    """The joined upright lines of a page: where words are parted."""
-    return [] if drawing.crowded else joined(drawing.upright)
+def walls(drawing: Drawing) -> list[Rule]:
+    """Where words are parted: at the joined upright lines of a page, and where a line through words begins or ends."""
+    if drawing.crowded:
+        return []
+    ends = [Rule(x, rule.at - 2.5, rule.at + 2.5) for rule in drawing.level for x in (rule.start, rule.end)]
+    return joined(drawing.upright) + ends
+
+
+def without_struck(words: Sequence[Word], drawing: Drawing) -> tuple[list[Word], list[Word]]:
+    """The words that stand, and those with a line through them."""
+    level = [] if drawing.crowded else joined(drawing.level)
+    if not level:
+        return list(words), []
+    level.sort(key=lambda rule: rule.at)
+    places = [rule.at for rule in level]
+    through: dict[int, list[Word]] = {}
+    for word in words:
+        first = bisect_left(places, word.base - 0.42 * word.size)
+        last = bisect_right(places, word.base - 0.15 * word.size)
+        for index in range(first, last):
+            inside = min(level[index].end, word.x1) - max(level[index].start, word.x0)
+            if inside > 0.7 * (word.x1 - word.x0):
+                through.setdefault(index, []).append(word)
+    struck = {
+        id(word)
+        for index, crossed in through.items()
+        # A line that strikes words out is about as long as they are; the border of a table is longer.
+        if sum(word.x1 - word.x0 for word in crossed) > 0.5 * (level[index].end - level[index].start)
+        for word in crossed
+    }
+    return [word for word in words if id(word) not in struck], [word for word in words if id(word) in struck]
 
 
 def laid_out(page: Page) -> Layout:
@@ -47,18 +76,18 @@ def laid_out(page: Page) -> Layout:
 
 
 def _tick_boxes(drawing: Drawing) -> tuple[list[Box], list[Box]]:
-    """The small squares that stand alone, and those that are cells: they share a side with a line or a square."""
+    """The small squares that stand alone, and those that are cells: between lines, or side by side."""
     alone: list[Box] = []
     cells: list[Box] = []
     for square in drawing.squares:
         side = square.x1 - square.x0
-        shared = any(
-            min(abs(rule.at - square.top), abs(rule.at - square.bottom)) < 1.2
-            and rule.end - rule.start > 1.8 * side
-            and rule.start < square.x1 - 1
-            and rule.end > square.x0 + 1
+        beside = [
+            rule.at
             for rule in drawing.level
-        ) or any(
+            if rule.end - rule.start > 1.8 * side and rule.start < square.x1 - 1 and rule.end > square.x0 + 1
+        ]
+        # A tick box may stand on the line of its cell; a cell reaches from line to line.
+        shared = all(any(abs(at - edge) < 0.5 for at in beside) for edge in (square.top, square.bottom)) or any(
             other is not square
             and abs(other.top - square.top) < 1.2
             and min(abs(other.x0 - square.x1), abs(other.x1 - square.x0)) < 1.2

@@ -101,15 +101,17 @@ def _line(words: list[Word]) -> Line | None:
     kept: list[Word] = []
     opens = ""
     before: Word | None = None
+    after_reference = False
     for word in whole.words:
         gap = 0.0 if before is None else word.x0 - before.x1
         raised = word.size < 0.86 * size and word.base < base - 0.1 * size and _REFERENCE.fullmatch(word.text)
         if raised and before is None:
             opens = word.text
         elif not raised or gap > 0.5 * size:
-            if before is not None and -0.2 * size < gap < 0.08 * size and not _are_numbers(before, word):
-                word.glued = True
+            close = before is not None and -0.2 * size < gap < 0.08 * size and not _are_numbers(before, word)
+            word.glued = (word.glued or close) and not (after_reference and word.text[0].isalnum())
             kept.append(word)
+        after_reference = bool(raised)
         before = word
     return Line(kept, opens) if kept else None
 
@@ -118,9 +120,9 @@ def _left(word: Word) -> float:
     return word.x0
 
 
-def _are_numbers(before: Word, word: Word) -> bool:
+def _are_numbers(before: Word | None, word: Word) -> bool:
     """Whether gluing two words would make one number of two."""
-    return before.text[-1:].isdigit() and word.text[:1].isdigit()
+    return before is not None and before.text[-1:].isdigit() and word.text[:1].isdigit()
 
 
 def _touch(before: Word, word: Word) -> bool:

@@ -58,7 +58,7 @@ def _take(note: Any, forms: Any, frame: Frame, overlay: Overlay) -> None:
         _lay(note, folded_lines(_string(note, "Contents")), frame, overlay)
     elif kind in (pdfium.FPDF_ANNOT_INK, pdfium.FPDF_ANNOT_STAMP):
         overlay.drawn += 1
-    elif kind != pdfium.FPDF_ANNOT_POPUP:
+    elif kind not in (pdfium.FPDF_ANNOT_POPUP, pdfium.FPDF_ANNOT_LINK):
         said = " ".join(folded_lines(_string(note, "Contents")).split())
         if said:
             overlay.comments.append(said)

@@ -110,16 +110,20 @@ class _Reader:
             return
         own = _times(_matrix(thing), matrix)
         outlined = bool(stroke.value)
+        filled = bool(fill.value) and min(width, height) <= SQUARE[1] and _is_dark(thing)
         for points, curved in _subpaths(thing, count):
-            self._outline([self.frame.point(*_moved(own, point)) for point in points], curved, outlined)
+            self._outline([self.frame.point(*_moved(own, point)) for point in points], curved, outlined, filled)
 
-    def _outline(self, points: list[Point], curved: bool, outlined: bool) -> None:
+    def _outline(self, points: list[Point], curved: bool, outlined: bool, filled: bool) -> None:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs), min(ys), max(xs), max(ys))
         width, height = box.x1 - box.x0, box.bottom - box.top
         if not curved and min(width, height) <= THIN:
             if max(width, height) > THIN or outlined:
                 self._rule(box)
+            return
+        if filled and STROKE[0] <= max(width, height) <= SQUARE[1]:
+            self.drawing.strokes.append(box)
             return
         straight = not curved and all(
             abs(x0 - x1) < 0.6 or abs(y0 - y1) < 0.6 for (x0, y0), (x1, y1) in pairwise(points)
@@ -151,6 +155,13 @@ class _Reader:
         x0, y0 = _moved(matrix, (left.value, bottom.value))
         x1, y1 = _moved(matrix, (right.value, top.value))
         return self.frame.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _is_dark(thing: Any) -> bool:
+    red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, cover):
+        return False
+    return cover.value > 100 and red.value + green.value + blue.value < 3 * 150
 
 
 def _is_square(width: float, height: float) -> bool:

@@ -21,8 +21,11 @@ from redovisa.reading.pdfium.frame import Frame, frame_of
 #: A full page of small type holds some six thousand characters.
 MAX_CHARACTERS = 40_000
 
-_TOKEN = re.compile("[^\\s\0\x02\ufffe]+[\x02\ufffe]?")
-_DIGIT = re.compile(r"\d")
+_TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
+_DIGIT_WIDTH = 0.5  # of the size of type, where only the ink is known: digits are all as wide, "1" too
+#: Stands for a shape whose character is not known.
+UNKNOWN = "\ufffd"
+_DIGIT = re.compile(r"[\d\0]")
 _UNSEEN = {3, 7}  # text render modes: neither filled nor stroked, clipping only
 
 
@@ -111,6 +114,8 @@ class _Hand:
         self.walls = [rule.at for rule in self.rules]
         self.box = pdfium.FS_RECTF()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.scales: dict[float, float] = {}
+        self.by_ink = self.is_by_ink()
 
     def words(self, start: int, end: int) -> list[Word]:
         """The words in a token: one, unless rules, gaps or a raised digit part it."""
@@ -122,9 +127,10 @@ class _Hand:
             top, bottom = box.top, box.bottom
             pdfium.FPDFText_GetLooseCharBox(self.text, end - (2 if token[-1] in "\x02\ufffe" else 1), box)
             x1 = box.right - self.frame.left
+            slack = (0.6 if self.by_ink else 0.1) * size
             if (
-                abs(box.top - top) < 0.1 * size
-                and abs(box.bottom - bottom) < 0.1 * size
+                abs(box.top - top) < slack
+                and abs(box.bottom - bottom) < slack
                 and 0 < x1 - first.x0 < 0.9 * size * (end - start)
                 and not self.wall(first.x0, x1, first.middle)
             ):
@@ -183,12 +189,36 @@ class _Hand:
         pdfium.FPDFText_GetLooseCharBox(self.text, index, box)
         pdfium.FPDFText_GetCharOrigin(self.text, index, self.x, self.y)
         character = self.characters[index]
+        if character == "\0" or (character.isdigit() and pdfium.FPDFText_HasUnicodeMapError(self.text, index) == 1):
+            character = UNKNOWN  # a shape that the font gives no character for: nobody may take it for nothing
         if self.frame.turn == 0 and box.right > box.left and box.top > box.bottom:
             left = self.frame.left
-            return Word(
-                character, box.left - left, box.right - left, self.frame.top - self.y.value, box.top - box.bottom
-            )
+            base = self.frame.top - self.y.value
+            if not self.by_ink:
+                return Word(character, box.left - left, box.right - left, base, box.top - box.bottom)
+            size = self.size(index)
+            origin = self.x.value - left
+            end = origin + (_DIGIT_WIDTH * size if character.isdigit() else 0.0)
+            return Word(character, min(origin, box.left - left), max(box.right - left, end), base, size)
         return self.turned(character, index)
+
+    def size(self, index: int) -> float:
+        """The size of a character's type, in points; of one font size, it is worked out once."""
+        nominal = pdfium.FPDFText_GetFontSize(self.text, index)
+        if nominal not in self.scales:
+            matrix = pdfium.FS_MATRIX()
+            known = pdfium.FPDFText_GetMatrix(self.text, index, matrix)
+            self.scales[nominal] = (math.hypot(matrix.a, matrix.b) or 1.0) if known else 1.0
+        return max(float(nominal * self.scales[nominal]), 1.0)
+
+    def is_by_ink(self) -> bool:
+        """Whether some font tells no height, so that PDFium gives the extent of the ink instead (sampled)."""
+        starts = [token.start() for token in _TOKEN.finditer(self.characters)]
+        for index in starts[:: max(len(starts) // 24, 1)]:
+            pdfium.FPDFText_GetLooseCharBox(self.text, index, self.box)
+            if self.box.top - self.box.bottom < 0.8 * self.size(index):
+                return True
+        return False
 
     def turned(self, character: str, index: int) -> Word:
         """A character that does not run along the PDF's own x axis, by its ink."""
@@ -196,14 +226,11 @@ class _Hand:
         pdfium.FPDFText_GetCharBox(self.text, index, left, right, bottom, top)
         ink = self.frame.box(left.value, bottom.value, right.value, top.value)
         origin, base = self.frame.point(self.x.value, self.y.value)
-        matrix = pdfium.FS_MATRIX()
-        scale = 1.0
-        if pdfium.FPDFText_GetMatrix(self.text, index, matrix):
-            scale = math.hypot(matrix.a, matrix.b) or 1.0
-        size = pdfium.FPDFText_GetFontSize(self.text, index) * scale or ink.bottom - ink.top
+        size = self.size(index)
         if _turn(self.text, index) != self.frame.turn:  # runs across the page's own text
-            return Word(character, ink.x0, ink.x1, ink.bottom, max(size, 1.0))
-        return Word(character, min(origin, ink.x0), max(ink.x1, origin + 0.2 * size), base, max(size, 1.0))
+            return Word(character, ink.x0, ink.x1, ink.bottom, size)
+        end = origin + (_DIGIT_WIDTH if character.isdigit() else 0.2) * size
+        return Word(character, min(origin, ink.x0), max(ink.x1, end), base, size)
 
     def font(self, index: int) -> str:
         """The name of a character's font."""
