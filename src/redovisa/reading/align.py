@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from redovisa.reading.outline import Asks, Label
 from redovisa.reading.stream import Stream
@@ -19,8 +19,7 @@ _INTERRUPTION = 12
 _ALIKE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Label number ``label`` stands at words ``start`` to ``end``.
 
     ``inside`` are words of an answer amid its own; ``aside`` are words of its own that stand on later lines, behind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from redovisa.reading import docx_xml as x
 from redovisa.reading.bounds import MAX_PIECES
@@ -161,7 +161,7 @@ class Walk:
         for index in range(table.first, min(table.start, len(self.pieces))):
             piece = self.pieces[index]
             if piece.table == table.number and piece.row == table.index:
-                self.pieces[index] = replace(piece, span=piece.span + table.wider)
+                self.pieces[index] = piece._replace(span=piece.span + table.wider)
         table.wider = 0
 
     def _end(self, paragraph: Element | None, inline: Inline) -> None:

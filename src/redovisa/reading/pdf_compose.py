@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from redovisa.reading.pdf_grid import Cell, Grid
@@ -64,7 +63,7 @@ def _line(line: Line, page: int) -> Iterator[Piece]:
 def _cells(grid: Grid, table: int, page: int) -> Iterator[Piece]:
     for cell in grid.cells:
         for text, place in _blocks(cell):
-            yield replace(_piece(text, page, place), table=table, row=cell.row, column=cell.column, span=cell.span)
+            yield _piece(text, page, place)._replace(table=table, row=cell.row, column=cell.column, span=cell.span)
 
 
 def _piece(text: str, page: int, place: Box) -> Piece:

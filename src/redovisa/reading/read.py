@@ -97,6 +97,7 @@ class Reader:
         doubts = [*meaning.doubts, *lost, *_which_municipality(answers, where)]
         if source.ocr:
             doubts = _to_confirm(answers, doubts)
+        notes = [*([_APART] if apart else []), *_year_notes(year, edition.year)]
         board = find_board(_head(words))
         named = where or Found("")
         return Redovisning(
@@ -109,7 +110,12 @@ class Reader:
             county=board.code if board else "",
             municipality=named.municipality,
             district=_district(answers, named, year),
-            notes=(*([_APART] if apart else []), *_year_notes(year, edition.year), *_stray_notes(meaning.strays), *source.remarks),
+            notes=(
+                *([_APART] if apart else []),
+                *_year_notes(year, edition.year),
+                *_stray_notes(meaning.strays),
+                *source.remarks,
+            ),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from redovisa.reading.align import Match
 from redovisa.reading.outline import Asks, Label
@@ -20,8 +20,7 @@ _LABEL_END = re.compile(r"\A(?:[.:?)\]¹²³⁴]+|[ \t]{1,3}:+(?=\s|\Z))")
 _SIGNS_ONLY = re.compile(r"[\s().,:;?=/-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Scrap:
+class Scrap(NamedTuple):
     """Text of one piece, or a part of it, that no printed label covers; ``at`` is the piece's number."""
 
     text: str
@@ -29,8 +28,7 @@ class Scrap:
     piece: Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A found label, what stands before it on its own line (``tick``), and all that follows it up to the next label.
 
     ``beyond`` is what follows after printed words that could not be placed: no one knows what it answers.
