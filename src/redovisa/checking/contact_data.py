@@ -11,6 +11,7 @@ from redovisa.checking.wording import number, quoted
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]®©]+@[^\s@,;:<>()\[\]®©.]+(?:\.[^\s@,;:<>()\[\]®©.]+)*\.[^\W\d_]{2,}")
 _AT = re.compile(r"[®©]|[(\[{]\s*(?:a|at|snabel-a)\s*[)\]}]", re.IGNORECASE)
 _SEVERAL = re.compile(r"[\s,;/<>()\[\]]+|mailto:")
+_BROKEN_NAME = re.compile(r"[.\-_]\s+\S+@")
 _SPACES = re.compile(r"\s+")
 _ENOUGH_DIGITS = re.compile(r"(?:[\s()/+-]*\d){7}")
 _POSTAL_CODE = re.compile(r"[1-9]\d\d ?\d\d")
@@ -54,6 +55,8 @@ def _several_right(text: str) -> bool:
     """Whether whole addresses stand there, perhaps with a name or other words beside them."""
     parts = [part for part in _SEVERAL.split(text) if part and "@" in part]
     if not parts or not all(_EMAIL.fullmatch(part.rstrip(".")) for part in parts):
+        return False
+    if _BROKEN_NAME.search(text):
         return False
     # "asa@oster aker.se" must not pass as the address "asa@oster.x" and a word: what follows looks like a domain.
     return not re.search(r"@\S*\s+[^\s@]+\.[^\W\d_]{2,}\s*$", text)

@@ -29,10 +29,14 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule comes from: ``reference`` is Swedish, a paragraph or the printed words it rests on."""
+    """Where a rule comes from: ``reference`` is Swedish, a paragraph or the printed words it rests on.
+
+    ``paragraph`` is the paragraph alone (``10 §``) when it rests on the law.
+    """
 
     strength: Strength
     reference: str
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,14 @@ class Fault:
     """A test that failed: ``what`` is the Swedish sentence with its numbers, ``fields`` the keys it is about.
 
     ``do`` replaces the rule's own advice when the numbers allow a better one; ``missing`` are the fields that kept
-    part of the rule from being tested.
+    part of the rule from being tested. When several things are told in one sentence, ``rows`` are the fields of each.
     """
 
     what: str
     fields: tuple[str, ...]
     do: str = ""
     missing: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,8 @@ class Rule:
     ``code`` is three letters for the section and a number, never reused. ``title`` is the rule as a short Swedish
     sentence, ``why`` and ``do`` are the sentences told with each fault. ``needs`` are the field keys the rule looks
     at. ``since`` and ``until`` are edition years, both included. ``compares`` tells that the rule takes part only when
-    there is a redovisning of the year before. The rule is kept quiet when a rule of ``yields_to`` has found a fault in
-    one of the same fields.
+    there is a redovisning of the year before. The rule is kept quiet when the rules of ``yields_to`` have found
+    faults that share a field with each thing it tells.
     """
 
     code: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import add, eq, itemgetter, le
 from typing import Any
 
@@ -240,8 +240,9 @@ def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]],
             missing += [pair.whole] if n else []
         elif n > limit:
             found.append(Excess(pair, n, limit))
-    fields = [key for each in found for key in (each.pair.part, each.pair.whole)]
-    return _outcome(say(found) if found else "", fields, missing)
+    rows = tuple((each.pair.part, each.pair.whole) for each in found)
+    outcome = _outcome(say(found) if found else "", [key for row in rows for key in row], missing)
+    return replace(outcome, rows=rows) if isinstance(outcome, Fault) else outcome
 
 
 def _outcome(what: str, fields: Sequence[str], missing: Sequence[str]) -> Outcome:

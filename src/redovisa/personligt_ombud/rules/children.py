@@ -27,6 +27,7 @@ RULES = (
         test=at_most(tuple(Pair(part, whole) for part, whole in zip(WITH_CHILDREN, TOTALS, strict=True)), _say),
         why="Frågan gäller hur många klienter som har barn hemma, inte hur många barn de har.",
         do="Räkna klienterna, inte barnen. Är antalet rätt behöver det totala antalet klienter rättas.",
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="BAR-02",

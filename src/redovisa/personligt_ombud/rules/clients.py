@@ -22,11 +22,11 @@ PERSONS = {
 TOTALS = ("clients.total.women", "clients.total.men")
 FLOWS = ("clients.new.women", "clients.new.men", "clients.closed.women", "clients.closed.men")
 ALL_TOTALS = {
-    f"clients.{kind}.{sex}": f"{label}, {who}"
+    f"clients.{kind}.{sex}": f"{label} ({who})"
     for kind, label in (
-        ("total", "Totalt antal klienter"),
-        ("new", "Antal nya klienter"),
-        ("closed", "Antal avslutade klienter"),
+        ("total", "totalt antal klienter"),
+        ("new", "antal nya klienter"),
+        ("closed", "antal avslutade klienter"),
     )
     for sex, who in (("women", "kvinnor"), ("men", "män"))
 }
@@ -70,8 +70,8 @@ def _say_parts(found: list[Excess]) -> str:
         _, what, sex, *band = each.pair.part.split(".")
         who = PERSONS[f"{what}.{sex}"].counted(each.part)
         rows.append(f"{who}{' ' + BANDS[band[0]] if band else ''} av totalt {number(each.whole)}")
-    who = " och ".join({"new": "nya", "closed": "avslutade"}[kind] for kind in kinds)
-    return f"Det är fler {who} klienter än det finns klienter: {'; '.join(rows)}."
+    which = " och ".join({"new": "nya", "closed": "avslutade"}[kind] for kind in kinds)
+    return f"{which.capitalize()} klienter är fler än alla klienter: {'; '.join(rows)}."
 
 
 def _nobody(sheet: Sheet) -> Outcome:
@@ -124,7 +124,7 @@ RULES = (
         title="Antalet klienter ska vara ifyllt för kvinnor och män: totalt, nya och avslutade",
         source=law("10 §"),
         needs=tuple(ALL_TOTALS),
-        test=answered(ALL_TOTALS, "Antal klienter är inte ifyllt: {names}."),
+        test=answered(ALL_TOTALS, "Inte ifyllt: {names}."),
         why="Antalet klienter är det viktigaste i redovisningen. En tom ruta kan betyda både noll och glömd.",
         do="Fyll i antalet, och skriv 0 där det inte fanns någon.",
     ),
@@ -160,6 +160,7 @@ RULES = (
         why="Den som är ny eller har avslutats under året har fått stöd då, och ska också räknas i totalen, "
         "i samma åldersgrupp.",
         do="Rätta totalen eller antalet nya och avslutade, och räkna åldern på samma dag i alla rader.",
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="KLI-05",
@@ -170,6 +171,7 @@ RULES = (
         test=Test(_nobody),
         why="Statsbidraget lämnas för stöd till klienter, så ett år utan klienter behöver en förklaring.",
         do="Fyll i antalet klienter, eller förklara varför ingen fick stöd under året.",
+        yields_to=("KLI-02", "KLI-04"),
     ),
     Rule(
         code="KLI-06",
@@ -180,6 +182,7 @@ RULES = (
         test=Test(_nobody_came_or_left),
         why="Det händer, men ofta är det raderna för nya eller avslutade klienter som inte har räknats fram.",
         do="Se efter att nollorna stämmer.",
+        yields_to=("KLI-02", "KLI-03"),
     ),
     Rule(
         code="KLI-07",

@@ -71,7 +71,11 @@ def _unknown_name(sheet: Sheet) -> Outcome:
     found = _named(name, sheet.year)
     if found.place is not None:
         return None
-    return Fault(f"Det går inte att säkert säga vilken kommun som redovisar. {found.why}", (NAME,))
+    what = f"Det går inte att säkert säga vilken kommun som menas med {quoted(name)}"
+    if not found.candidates:
+        return Fault(f"{what}.", (NAME,))
+    names = listed([place.full_name for place in found.candidates], "eller")
+    return Fault(f"{what}; menas {names}?", (NAME,))
 
 
 def _unknown_others(sheet: Sheet) -> Outcome:

@@ -103,6 +103,7 @@ RULES = (
         why="Frågan gäller bara dem som var nya under året, och varje person räknas högst en gång per orsak. "
         "Det är lätt att ta med alla klienter, det gör många, men då kan kommuner och år inte jämföras.",
         do="Räkna om orsakerna för enbart de nya klienterna, eller rätta antalet nya klienter om det är för lågt.",
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="ORS-02",
@@ -113,7 +114,7 @@ RULES = (
         test=Test(_reasons_lacking),
         why="Den som tar kontakt har minst en orsak, och flera orsaker kan anges per person.",
         do="Ange minst en orsak för varje ny klient, eller förklara varför orsaken inte är känd för alla.",
-        yields_to=("ORS-01",),
+        yields_to=("ORS-01", "KLI-02"),
     ),
     Rule(
         code="ORS-03",
