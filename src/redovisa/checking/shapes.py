@@ -62,6 +62,8 @@ def reason_when(main: str, when: Iterable[Any], reason: str, what: str) -> Test:
             return None
         return Silence((reason,)) if reason in sheet.doubtful else Fault(what, (reason, main))
 
+    if those == {False}:
+        return Test(test, unmarked=(main,))
     return Test(test, blank=(reason, main))
 
 
@@ -85,6 +87,8 @@ def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str
         text = listed([quoted(str(sheet.get(key))) for key in said])
         return Fault(what.format(text=text), (*said, main))
 
+    if those == {False}:
+        return Test(test, unmarked=(main,))
     return Test(test, blank=(main,), given=follow_ups)
 
 
