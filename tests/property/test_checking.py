@@ -164,7 +164,7 @@ def test_nothing_makes_a_rule_stumble(given: Any, before: Any, edition: int | No
         assert len(set(silence.missing)) == len(silence.missing)
     # What wakes the rules only saves time: run for every form, they find the same.
     sheet = Sheet(
-        form, figures=RULES.figures(form.year), year=form.year or edition, zeros=RULES.zeros, texts=RULES.texts
+        form, figures=RULES.figures(form.year), year=form.year or edition, counts=RULES.counts, texts=RULES.texts
     )
     course = RULES.course(edition, compares=False)
     awake = {rule.code for _, rule in course.awake(sheet)}

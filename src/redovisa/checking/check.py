@@ -39,7 +39,7 @@ def check(
         figures=rules.figures(year),
         year=year,
         previous=before,
-        zeros=rules.zeros,
+        counts=rules.counts,
         texts=rules.texts,
         today=today,
     )

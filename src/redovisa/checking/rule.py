@@ -71,8 +71,9 @@ class Test:
 
     ``run`` gives the outcome for any sheet. The others tell what wakes it, for when none of that holds its outcome is
     known to be None: one of the fields in ``blank`` is not answered, one in ``given`` is, one in ``marked`` is true (or
-    a number above zero), one in ``unmarked`` is not, or the two in ``unequal`` differ. A test that names nothing is run
-    for every form, and each is run when a field that its rule needs is in doubt.
+    a number above zero), one in ``unmarked`` is not, or the two in ``unequal`` differ. ``unless`` is a quick look that
+    several tests share: when it says that all is well, none of them is run on account of it. A test that names nothing
+    is run for every form, and each is run when a field that its rule needs is in doubt.
     """
 
     run: Callable[[Sheet], Outcome]
@@ -81,11 +82,12 @@ class Test:
     marked: tuple[str, ...] = ()
     unmarked: tuple[str, ...] = ()
     unequal: tuple[str, str] | tuple[()] = ()
+    unless: Callable[[Sheet], bool] | None = None
 
     @property
     def always(self) -> bool:
         """Whether it is run for every form."""
-        return not (self.blank or self.given or self.marked or self.unmarked or self.unequal)
+        return self.unless is None and not (self.blank or self.given or self.marked or self.unmarked or self.unequal)
 
 
 @dataclass(frozen=True, slots=True)

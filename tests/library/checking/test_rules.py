@@ -116,7 +116,7 @@ def test_a_rule_that_sleeps_has_nothing_to_say(example: Example) -> None:
         figures=book.figures(form.year),
         year=form.year,
         previous=values,
-        zeros=book.zeros,
+        counts=book.counts,
         texts=book.texts,
         today=example.what.get("today"),
     )
@@ -136,7 +136,7 @@ def test_a_doubt_in_all_that_a_rule_needs_keeps_it_silent_and_is_told(example: E
     doubtful = with_answers(form, values, dict.fromkeys(rule.needs), rule.needs)
     # The year and who reports are also known from the document as a whole.
     doubtful = replace(doubtful, year=None, edition=form.edition, municipality="", district="")
-    rulebook = Rulebook([replace(rule, yields_to=(), compares=False)], GRANT.rules.figures, counts=GRANT.rules.zeros)
+    rulebook = Rulebook([replace(rule, yields_to=(), compares=False)], GRANT.rules.figures, counts=GRANT.rules.counts)
     checked = check(doubtful, rulebook, today=example.what.get("today"))
     assert checked.findings == ()
     assert [silence.code for silence in checked.not_checked] == [rule.code]
