@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Rule
-from redovisa.checking.shapes import Excess, Pair, answered, at_most
+from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.wording import listed, number
 from redovisa.personligt_ombud.rules.clients import TOTALS
 from redovisa.personligt_ombud.rules.counts import counts_sound
@@ -38,7 +38,8 @@ RULES = (
         title="Antalet klienter med hemmavarande barn ska vara ifyllt",
         source=printed("Antal klienter som, helt eller delvis, har hemmavarande barn under 18 år"),
         needs=tuple(WITH_CHILDREN),
-        test=answered(WITH_CHILDREN, "Antalet klienter med hemmavarande barn är inte ifyllt för {names}."),
+        # One column blank beside a filled one means none: many leave a zero out.
+        test=any_answered(tuple(WITH_CHILDREN), "Antalet klienter med hemmavarande barn är inte ifyllt."),
         why="En tom ruta kan betyda både att ingen har barn hemma och att frågan har glömts.",
         do="Fyll i antalet, och skriv 0 om ingen klient har barn hemma såvitt verksamheten vet.",
     ),
