@@ -109,7 +109,12 @@ class Reader:
             county=board.code if board else "",
             municipality=named.municipality,
             district=_district(answers, named, year),
-            notes=(*([_APART] if apart else []), *_year_notes(year, edition.year), *_stray_notes(meaning.strays), *source.remarks),
+            notes=(
+                *([_APART] if apart else []),
+                *_year_notes(year, edition.year),
+                *_stray_notes(meaning.strays),
+                *source.remarks,
+            ),
         )
 
 
