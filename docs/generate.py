@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
+from redovisa.checking.explain import as_markdown
 from redovisa.cli.main import COMMANDS
 from redovisa.form.difference import Change, differences, fields_gone, fields_new
 from redovisa.form.field import FieldType
@@ -110,6 +111,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "fields.md": lambda: fields_page(GRANT.form),
     "editions.md": lambda: difference_page(GRANT.form),
     "commands.md": commands_page,
+    "rules.md": lambda: as_markdown(GRANT.rules.rules, GRANT.rule_sections, GRANT.form.fields, GRANT.law),
 }
 
 

@@ -39,7 +39,7 @@ def check(
         figures=rules.figures(year),
         year=year,
         previous=before,
-        zeros=rules.zeros,
+        counts=rules.counts,
         texts=rules.texts,
         today=today,
     )
@@ -48,10 +48,12 @@ def check(
     silences: list[NotChecked] = []
     for test, rule in course.awake(sheet):
         outcome = test(sheet)
-        if outcome is None:
-            continue
-        if outcome.missing:
-            silences.append(NotChecked(rule.code, outcome.missing))
+        missing = outcome.missing if outcome is not None else ()
+        if sheet.doubtful:
+            # What a doubt hides may have been a fault, whatever the rest says.
+            missing = tuple(dict.fromkeys((*missing, *(key for key in rule.needs if key in sheet.doubtful))))
+        if missing:
+            silences.append(NotChecked(rule.code, missing))
         if isinstance(outcome, Fault):
             faults.append((rule, outcome))
     if not faults and not silences and not notes:
@@ -67,7 +69,9 @@ def _one_per_cause(faults: list[tuple[Rule, Fault]]) -> tuple[tuple[Finding, ...
     quiet: list[Finding] = []
     for rule, fault in faults:
         finding = Finding(rule.code, rule.severity, fault.fields, fault.what, rule.why, fault.do or rule.do)
-        explained = any(not fields_of[code].isdisjoint(fault.fields) for code in rule.yields_to if code in fields_of)
+        stronger = [fields_of[code] for code in rule.yields_to if code in fields_of]
+        rows = fault.rows or (fault.fields,)
+        explained = all(any(not fields.isdisjoint(row) for fields in stronger) for row in rows)
         (quiet if explained else told).append(finding)
     return tuple(told), tuple(quiet)
 

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import repeat
 
 from redovisa.checking.rule import Fault, Outcome, Test
+from redovisa.checking.shapes import Look
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
 
 _EMAIL = re.compile(r"[^\s@,;:<>()\[\]®©]+@[^\s@,;:<>()\[\]®©.]+(?:\.[^\s@,;:<>()\[\]®©.]+)*\.[^\W\d_]{2,}")
 _AT = re.compile(r"[®©]|[(\[{]\s*(?:a|at|snabel-a)\s*[)\]}]", re.IGNORECASE)
 _SEVERAL = re.compile(r"[\s,;/<>()\[\]]+|mailto:")
+_BROKEN_NAME = re.compile(r"[.\-_]\s+\S+@")
 _SPACES = re.compile(r"\s+")
 _ENOUGH_DIGITS = re.compile(r"(?:[\s()/+-]*\d){7}")
+_WHOLE_PHONE = re.compile(r"(?:[ ()/+-]*\d){7}[\d ()/+-]*")
 _POSTAL_CODE = re.compile(r"[1-9]\d\d ?\d\d")
 #: A Swedish number without its area code has five digits at least; with it, seven.
 _FEWEST_DIGITS = 7
 
 
-def email_right(key: str, whose: str) -> Test:
+def contacts_right(emails: Sequence[str], phones: Sequence[str], postal_codes: Sequence[str]) -> Look:
+    """A quick look at all contact data of a form: whether every address, number and code is blank or right."""
+    keys = (*emails, *phones, *postal_codes)
+    email, phone, code = (f"(?:{kind.pattern})?" for kind in (_EMAIL, _WHOLE_PHONE, _POSTAL_CODE))
+    each = [email] * len(emails) + [phone] * len(phones) + [code] * len(postal_codes)
+    right = re.compile("\n".join(each)).fullmatch
+
+    def all_well(sheet: Sheet) -> bool:
+        return right("\n".join(map(sheet.get, keys, repeat("")))) is not None
+
+    return all_well
+
+
+def email_right(key: str, whose: str, unless: Look = None) -> Test:
     """The e-mail address in ``key`` can be one; ``whose`` says it in Swedish: ``Kontaktpersonens e-postadress``."""
 
     def test(sheet: Sheet) -> Outcome:
         text = sheet.get(key)
-        if text is None or _EMAIL.fullmatch(text) or _only_spaces_wrong(text) or _several_right(text):
+        if not text or _EMAIL.fullmatch(text) or _only_spaces_wrong(text) or _several_right(text):
             return None
         meant = _SPACES.sub("", _AT.sub("@", text))
         if _EMAIL.fullmatch(meant):
@@ -31,19 +49,19 @@ def email_right(key: str, whose: str) -> Test:
         lacks = "saknar @" if "@" not in text else "är inte en hel adress"
         return Fault(f"{whose} {quoted(text)} {lacks}.", (key,))
 
-    return Test(test)
+    return Test(test, unless=unless)
 
 
-def email_unbroken(key: str, whose: str) -> Test:
+def email_unbroken(key: str, whose: str, unless: Look = None) -> Test:
     """The e-mail address in ``key`` is not broken by a space, as it becomes at the end of a line."""
 
     def test(sheet: Sheet) -> Outcome:
         text = sheet.get(key)
-        if text is None or " " not in text or not _only_spaces_wrong(text):
+        if not text or " " not in text or not _only_spaces_wrong(text):
             return None
         return Fault(f"{whose} {quoted(text)} innehåller mellanslag; menas {_SPACES.sub('', text)}?", (key,))
 
-    return Test(test)
+    return Test(test, unless=unless)
 
 
 def _only_spaces_wrong(text: str) -> bool:
@@ -55,16 +73,18 @@ def _several_right(text: str) -> bool:
     parts = [part for part in _SEVERAL.split(text) if part and "@" in part]
     if not parts or not all(_EMAIL.fullmatch(part.rstrip(".")) for part in parts):
         return False
+    if _BROKEN_NAME.search(text):
+        return False
     # "asa@oster aker.se" must not pass as the address "asa@oster.x" and a word: what follows looks like a domain.
     return not re.search(r"@\S*\s+[^\s@]+\.[^\W\d_]{2,}\s*$", text)
 
 
-def phone_right(key: str, whose: str) -> Test:
+def phone_right(key: str, whose: str, unless: Look = None) -> Test:
     """The telephone number in ``key`` has digits enough to be dialled from elsewhere."""
 
     def test(sheet: Sheet) -> Outcome:
         text = sheet.get(key)
-        if text is None or _ENOUGH_DIGITS.match(text):
+        if not text or _ENOUGH_DIGITS.match(text):
             return None
         digits = sum(map(str.isdigit, text))
         if digits >= _FEWEST_DIGITS:
@@ -72,19 +92,19 @@ def phone_right(key: str, whose: str) -> Test:
         count = "inga siffror" if not digits else "bara 1 siffra" if digits == 1 else f"bara {number(digits)} siffror"
         return Fault(f"{whose} {quoted(text)} har {count}.", (key,))
 
-    return Test(test)
+    return Test(test, unless=unless)
 
 
-def postal_code_right(key: str) -> Test:
+def postal_code_right(key: str, unless: Look = None) -> Test:
     """The postal code in ``key`` has five digits and does not begin with zero."""
 
     def test(sheet: Sheet) -> Outcome:
         text = sheet.get(key)
-        if text is None or _POSTAL_CODE.fullmatch(text):
+        if not text or _POSTAL_CODE.fullmatch(text):
             return None
         digits = "".join(filter(str.isdigit, text))
         if len(digits) == 5 and digits[0] != "0":
             return None
         return Fault(f"Postnumret {quoted(text)} är inte ett svenskt postnummer.", (key,))
 
-    return Test(test)
+    return Test(test, unless=unless)

@@ -62,7 +62,10 @@ def may_point_out(text: str, shape: bytes) -> bool:
     words = shape.split(b" A")
     if any(map(bytes.isalpha, words)):  # between two words with capitals there were only letters
         return True
-    return any(_met_before(text, shape, at) for at in _places(shape, b"n A")) or bool(_age(text, shape))
+    after_n = [word for word in words if word.endswith(b"n")]
+    if after_n and any(_met_before(text, shape, at) for at in _places(shape, b"n A")):
+        return True
+    return b"00" in shape and bool(_age(text, shape))
 
 
 def pointed_out(text: str, shape: bytes) -> Sign | None:
@@ -93,10 +96,9 @@ def _met_before(text: str, shape: bytes, at: int) -> bool:
 
 def _age(text: str, shape: bytes) -> str:
     """The words that tell one person's age, or nothing."""
-    for pattern in (b"00.aa", b"00 aa"):
-        for at in _places(shape, pattern):
-            if text.startswith("år", at + 3):
-                match = _AGED.match(text, at) or _OF_AGE.search(text, max(0, at - 20), at + 6)
-                if match:
-                    return match[0]
+    for at in _places(shape, b"00"):
+        if text.startswith("år", at + 3):
+            match = _AGED.match(text, at) or _OF_AGE.search(text, max(0, at - 20), at + 6)
+            if match:
+                return match[0]
     return ""

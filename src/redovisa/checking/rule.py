@@ -29,10 +29,14 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a rule comes from: ``reference`` is Swedish, a paragraph or the printed words it rests on."""
+    """Where a rule comes from: ``reference`` is Swedish, a paragraph or the printed words it rests on.
+
+    ``paragraph`` is the paragraph alone (``10 §``) when it rests on the law.
+    """
 
     strength: Strength
     reference: str
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,14 @@ class Fault:
     """A test that failed: ``what`` is the Swedish sentence with its numbers, ``fields`` the keys it is about.
 
     ``do`` replaces the rule's own advice when the numbers allow a better one; ``missing`` are the fields that kept
-    part of the rule from being tested.
+    part of the rule from being tested. When several things are told in one sentence, ``rows`` are the fields of each.
     """
 
     what: str
     fields: tuple[str, ...]
     do: str = ""
     missing: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,9 @@ class Test:
 
     ``run`` gives the outcome for any sheet. The others tell what wakes it, for when none of that holds its outcome is
     known to be None: one of the fields in ``blank`` is not answered, one in ``given`` is, one in ``marked`` is true (or
-    a number above zero), one in ``unmarked`` is not, or the two in ``unequal`` differ. A test that names nothing is run
-    for every form, and each is run when a field that its rule needs is in doubt.
+    a number above zero), one in ``unmarked`` is not, or the two in ``unequal`` differ. ``unless`` is a quick look that
+    several tests share: when it says that all is well, none of them is run on account of it. A test that names nothing
+    is run for every form, and each is run when a field that its rule needs is in doubt.
     """
 
     run: Callable[[Sheet], Outcome]
@@ -76,11 +82,12 @@ class Test:
     marked: tuple[str, ...] = ()
     unmarked: tuple[str, ...] = ()
     unequal: tuple[str, str] | tuple[()] = ()
+    unless: Callable[[Sheet], bool] | None = None
 
     @property
     def always(self) -> bool:
         """Whether it is run for every form."""
-        return not (self.blank or self.given or self.marked or self.unmarked or self.unequal)
+        return self.unless is None and not (self.blank or self.given or self.marked or self.unmarked or self.unequal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,8 @@ class Rule:
     ``code`` is three letters for the section and a number, never reused. ``title`` is the rule as a short Swedish
     sentence, ``why`` and ``do`` are the sentences told with each fault. ``needs`` are the field keys the rule looks
     at. ``since`` and ``until`` are edition years, both included. ``compares`` tells that the rule takes part only when
-    there is a redovisning of the year before. The rule is kept quiet when a rule of ``yields_to`` has found a fault in
-    one of the same fields.
+    there is a redovisning of the year before. The rule is kept quiet when the rules of ``yields_to`` have found
+    faults that share a field with each thing it tells.
     """
 
     code: str

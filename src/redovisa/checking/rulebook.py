@@ -25,8 +25,8 @@ class Course:
     """
 
     __slots__ = (
-        *("_always", "_blank", "_blank_keys", "_doubt", "_given", "_given_keys", "_marks", "_remembered", "_unequal"),
-        "rules",
+        *("_always", "_blank", "_blank_keys", "_doubt", "_given", "_given_keys", "_looks", "_marks", "_remembered"),
+        *("_unequal", "rules"),
     )
 
     def __init__(self, rules: Iterable[Rule]) -> None:
@@ -50,6 +50,10 @@ class Course:
         self._given_keys = tuple(self._given)
         keys = dict.fromkeys((*marked, *unmarked))
         self._marks = tuple((key, marked.get(key, 0), unmarked.get(key, 0)) for key in keys)
+        looks = dict.fromkeys(rule.test.unless for rule in self.rules if rule.test.unless is not None)
+        self._looks = tuple(
+            (look, sum(bits[rule.code] for rule in self.rules if rule.test.unless is look)) for look in looks
+        )
         pairs = dict.fromkeys(rule.test.unequal for rule in self.rules if rule.test.unequal)
         self._unequal = tuple(
             (*pair, sum(bits[rule.code] for rule in self.rules if rule.test.unequal == pair)) for pair in pairs
@@ -67,6 +71,9 @@ class Course:
             awake |= marked if get(key) else unmarked
         for one, other, bits in self._unequal:
             if get(one) != get(other):
+                awake |= bits
+        for all_well, bits in self._looks:
+            if not all_well(sheet):
                 awake |= bits
         for key in sheet.doubtful:
             awake |= self._doubt.get(key, 0)
@@ -91,7 +98,7 @@ class Rulebook:
     code that is not there.
     """
 
-    __slots__ = ("_by_code", "_courses", "_figures", "_years", "rules", "texts", "zeros")
+    __slots__ = ("_by_code", "_courses", "_figures", "_years", "counts", "rules", "texts")
 
     def __init__(
         self,
@@ -102,7 +109,7 @@ class Rulebook:
         texts: Iterable[str] = (),
     ) -> None:
         self.rules = tuple(rules)
-        self.zeros = dict.fromkeys(counts, 0)
+        self.counts = tuple(counts)
         self.texts = tuple(texts)
         self._by_code = {rule.code: rule for rule in self.rules}
         if len(self._by_code) != len(self.rules):
@@ -139,4 +146,4 @@ class Rulebook:
         """A rulebook without these rules; those that yielded to them no longer do."""
         kept = (rule for rule in self.rules if rule.code not in codes)
         freed = (replace(rule, yields_to=tuple(c for c in rule.yields_to if c not in codes)) for rule in kept)
-        return Rulebook(freed, self._figures, counts=self.zeros, texts=self.texts)
+        return Rulebook(freed, self._figures, counts=self.counts, texts=self.texts)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import add, eq, itemgetter, le
-from typing import Any
+from typing import Any, TypeAlias
 
 from redovisa.checking.rule import Fault, Outcome, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
+
+#: A quick look shared by several rules, as ``Test.unless``.
+Look: TypeAlias = Callable[[Sheet], bool] | None
 
 
 def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = ()) -> Test:
@@ -62,6 +65,8 @@ def reason_when(main: str, when: Iterable[Any], reason: str, what: str) -> Test:
             return None
         return Silence((reason,)) if reason in sheet.doubtful else Fault(what, (reason, main))
 
+    if those == {False}:
+        return Test(test, unmarked=(main,))
     return Test(test, blank=(reason, main))
 
 
@@ -85,6 +90,8 @@ def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str
         text = listed([quoted(str(sheet.get(key))) for key in said])
         return Fault(what.format(text=text), (*said, main))
 
+    if those == {False}:
+        return Test(test, unmarked=(main,))
     return Test(test, blank=(main,), given=follow_ups)
 
 
@@ -103,7 +110,7 @@ class Group:
         return total is not None and sum(sheet.get(part) or 0 for part in self.parts) == total
 
 
-def adds_up(groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str]) -> Test:
+def adds_up(groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str], unless: Look = None) -> Test:
     """The parts of each group must make its total. A blank part counts as zero where that makes the sum right.
 
     When blank parts could make up what lacks, nothing is known and the rule keeps silent about that group. All groups
@@ -118,7 +125,7 @@ def adds_up(groups: Sequence[Group], say: Callable[[Group, list[int | None], int
             return None
         return _sums(sheet, groups, say)
 
-    return Test(test)
+    return Test(test, unless=unless)
 
 
 def _sums_right(groups: Sequence[Group]) -> Callable[[Sheet], bool]:
@@ -154,7 +161,7 @@ def _sums(sheet: Sheet, groups: Sequence[Group], say: Callable[[Group, list[int 
     return _outcome(" ".join(sentences), fields, missing)
 
 
-def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], str]) -> Test:
+def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], str], unless: Look = None) -> Test:
     """No part may be blank while the given parts make less than the total.
 
     ``say`` gets the group, the names of the blank parts, and how many lack.
@@ -186,7 +193,7 @@ def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], 
             fields += blank
         return _outcome(" ".join(sentences), fields, missing)
 
-    return Test(test, blank=tuple(part for group in groups for part in group.parts))
+    return Test(test, unless=unless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +214,7 @@ class Excess:
     whole: int
 
 
-def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Test:
+def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str], unless: Look = None) -> Test:
     """No part may be larger than its whole; ``say`` makes one sentence of all that are.
 
     There are at least two pairs, and all keys are among the rulebook's counts.
@@ -223,7 +230,7 @@ def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Test:
             return None
         return _excesses(sheet, pairs, say)
 
-    return Test(test)
+    return Test(test, unless=unless)
 
 
 def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Outcome:
@@ -240,8 +247,9 @@ def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]],
             missing += [pair.whole] if n else []
         elif n > limit:
             found.append(Excess(pair, n, limit))
-    fields = [key for each in found for key in (each.pair.part, each.pair.whole)]
-    return _outcome(say(found) if found else "", fields, missing)
+    rows = tuple((each.pair.part, each.pair.whole) for each in found)
+    outcome = _outcome(say(found) if found else "", [key for row in rows for key in row], missing)
+    return replace(outcome, rows=rows) if isinstance(outcome, Fault) else outcome
 
 
 def _outcome(what: str, fields: Sequence[str], missing: Sequence[str]) -> Outcome:

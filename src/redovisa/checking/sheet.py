@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from operator import attrgetter
+from itertools import repeat
 from typing import Any
 
 from redovisa.checking.outline import outline
@@ -14,8 +14,6 @@ from redovisa.form.redovisning import Redovisning
 _NOTHING = frozenset(
     {"", "-", "–", "—", "/", "0", "x", "nej", "ingen", "inga", "inget", "n/a", "ej aktuellt", "inte aktuellt"}
 )
-_VALUE = attrgetter("value")
-_NO_ZEROS: Mapping[str, int] = {}
 _NO_DOUBTS: frozenset[str] = frozenset()
 
 
@@ -24,15 +22,14 @@ class Sheet:
 
     ``get`` gives the value answered to a field key, or None; its type is the field's (counts and kronor int,
     positions float or int, marks bool, dates date, words str), which parsing has already assured, hence Any.
-    ``filled`` are the values with 0 for the counts that are not answered, for sums. ``doubtful`` holds the keys in
-    doubt: not answered, but not blank either. ``previous`` is last year's values, or None when there is no such
-    report. ``figures`` are the grant's numbers for the year. ``county`` is the code of the county board in the printed
-    head, ``municipality`` and ``district`` those of who reports; all three may be empty.
+    ``doubtful`` holds the keys in doubt: not answered, but not blank either. ``previous`` is last year's values, or
+    None when there is no such report. ``figures`` are the grant's numbers for the year. ``county`` is the code of the
+    county board in the printed head, ``municipality`` and ``district`` those of who reports; all three may be empty.
     """
 
     __slots__ = (
-        *("county", "district", "doubtful", "edition", "figures", "filled", "get", "municipality", "previous", "today"),
-        *("values", "year", "_outline", "_prose", "_texts"),
+        *("county", "district", "doubtful", "edition", "figures", "get", "municipality", "previous", "today"),
+        *("values", "year", "_counts", "_filled", "_outline", "_prose", "_texts"),
     )
 
     def __init__(
@@ -42,12 +39,11 @@ class Sheet:
         figures: Mapping[str, Any],
         year: int | None,
         previous: Mapping[str, Any] | None = None,
-        zeros: Mapping[str, int] = _NO_ZEROS,
+        counts: tuple[str, ...] = (),
         texts: tuple[str, ...] = (),
         today: date | None = None,
     ) -> None:
         self.values = values = plain_values(redovisning)
-        self.filled = values if zeros.keys() <= values.keys() else {**zeros, **values}
         self.get: Callable[..., Any] = values.get
         self.doubtful = frozenset(doubt.field for doubt in redovisning.doubts) if redovisning.doubts else _NO_DOUBTS
         self.edition = redovisning.edition
@@ -58,9 +54,23 @@ class Sheet:
         self.previous = previous
         self.figures = figures
         self.today = today
+        self._counts = counts
+        self._filled: Mapping[str, Any] | None = None
         self._texts = texts
         self._prose: str | None = None
         self._outline: bytes | None = None
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The rulebook's counts in its order, with 0 for those that are not answered."""
+        return tuple(map(self.get, self._counts, repeat(0)))
+
+    @property
+    def filled(self) -> Mapping[str, Any]:
+        """The values with 0 for the counts that are not answered, for sums."""
+        if self._filled is None:
+            self._filled = {**dict.fromkeys(self._counts, 0), **self.values}
+        return self._filled
 
     @property
     def prose(self) -> str:
@@ -92,8 +102,7 @@ class Sheet:
 
 def plain_values(redovisning: Redovisning) -> dict[str, Any]:
     """The values of all answered fields; a field that is also in doubt counts as not answered."""
-    answers = redovisning.answers
-    values: dict[str, Any] = dict(zip(answers, map(_VALUE, answers.values()), strict=True))
+    values: dict[str, Any] = {key: answer.value for key, answer in redovisning.answers.items()}
     for doubt in redovisning.doubts:
         values.pop(doubt.field, None)
     return values

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
 from redovisa.checking.rulebook import Rulebook
-from redovisa.form.field import FieldType
 from redovisa.form.form import Form
-from redovisa.form.load import load_form
+from redovisa.form.load import load_form, read_yaml
 
 ROOM = Path(__file__).parent
 
@@ -26,10 +26,23 @@ class Grant:
         """Every rule, with the figures of the years."""
         from redovisa.personligt_ombud.parameters import load_figures
         from redovisa.personligt_ombud.rules import RULES
+        from redovisa.personligt_ombud.rules.counts import COUNTS
         from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS
 
-        counts = [key for key, field in self.form.fields.items() if field.type is FieldType.COUNT]
-        return Rulebook(RULES, load_figures(ROOM), counts=counts, texts=FREE_TEXTS)
+        return Rulebook(RULES, load_figures(ROOM), counts=COUNTS, texts=FREE_TEXTS)
+
+    @cached_property
+    def law(self) -> Mapping[str, str]:
+        """What the ordinance says, in short words by paragraph."""
+        paragraphs: Mapping[str, str] = read_yaml(ROOM / "law.yaml")["paragraphs"]
+        return paragraphs
+
+    @property
+    def rule_sections(self) -> Mapping[str, str]:
+        """The heading that the rules of each three letters stand under."""
+        from redovisa.personligt_ombud.rules import SECTIONS
+
+        return SECTIONS
 
 
 GRANT = Grant()

@@ -49,3 +49,28 @@ RULES: tuple[Rule, ...] = (
     *last_year.RULES,
     *peers.RULES,
 )
+
+#: The three letters of a rule's code, with the heading its rules stand under.
+SECTIONS = {
+    "HUV": "Formulärets huvud",
+    "KON": "Kontaktuppgifter",
+    "OMB": "1 Personliga ombud",
+    "UTB": "1 Utbildning",
+    "HAN": "1 Handledning",
+    "KLI": "2 Klienter",
+    "BAR": "2 Klienter med hemmavarande barn",
+    "ORS": "3 Kontaktorsaker",
+    "TEN": "3 Tendenser",
+    "KOE": "4 Kö och väntetid",
+    "PRI": "4 Prioriteringsordning",
+    "UTF": "5 Utförare",
+    "LED": "5 Ledningsgrupp",
+    "SAM": "6 Tillgång till samhällsservice",
+    "EKO": "7 Ekonomi",
+    "COR": "8 Coronapandemin",
+    "OVR": "Övrigt: tal som påstås i texten",
+    "UND": "Underskrift",
+    "PER": "Alla fria texter: ingen ska pekas ut",
+    "JMF": "Jämförelse med förra året",
+    "GRU": "Jämförelse med andra kommuner",
+}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Rule
-from redovisa.checking.shapes import Excess, Pair, answered, at_most
+from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.wording import listed, number
 from redovisa.personligt_ombud.rules.clients import TOTALS
+from redovisa.personligt_ombud.rules.counts import counts_sound
 from redovisa.personligt_ombud.rules.sources import printed
 
 WITH_CHILDREN = {"clients.with_children.women": "kvinnor", "clients.with_children.men": "män"}
@@ -24,9 +25,12 @@ RULES = (
         title="Klienter med hemmavarande barn kan inte vara fler än alla klienter",
         source=printed("Antal klienter som, helt eller delvis, har hemmavarande barn under 18 år"),
         needs=(*WITH_CHILDREN, *TOTALS),
-        test=at_most(tuple(Pair(part, whole) for part, whole in zip(WITH_CHILDREN, TOTALS, strict=True)), _say),
+        test=at_most(
+            tuple(Pair(part, whole) for part, whole in zip(WITH_CHILDREN, TOTALS, strict=True)), _say, counts_sound
+        ),
         why="Frågan gäller hur många klienter som har barn hemma, inte hur många barn de har.",
         do="Räkna klienterna, inte barnen. Är antalet rätt behöver det totala antalet klienter rättas.",
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="BAR-02",
@@ -34,7 +38,8 @@ RULES = (
         title="Antalet klienter med hemmavarande barn ska vara ifyllt",
         source=printed("Antal klienter som, helt eller delvis, har hemmavarande barn under 18 år"),
         needs=tuple(WITH_CHILDREN),
-        test=answered(WITH_CHILDREN, "Antalet klienter med hemmavarande barn är inte ifyllt för {names}."),
+        # One column blank beside a filled one means none: many leave a zero out.
+        test=any_answered(tuple(WITH_CHILDREN), "Antalet klienter med hemmavarande barn är inte ifyllt."),
         why="En tom ruta kan betyda både att ingen har barn hemma och att frågan har glömts.",
         do="Fyll i antalet, och skriv 0 om ingen klient har barn hemma såvitt verksamheten vet.",
     ),

@@ -7,6 +7,7 @@ from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import Excess, Group, Pair, adds_up, answered, at_most, parts_given
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, listed, number
+from redovisa.personligt_ombud.rules.counts import counts_sound
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
 
 BANDS = {"18-29": "18–29 år", "30-49": "30–49 år", "50-64": "50–64 år", "65+": "65 år och över"}
@@ -22,11 +23,11 @@ PERSONS = {
 TOTALS = ("clients.total.women", "clients.total.men")
 FLOWS = ("clients.new.women", "clients.new.men", "clients.closed.women", "clients.closed.men")
 ALL_TOTALS = {
-    f"clients.{kind}.{sex}": f"{label}, {who}"
+    f"clients.{kind}.{sex}": f"{label} ({who})"
     for kind, label in (
-        ("total", "Totalt antal klienter"),
-        ("new", "Antal nya klienter"),
-        ("closed", "Antal avslutade klienter"),
+        ("total", "totalt antal klienter"),
+        ("new", "antal nya klienter"),
+        ("closed", "antal avslutade klienter"),
     )
     for sex, who in (("women", "kvinnor"), ("men", "män"))
 }
@@ -70,8 +71,8 @@ def _say_parts(found: list[Excess]) -> str:
         _, what, sex, *band = each.pair.part.split(".")
         who = PERSONS[f"{what}.{sex}"].counted(each.part)
         rows.append(f"{who}{' ' + BANDS[band[0]] if band else ''} av totalt {number(each.whole)}")
-    who = " och ".join({"new": "nya", "closed": "avslutade"}[kind] for kind in kinds)
-    return f"Det är fler {who} klienter än det finns klienter: {'; '.join(rows)}."
+    which = " och ".join({"new": "nya", "closed": "avslutade"}[kind] for kind in kinds)
+    return f"{which.capitalize()} klienter är fler än alla klienter: {'; '.join(rows)}."
 
 
 def _nobody(sheet: Sheet) -> Outcome:
@@ -124,7 +125,7 @@ RULES = (
         title="Antalet klienter ska vara ifyllt för kvinnor och män: totalt, nya och avslutade",
         source=law("10 §"),
         needs=tuple(ALL_TOTALS),
-        test=answered(ALL_TOTALS, "Antal klienter är inte ifyllt: {names}."),
+        test=answered(ALL_TOTALS, "Inte ifyllt: {names}."),
         why="Antalet klienter är det viktigaste i redovisningen. En tom ruta kan betyda både noll och glömd.",
         do="Fyll i antalet, och skriv 0 där det inte fanns någon.",
     ),
@@ -134,7 +135,7 @@ RULES = (
         title="Åldersgrupperna ska tillsammans bli totalen",
         source=printed("Totalt antal klienter, därav mellan 18 och 29 år, 30 och 49 år, 50 och 64 år, 65 år och över"),
         needs=CELLS,
-        test=adds_up(tuple(GROUPS.values()), _say_sum),
+        test=adds_up(tuple(GROUPS.values()), _say_sum, counts_sound),
         why="Varje klient hör till precis en åldersgrupp, så grupperna ska tillsammans ge det antal som står överst.",
         do="Kontrollera siffrorna i kolumnen och rätta den åldersgrupp eller den total som är fel.",
     ),
@@ -144,7 +145,7 @@ RULES = (
         title="Ingen åldersgrupp ska vara tom om totalen då inte går ihop",
         source=printed("Totalt antal klienter, därav mellan 18 och 29 år, 30 och 49 år, 50 och 64 år, 65 år och över"),
         needs=CELLS,
-        test=parts_given(tuple(GROUPS.values()), _say_lacking),
+        test=parts_given(tuple(GROUPS.values()), _say_lacking, counts_sound),
         why="Statistiken redovisas efter ålder. Personer utan åldersgrupp faller bort ur den.",
         do="Fyll i åldersgruppen, eller förklara varför åldern inte är känd.",
     ),
@@ -156,10 +157,11 @@ RULES = (
             "Varje person (klient) som har fått stöd av personligt ombud ska redovisas endast en gång per år."
         ),
         needs=CELLS,
-        test=at_most((*parts_of_all("new"), *parts_of_all("closed")), _say_parts),
+        test=at_most((*parts_of_all("new"), *parts_of_all("closed")), _say_parts, counts_sound),
         why="Den som är ny eller har avslutats under året har fått stöd då, och ska också räknas i totalen, "
         "i samma åldersgrupp.",
         do="Rätta totalen eller antalet nya och avslutade, och räkna åldern på samma dag i alla rader.",
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="KLI-05",
@@ -167,9 +169,10 @@ RULES = (
         title="En verksamhet med personligt ombud har klienter",
         source=plausible("Den som har haft ombud ett helt år har haft klienter."),
         needs=TOTALS,
-        test=Test(_nobody),
+        test=Test(_nobody, unless=counts_sound),
         why="Statsbidraget lämnas för stöd till klienter, så ett år utan klienter behöver en förklaring.",
         do="Fyll i antalet klienter, eller förklara varför ingen fick stöd under året.",
+        yields_to=("KLI-02", "KLI-04"),
     ),
     Rule(
         code="KLI-06",
@@ -177,9 +180,10 @@ RULES = (
         title="Under ett år brukar klienter både komma och avslutas",
         source=plausible("I en verksamhet med många klienter börjar och slutar några varje år."),
         needs=(*TOTALS, *FLOWS),
-        test=Test(_nobody_came_or_left),
+        test=Test(_nobody_came_or_left, unless=counts_sound),
         why="Det händer, men ofta är det raderna för nya eller avslutade klienter som inte har räknats fram.",
         do="Se efter att nollorna stämmer.",
+        yields_to=("KLI-02", "KLI-03"),
     ),
     Rule(
         code="KLI-07",
@@ -187,7 +191,7 @@ RULES = (
         title="Kvinnor och män brukar inte ha exakt samma siffror",
         source=plausible("Femton lika tal i båda kolumnerna är sällan en slump; ofta är en kolumn kopierad."),
         needs=CELLS,
-        test=Test(_columns_alike),
+        test=Test(_columns_alike, unless=counts_sound),
         why="När alla rader är lika har ofta den ena kolumnen kopierats, eller summan delats i två halvor.",
         do="Kontrollera de två kolumnerna mot underlaget och rätta dem, eller bekräfta att siffrorna stämmer.",
         yields_to=("KLI-05",),

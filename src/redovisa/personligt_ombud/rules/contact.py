@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from redovisa.checking.contact_data import email_right, email_unbroken, phone_right, postal_code_right
+from redovisa.checking.contact_data import contacts_right, email_right, email_unbroken, phone_right, postal_code_right
 from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered, any_answered
@@ -17,6 +17,7 @@ from redovisa.places.register import counties, district, municipality
 
 NAME, CITY, BOARD, OTHERS = "contact.municipality", "contact.city", "contact.board", "coverage.municipalities"
 EMAIL, PHONE = "contact.email", "contact.phone"
+contacts_sound = contacts_right((EMAIL, "signature.email"), (PHONE, "signature.phone"), ("contact.postal_code",))
 #: The few hundred names that reports of a year hold are looked up once.
 _named = lru_cache(2048)(find)
 _named_all = lru_cache(2048)(find_all)
@@ -71,7 +72,11 @@ def _unknown_name(sheet: Sheet) -> Outcome:
     found = _named(name, sheet.year)
     if found.place is not None:
         return None
-    return Fault(f"Det går inte att säkert säga vilken kommun som redovisar. {found.why}", (NAME,))
+    what = f"Det går inte att säkert säga vilken kommun som menas med {quoted(name)}"
+    if not found.candidates:
+        return Fault(f"{what}.", (NAME,))
+    names = listed([place.full_name for place in found.candidates], "eller")
+    return Fault(f"{what}; menas {names}?", (NAME,))
 
 
 def _unknown_others(sheet: Sheet) -> Outcome:
@@ -168,7 +173,7 @@ RULES = (
         title="Kontaktpersonens e-postadress ska kunna vara en adress",
         source=plausible("En e-postadress har ett namn, ett @ och en domän med punkt."),
         needs=(EMAIL,),
-        test=email_right(EMAIL, "Kontaktpersonens e-postadress"),
+        test=email_right(EMAIL, "Kontaktpersonens e-postadress", contacts_sound),
         why="Frågor om redovisningen kommer annars inte fram.",
         do="Skriv hela e-postadressen med @.",
     ),
@@ -178,7 +183,7 @@ RULES = (
         title="Kontaktpersonens e-postadress ska inte vara delad",
         source=plausible("En e-postadress har inga mellanslag."),
         needs=(EMAIL,),
-        test=email_unbroken(EMAIL, "Kontaktpersonens e-postadress"),
+        test=email_unbroken(EMAIL, "Kontaktpersonens e-postadress", contacts_sound),
         why="Mellanslaget kommer ofta av en radbrytning, men brev till adressen kommer inte fram.",
         do="Skriv adressen utan mellanslag.",
     ),
@@ -188,7 +193,7 @@ RULES = (
         title="Kontaktpersonens telefonnummer ska ha siffror nog",
         source=printed("Telefon (inkl. riktnummer)"),
         needs=(PHONE,),
-        test=phone_right(PHONE, "Kontaktpersonens telefonnummer"),
+        test=phone_right(PHONE, "Kontaktpersonens telefonnummer", contacts_sound),
         why="Ett svenskt telefonnummer har minst sju siffror med riktnumret.",
         do="Skriv hela numret med riktnummer.",
     ),
@@ -198,7 +203,7 @@ RULES = (
         title="Postnumret ska ha fem siffror",
         source=plausible("Ett svenskt postnummer har fem siffror och börjar inte med noll."),
         needs=("contact.postal_code",),
-        test=postal_code_right("contact.postal_code"),
+        test=postal_code_right("contact.postal_code", contacts_sound),
         why="Brev kommer annars inte fram.",
         do="Skriv postnumret med fem siffror.",
     ),

@@ -10,6 +10,7 @@ from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
 from redovisa.personligt_ombud.rules.clients import PERSONS
+from redovisa.personligt_ombud.rules.counts import counts_sound
 from redovisa.personligt_ombud.rules.sources import law, printed
 
 REASONS = {
@@ -99,10 +100,12 @@ RULES = (
         test=at_most(
             tuple(Pair(key, new) for pair in zip(WOMEN, MEN, strict=True) for key, new in zip(pair, NEW, strict=True)),
             _say,
+            counts_sound,
         ),
         why="Frågan gäller bara dem som var nya under året, och varje person räknas högst en gång per orsak. "
         "Det är lätt att ta med alla klienter, det gör många, men då kan kommuner och år inte jämföras.",
         do="Räkna om orsakerna för enbart de nya klienterna, eller rätta antalet nya klienter om det är för lågt.",
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="ORS-02",
@@ -110,10 +113,10 @@ RULES = (
         title="Kontaktorsakerna är minst lika många som de nya klienterna",
         source=_INSTRUCTION,
         needs=(*NEW, *WOMEN, *MEN),
-        test=Test(_reasons_lacking),
+        test=Test(_reasons_lacking, unless=counts_sound),
         why="Den som tar kontakt har minst en orsak, och flera orsaker kan anges per person.",
         do="Ange minst en orsak för varje ny klient, eller förklara varför orsaken inte är känd för alla.",
-        yields_to=("ORS-01",),
+        yields_to=("ORS-01", "KLI-02"),
     ),
     Rule(
         code="ORS-03",

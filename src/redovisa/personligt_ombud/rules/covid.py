@@ -50,7 +50,7 @@ def _not_affected_but_effects(sheet: Sheet) -> Outcome:
     what = listed([EFFECTS[key] for key in effects]) if effects else EFFECTS[_OTHER]
     text = f" ({quoted(sheet.get(OTHER_TEXT))})" if told else ""
     fields = (AFFECTED, *effects, *((OTHER_TEXT,) if told else ()))
-    return Fault(f"Pandemin har inte påverkat enligt svaret Nej, men {what} är ändå angiven{text}.", fields)
+    return Fault(f"Svaret är att pandemin inte har påverkat, men ändå anges {what}{text}.", fields)
 
 
 def _other_unsaid(sheet: Sheet) -> Outcome:

@@ -34,12 +34,12 @@ def _stock_and_flow(sheet: Sheet) -> Outcome:
         carried = sheet.get(total) - sheet.get(new)
         slack = max(sheet.figures["stock_and_flow_slack"], left * sheet.figures["stock_and_flow_share"])
         if left >= 0 and carried >= 0 and abs(left - carried) > slack:
-            rows.append(f"{number(left)} {PERSONS[f'total.{sex}'].many} var kvar, men {number(carried)} redovisas")
+            rows.append(f"{PERSONS[f'total.{sex}'].counted(left)} var kvar men {number(carried)} fortsatte")
             fields += [total, new]
     once = tuple(dict.fromkeys(missing))
     if rows:
         year = (sheet.year or 0) - 1
-        said = f"Klienterna från {year} går inte ihop med årets: {'; '.join(rows)} som fortsatta."
+        said = f"Klienterna från {year} går inte ihop med årets: {'; '.join(rows)}."
         return Fault(said, tuple(fields), missing=once)
     return Silence(once) if once else None
 
@@ -177,7 +177,7 @@ RULES = (
         why="En så stor förändring behöver en förklaring, annars går siffrorna inte att tolka.",
         do="Kontrollera antalet, eller skriv vad som har hänt.",
         compares=True,
-        yields_to=("JMF-03", "OVR-01"),
+        yields_to=("JMF-03", "OVR-01", "KLI-02"),
     ),
     Rule(
         code="JMF-05",

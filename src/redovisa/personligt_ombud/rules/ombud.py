@@ -15,6 +15,25 @@ _OMBUD = Noun("ombud", "ombud")
 _PERSONS = Noun("person", "personer")
 
 
+def _positions_sound(sheet: Sheet) -> bool:
+    """A quick look: positions and persons are given, whole persons, and neither few nor many for each other."""
+    get = sheet.get
+    positions, women, men = get(POSITIONS), get(WOMEN), get(MEN)
+    if not positions or women is None or men is None:
+        return False
+    count = women + men
+    figures = sheet.figures
+    most = figures["positions_most"]
+    return bool(
+        figures["positions_per_ombud_least"] * count <= positions <= count
+        and not women % 1
+        and not men % 1
+        and positions <= most
+        and get(GRANTED, 0) <= most
+        and get(SPENT, 0) <= most
+    )
+
+
 def _positions_blank(sheet: Sheet) -> Outcome:
     if POSITIONS in sheet.values:
         return None
@@ -119,7 +138,7 @@ RULES = (
         title="Antalet personliga ombud ska vara ifyllt",
         source=printed("Ange antalet personliga ombud"),
         needs=(WOMEN, MEN),
-        test=Test(_nobody_counted),
+        test=Test(_nobody_counted, unless=_positions_sound),
         why="Uppgiften visar hur många kvinnor och män som arbetar som personligt ombud.",
         do="Fyll i antalet personer, och skriv 0 i den kolumn där det inte finns någon.",
     ),
@@ -131,7 +150,7 @@ RULES = (
             "För ett ombud på heltid (40 timmar i veckan) och ett på halvtid (20 timmar i veckan) anges 1,50."
         ),
         needs=(POSITIONS, WOMEN, MEN),
-        test=Test(_more_positions_than_persons),
+        test=Test(_more_positions_than_persons, unless=_positions_sound),
         why="Ett ombud på heltid är 1,00 tjänst, så det behövs minst lika många personer som tjänster.",
         do="Rätta antalet tjänster eller antalet ombud, eller förklara om en tjänst var obesatt.",
         yields_to=("OMB-02", "OMB-06"),
@@ -142,7 +161,7 @@ RULES = (
         title="Ombuden brukar inte ha mycket små tjänster",
         source=plausible("En tjänst som är mycket liten är ofta ett decimaltecken på fel plats."),
         needs=(POSITIONS, WOMEN, MEN),
-        test=Test(_many_persons_on_few_positions),
+        test=Test(_many_persons_on_few_positions, unless=_positions_sound),
         why="Så små tjänster är ovanliga. Kanske står antalet tjänster fel, eller så har ombud som slutat räknats med.",
         do="Se efter att båda talen stämmer.",
     ),
@@ -152,7 +171,7 @@ RULES = (
         title="Antalet ombud är ett helt tal",
         source=printed("Ange antalet personliga ombud"),
         needs=(WOMEN, MEN),
-        test=Test(_not_whole),
+        test=Test(_not_whole, unless=_positions_sound),
         why="Här räknas personer. Deltid visas i antalet tjänster, i raden ovanför.",
         do="Skriv antalet personer som ett helt tal.",
     ),
@@ -162,7 +181,7 @@ RULES = (
         title="Antalet tjänster ska ha decimaltecknet på rätt plats",
         source=printed("Ange antal tjänster med 2 decimaler"),
         needs=(POSITIONS, GRANTED, SPENT),
-        test=Test(_too_many),
+        test=Test(_too_many, unless=_positions_sound),
         why="När decimaltecknet faller bort blir 2,25 tjänster 225.",
         do="Kontrollera antalet och skriv det med decimalkomma.",
     ),

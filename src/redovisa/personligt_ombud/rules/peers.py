@@ -31,7 +31,7 @@ def _clients_per_position(sheet: Sheet) -> Outcome:
         return None
     word = "tjänst" if positions == 1 else "tjänster"
     return Fault(
-        f"{number(clients)} klienter på {decimals(positions)} {word} är {number(round(each))} per tjänst. "
+        f"{number(clients)} klienter på {decimals(positions)} {word} är {number(round(each, 1))} per tjänst. "
         f"Det vanliga är mellan {number(least)} och {number(most)}.",
         (*TOTALS, key),
     )
@@ -48,6 +48,6 @@ RULES = (
         why="Det är ovanligt jämfört med andra verksamheter, men behöver inte vara fel: "
         "korta kontakter eller ett år med vakans kan förklara det.",
         do="Kontrollera klienter och tjänster. Stämmer de räcker en kort förklaring.",
-        yields_to=("OMB-06",),
+        yields_to=("OMB-06", "KLI-02"),
     ),
 )

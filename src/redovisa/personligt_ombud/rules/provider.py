@@ -10,12 +10,12 @@ from redovisa.personligt_ombud.rules.sources import law, plausible, printed
 
 MUNICIPALITY, NAME = "provider.municipality", "provider.other.name"
 OTHERS = {
-    "provider.association": "förening",
-    "provider.foundation": "stiftelse",
-    "provider.company": "aktiebolag",
-    "provider.other": "annan utförare",
+    "provider.association": "en förening",
+    "provider.foundation": "en stiftelse",
+    "provider.company": "ett aktiebolag",
+    "provider.other": "en annan utförare",
 }
-PROVIDERS = {MUNICIPALITY: "kommun", **OTHERS}
+PROVIDERS = {MUNICIPALITY: "kommunen", **OTHERS}
 
 
 def _nobody(sheet: Sheet) -> Outcome:
@@ -37,7 +37,7 @@ def _name_lacking(sheet: Sheet) -> Outcome:
     if NAME in sheet.doubtful:
         return Silence((NAME,))
     who = listed([OTHERS[key] for key in outside])
-    return Fault(f"Utföraren är {who}, men organisationens namn är inte ifyllt.", (NAME, *outside))
+    return Fault(f"Verksamheten bedrivs av {who}, men organisationens namn är inte ifyllt.", (NAME, *outside))
 
 
 def _name_but_municipality(sheet: Sheet) -> Outcome:

@@ -36,7 +36,7 @@ def _follow_ups_lacking(sheet: Sheet) -> Outcome:
     if not lacking:
         return Silence(doubtful) if doubtful else None
     names = {DAYS: "hur många dagar väntetiden var", CAUSE: "vad den berodde på"}
-    what = f"Det har varit kö eller väntetid, men det står inte {listed([names[key] for key in lacking])}."
+    what = f"Det har varit kö eller väntetid, men det står inte {listed([names[key] for key in lacking], 'eller')}."
     return Fault(what, (*lacking, YES), missing=doubtful)
 
 
@@ -72,7 +72,7 @@ def _municipalities_differ(sheet: Sheet) -> Outcome:
     if any(found.place is None for found in named) or counted == covered:
         return None
     return Fault(
-        f"Kö är besvarad för {_MUNICIPALITY.counted(counted)}, men redovisningen omfattar {number(covered)}.",
+        f"Frågan om kö är besvarad för {_MUNICIPALITY.counted(counted)}, men redovisningen omfattar {number(covered)}.",
         (YES, NO, OTHERS),
     )
 

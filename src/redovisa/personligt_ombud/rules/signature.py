@@ -9,6 +9,7 @@ from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
+from redovisa.personligt_ombud.rules.contact import contacts_sound
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
 
 DATE, NAME = "signature.date", "signature.name"
@@ -140,7 +141,7 @@ RULES = (
         title="Undertecknarens e-postadress ska kunna vara en adress",
         source=plausible("En e-postadress har ett namn, ett @ och en domän med punkt."),
         needs=("signature.email",),
-        test=email_right("signature.email", "Undertecknarens e-postadress"),
+        test=email_right("signature.email", "Undertecknarens e-postadress", contacts_sound),
         why="Beslut och frågor kommer annars inte fram.",
         do="Skriv hela e-postadressen med @.",
     ),
@@ -150,7 +151,7 @@ RULES = (
         title="Undertecknarens e-postadress ska inte vara delad",
         source=plausible("En e-postadress har inga mellanslag."),
         needs=("signature.email",),
-        test=email_unbroken("signature.email", "Undertecknarens e-postadress"),
+        test=email_unbroken("signature.email", "Undertecknarens e-postadress", contacts_sound),
         why="Mellanslaget kommer ofta av en radbrytning, men brev till adressen kommer inte fram.",
         do="Skriv adressen utan mellanslag.",
     ),
@@ -160,7 +161,7 @@ RULES = (
         title="Undertecknarens telefonnummer ska ha siffror nog",
         source=printed("Telefon (inkl. riktnummer)"),
         needs=("signature.phone",),
-        test=phone_right("signature.phone", "Undertecknarens telefonnummer"),
+        test=phone_right("signature.phone", "Undertecknarens telefonnummer", contacts_sound),
         why="Ett svenskt telefonnummer har minst sju siffror med riktnumret.",
         do="Skriv hela numret med riktnummer.",
     ),

@@ -9,7 +9,7 @@ ORDINANCE = "förordning (2013:522) om statsbidrag till kommuner som bedriver ve
 
 def law(paragraph: str) -> Source:
     """A paragraph of the ordinance, such as ``10 §``; its content stands in ``law.yaml``."""
-    return Source(Strength.LAW, f"{paragraph} {ORDINANCE}")
+    return Source(Strength.LAW, f"{paragraph} {ORDINANCE}", paragraph)
 
 
 def printed(words: str) -> Source:

@@ -20,7 +20,7 @@ ORGANISATIONS = {
     f"{_ORG}.patients": "patientorganisationer",
     f"{_ORG}.users": "brukarorganisationer",
     f"{_ORG}.relatives": "anhörigorganisationer",
-    f"{_ORG}.other": "annan organisation",
+    f"{_ORG}.other": "en annan organisation",
 }
 OFFERED = tuple(ORGANISATIONS)[:3]
 WHY, EFFORTS = "steering_group.why_missing", "steering_group.efforts"
@@ -168,7 +168,7 @@ RULES = (
         test=Test(_absent_with_reason, unmarked=tuple(AUTHORITIES)),
         why="Alla fem ska enligt förordningen ingå i ledningsgruppen, också när det finns skäl till att någon saknas.",
         do="Försök att få med alla till nästa år.",
-        yields_to=("LED-01",),
+        yields_to=("LED-01", "LED-05"),
     ),
     Rule(
         code="LED-04",
