@@ -34,6 +34,7 @@ _PLACEHOLDER = re.compile(
     r"|click\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+enter\s+(?:text|a\s+date))\.?\s*\Z",
     re.IGNORECASE,
 )
+_PROMPT = re.compile(r"klicka\s+eller\s+tryck\s+här\s+för\s+att\s+ange\s+(?:text|datum)\.?", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—−]+\Z")
 _MARK = re.compile(r"(?:\(?x{1,3}\)?|\[x\]|☒|☑|✓|✔|✗|✘|√|v|ja|j|1)\.?\Z", re.IGNORECASE)
 _POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
@@ -66,7 +67,7 @@ def parse(field: Field, raw: str) -> Parsed:
     """
     if is_blank(raw):
         return None
-    text = folded(raw)
+    text = folded(_PROMPT.sub(" ", raw) if "att ange" in raw else raw)
     if not text:
         return None
     if field.type in WORDS:

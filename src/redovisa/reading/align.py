@@ -163,7 +163,7 @@ def _broken(number: int, label: Label, words: Stream, begin: int, stop: int) -> 
     for wording in label.wordings:
         sought = wording.split()
         for first in range(begin, stop):
-            if not words.opens(first) or not _begins(sought[0], words, first):
+            if not words.opens(first) or not _taken(sought[0], words, first):
                 continue
             match = wrapped(number, sought, words, first) or _subsequence(number, sought, words, first, stop)
             if match:
@@ -171,23 +171,29 @@ def _broken(number: int, label: Label, words: Stream, begin: int, stop: int) -> 
     return None
 
 
-def _begins(sought: str, words: Stream, first: int) -> bool:
-    following = words.words[first + 1] if first + 1 < len(words.words) else ""
-    return _same(sought, words.words[first]) or sought == words.words[first] + following
+def _taken(sought: str, words: Stream, first: int) -> int:
+    """How many words make the sought one: one, two when a narrow cell broke it, none when it is not there."""
+    word = words.words[first]
+    if sought == word:
+        return 1
+    if first + 1 < len(words.words) and sought == word + words.words[first + 1]:
+        return 2
+    return int(_same(sought, word))
 
 
 def wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match | None:
     """The label word for word, each of its lines under the one before, whatever stands beside them."""
-    own = [first]
+    own = [*range(first, first + _taken(sought[0], words, first))]
     for word in sought[1:]:
         following = own[-1] + 1
         if following < len(words.words) and words.piece(following) == words.piece(own[-1]):
             candidate: int | None = following
         else:
             candidate = words.below(own[-1])
-        if candidate is None or not _same(word, words.words[candidate]):
+        taken = 0 if candidate is None else _taken(word, words, candidate)
+        if candidate is None or not taken:
             return None
-        own.append(candidate)
+        own.extend(range(candidate, candidate + taken))
     end = first + 1
     while end - first < len(own) and own[end - first] == end:
         end += 1
@@ -201,10 +207,7 @@ def _subsequence(number: int, sought: list[str], words: Stream, first: int, stop
     end = first
     for position, word in enumerate(sought):
         limit = min(stop, at + _INTERRUPTION)
-        if at + 1 < stop and word == words.words[at] + words.words[at + 1]:  # broken at the end of a line
-            at = end = at + 2
-            continue
-        found = next((i for i in range(at, limit) if _same(word, words.words[i])), None)
+        found = next((i for i in range(at, limit) if _taken(word, words, i)), None)
         if found is None:
             missed += 1
             if missed * 6 > len(sought) or position == 0:
@@ -213,7 +216,7 @@ def _subsequence(number: int, sought: list[str], words: Stream, first: int, stop
         inside.extend(range(at, found))
         if len(inside) > _INTERRUPTION:
             return None
-        at = end = found + 1
+        at = end = found + _taken(word, words, found)
     return Match(number, first, end, tuple(inside))
 
 

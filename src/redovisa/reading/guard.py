@@ -14,6 +14,7 @@ _FEW = 4
 _MOSTLY = 0.8
 _TELLING = 15
 _PRINTED = "Svaret innehåller ord ur formuläret och kan vara fel avgränsat."
+_UNREAD = "Något tecken i svaret gick inte att läsa (det visas som \ufffd)."
 _APART = "Texten är kopierad kolumn för kolumn, så det syns inte vilka tal och kryss som hör till frågan."
 _NO_TICKS = "Inga kryss syns i dokumentet. De kan ha gått förlorade när det sparades eller kopierades."
 #: So many other answers make a form without a single tick odd.
@@ -36,6 +37,11 @@ class Printed:
             if label.asks is Asks.AFTER and sizes[label.group] > 1 and _tells(label, wording, fields)
         )
         self._near = _by_field(labels)
+        self._all = f" {' '.join(word for words in sentences for word in words)} "
+
+    def holds(self, text: str) -> bool:
+        """Whether these words stand in print, one after the other."""
+        return f" {' '.join(fold(text).split())} " in self._all
 
     def within(self, key: str, text: str) -> bool:
         """Whether an answer in words to the field holds words of the form that no one writes in an answer."""
@@ -65,12 +71,16 @@ def _by_field(labels: Sequence[Label]) -> Mapping[str, frozenset[str]]:
 
 
 def cut_wrong(answers: Mapping[str, Answer], fields: Mapping[str, Field], printed: Printed) -> list[Doubt]:
-    """A doubt for each answer in words that holds printed words of the form."""
-    return [
-        Doubt(key, _PRINTED, answer.raw, (), answer.place)
-        for key, answer in answers.items()
-        if fields[key].type in WORDS and printed.within(key, str(answer.value))
-    ]
+    """A doubt for each answer in words that holds printed words of the form, or signs that could not be read."""
+    doubts: list[Doubt] = []
+    for key, answer in answers.items():
+        if fields[key].type not in WORDS:
+            continue
+        if "\ufffd" in answer.raw:
+            doubts.append(Doubt(key, _UNREAD, answer.raw, (), answer.place))
+        elif printed.within(key, str(answer.value)):
+            doubts.append(Doubt(key, _PRINTED, answer.raw, (), answer.place))
+    return doubts
 
 
 def fallen_apart(

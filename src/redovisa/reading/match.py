@@ -14,7 +14,7 @@ from redovisa.reading.moved import stops, with_moved
 from redovisa.reading.outline import Asks, Label, Slot
 from redovisa.reading.region import Region, Scrap, regions
 from redovisa.reading.repeats import repeated_heads
-from redovisa.reading.source import Manner, Piece, Source
+from redovisa.reading.source import MAYBE_BROKEN, Manner, Piece, Source
 from redovisa.reading.spread import Spread, by_cells, by_holders, by_position
 from redovisa.reading.stream import Stream
 
@@ -119,8 +119,9 @@ class Matcher:
         slots = region.label.slots
         spread = self._spread(region, heads)
         self._stray(spread.rest)
-        if any(scrap.text.strip() for scrap in spread.loose):
-            self._loose_row(region, spread)
+        astray = () if any(spread.columns) else tuple(scrap for scrap in spread.rest if _is_value(scrap.text))
+        if astray or any(scrap.text.strip() for scrap in spread.loose):
+            self._loose_row(region, spread.loose or astray)
             return
         marks: dict[str, list[tuple[Slot, str, Piece | None]]] = {}
         for slot, text, piece in zip(slots, spread.columns, spread.pieces, strict=True):
@@ -144,7 +145,9 @@ class Matcher:
         spread: Spread | None = None
         if label.table is not None:
             pieces = [None if head is None else self._words.pieces[self._words.piece(head.start)] for head in own]
-            spread = by_cells(region.scraps, label, columns, pieces)
+            spread = by_cells(
+                region.scraps, (self._words.pieces[self._words.piece(region.match.start)], label), columns, pieces
+            )
         elif self._source.manner is Manner.POSITIONS:
             near = [scrap for scrap in region.scraps if scrap.text.strip()]
             extents = [None if head is None else self._words.extent(head.start, head.end) for head in own]
@@ -155,7 +158,7 @@ class Matcher:
         words_last = last is not None and self._fields[last.field].type is FieldType.TEXT
         return spread or by_holders(region.scraps, columns, words_last)
 
-    def _loose_row(self, region: Region, spread: Spread) -> None:
+    def _loose_row(self, region: Region, loose: Sequence[Scrap]) -> None:
         raw = folded(" ".join(scrap.text for scrap in (*region.scraps,) if scrap.text.strip()))
         tokens = raw.split()
         for slot in region.label.slots:
@@ -168,7 +171,7 @@ class Matcher:
             if kind.type is FieldType.CHOICE:
                 candidates = kind.choices
             why = "Det syns inte vilken kolumn svaret står i."
-            self._doubt(slot.field, why, raw, candidates, spread.loose[0])
+            self._doubt(slot.field, why, raw, candidates, loose[0])
 
     def _marked(self, key: str, columns: list[tuple[Slot, str, Piece | None]], region: Region) -> None:
         asked = self._fields[key]
@@ -236,6 +239,9 @@ class Matcher:
         parsed = parse(self._fields[key], raw)
         if parsed is None:
             return
+        if MAYBE_BROKEN in raw and self._fields[key].type is FieldType.TEXT:
+            ways = (folded(raw.replace(MAYBE_BROKEN, "")), folded(raw))
+            parsed = Unclear("Ett ord kan vara brutet på två rader.", ways)
         if isinstance(parsed, Unclear):
             self._meaning.doubts.append(Doubt(key, parsed.why, folded(raw), parsed.candidates, place))
         else:
@@ -292,8 +298,12 @@ def _group(found: Sequence[Region], at: int) -> list[Region]:
 def _adrift(region: Region) -> int:
     """How many numbers and ticks follow a heading or a column head as if they were its own."""
     loose = region.scraps if region.label.asks is Asks.NOTHING else ()
-    lines = (line.strip() for scrap in (*loose, *region.beyond) for line in scrap.text.split("\n"))
-    return sum(1 for line in lines if line and (line.isdigit() or is_mark(line)))
+    return sum(_is_value(line) for scrap in (*loose, *region.beyond) for line in scrap.text.split("\n"))
+
+
+def _is_value(text: str) -> bool:
+    bare = text.strip()
+    return bool(bare) and (bare.isdigit() or is_mark(bare))
 
 
 def _choices(asked: Field) -> tuple[Value, ...]:
@@ -336,7 +346,7 @@ def _without_unit(raw: str, unit: str) -> str:
     text = raw.strip()
     if text.casefold() == unit:
         return ""
-    if text.casefold().endswith(f" {unit}"):
+    if text.casefold().endswith((f" {unit}", f"\n{unit}")):
         return text[: -len(unit)]
     if text.casefold().startswith((f"{unit}\n", f"{unit}\t")):
         return text[len(unit) :]

@@ -11,7 +11,7 @@ from redovisa.reading.pdf_lines import WIDE, Line, lines_of, parts_of
 from redovisa.reading.pdf_margins import footnotes_taken, without_running_heads
 from redovisa.reading.pdf_page import Box
 from redovisa.reading.pdf_pagebreak import rejoined
-from redovisa.reading.source import Manner, Piece, Source
+from redovisa.reading.source import MAYBE_BROKEN, Manner, Piece, Source
 
 _BLANKS = "   "  # holds a column within a line
 
@@ -82,9 +82,22 @@ def _blocks(cell: Cell) -> list[tuple[str, Box]]:
         own = [inside for parts in parted if (inside := [part for part in parts if x0 <= part.x0 <= x1])]
         top = own[0][0].base - 0.8 * own[0][0].size
         bottom = own[-1][0].base + 0.2 * own[-1][0].size
-        text = "\n".join(_BLANKS.join(part.text for part in parts) for parts in own)
+        text = _BLANKS.join(part.text for part in own[0])
+        for above, parts in pairwise(own):
+            below = _BLANKS.join(part.text for part in parts)
+            text += (MAYBE_BROKEN if _may_break(above, below, cell.box) else "\n") + below
         blocks.append((text, Box(x0, top, x1, bottom)))
     return blocks
+
+
+def _may_break(above: Sequence[Line], below: str, cell: Box) -> bool:
+    """Whether the line above is one word that fills the cell, so that the word may go on in the line below."""
+    if len(above) != 1 or " " in above[0].text or not above[0].text[-1:].isalpha() or not below[:1].islower():
+        return False
+    line = above[0]
+    letter = (line.x1 - line.x0) / len(line.text)
+    margin = line.x0 - cell.x0
+    return cell.x1 - margin - line.x1 < letter
 
 
 def _columns(parts: Sequence[Line]) -> list[tuple[float, float]]:

@@ -110,12 +110,7 @@ class Reader:
             county=board.code if board else "",
             municipality=named.municipality,
             district=_district(answers, named, year),
-            notes=(
-                *([_APART] if apart else []),
-                *_year_notes(year, edition.year),
-                *_stray_notes(meaning.strays),
-                *source.remarks,
-            ),
+            notes=(*notes, *_stray_notes(meaning.strays, outline), *source.remarks),
         )
 
 
@@ -183,6 +178,7 @@ def _year_notes(year: int | None, edition: int) -> list[str]:
     return []
 
 
-def _stray_notes(strays: Sequence[str]) -> list[str]:
-    """Words that no question asked for are kept, so that nothing typed is lost."""
-    return [f"Text som inte hör till någon fråga: ”{text}”" for text in strays[:20]]
+def _stray_notes(strays: Sequence[str], outline: Outline) -> list[str]:
+    """Words that no question asked for are kept, so that nothing typed is lost; the form's own words are not typed."""
+    typed = [text for text in strays if not outline.printed.holds(text)]
+    return [f"Text som inte hör till någon fråga: ”{text}”" for text in typed[:20]]

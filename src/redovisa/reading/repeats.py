@@ -37,15 +37,13 @@ def _rows(labels: Sequence[Label], matches: Sequence[Match], end: int) -> Mappin
 
 
 def _again(heads: Mapping[int, Label], words: Stream, begin: int, stop: int, taken: set[int]) -> list[Match]:
+    if len(heads) < 2:
+        return []
     found: list[Match] = []
-    at = begin
-    while len(heads) > 1 and at < stop:
-        side_by_side = _all_from(heads, words, at, min(stop, at + _NEAR), taken)
-        if side_by_side:
-            found.extend(side_by_side)
-            at = max(match.end for match in side_by_side)
-        else:
-            at += 1
+    starts = sorted(at for word in _first_words(heads[min(heads)]) for at in words.places(word) if begin <= at < stop)
+    for at in starts:
+        if not found or at >= found[-1].end:
+            found.extend(_all_from(heads, words, at, min(stop, at + _NEAR), taken))
     return found
 
 

@@ -26,15 +26,23 @@ class Spread:
     rest: tuple[Scrap, ...] = ()
 
 
-def by_cells(scraps: Sequence[Scrap], label: Piece, columns: int, heads: Sequence[Piece | None]) -> Spread | None:
-    """By the cells of the label's row; None when the row has no cells of its own beside the label."""
-    row = [scrap for scrap in scraps if _same_row(scrap.piece, label) and _column(scrap.piece) > _column(label)]
+def by_cells(
+    scraps: Sequence[Scrap], labels: Sequence[Piece], columns: int, heads: Sequence[Piece | None]
+) -> Spread | None:
+    """By the cells of the label's row; None when the row has no cells of its own beside the label.
+
+    ``labels`` are the pieces in which the label begins and ends: a page break may have made two rows of one.
+    """
+    label = labels[-1]
+    rows = {(piece.table, piece.row) for piece in labels}
+    within = [(scrap, (scrap.piece.table, scrap.piece.row) in rows) for scrap in scraps]
+    row = [scrap for scrap, inside in within if inside and _column(scrap.piece) > _column(label)]
     if not row:
         return None
     texts = [""] * columns
     pieces: list[Piece | None] = [None] * columns
-    rest = [scrap for scrap in scraps if not _same_row(scrap.piece, label)]
-    loose = [scrap for scrap in scraps if _same_row(scrap.piece, label) and _column(scrap.piece) <= _column(label)]
+    rest = [scrap for scrap, inside in within if not inside]
+    loose = [scrap for scrap, inside in within if inside and _column(scrap.piece) <= _column(label)]
     cells = sorted({_column(scrap.piece) for scrap in row})
     for scrap in row:
         ordinal = _ordinal(scrap.piece, cells, columns, heads, label)
@@ -63,10 +71,6 @@ def _ordinal(
 
 def _overlap(head: Piece, cell: Piece) -> bool:
     return _column(head) < _column(cell) + cell.span and _column(cell) < _column(head) + head.span
-
-
-def _same_row(one: Piece, other: Piece) -> bool:
-    return one.table is not None and one.table == other.table and one.row == other.row
 
 
 def _column(piece: Piece) -> int:
