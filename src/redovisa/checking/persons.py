@@ -28,6 +28,11 @@ _NAMES = """
 _GIVEN = frozenset(_NAMES.split())
 
 
+def may_hold_personal_number(shape: bytes) -> bool:
+    """Whether there are digits enough in a row for a personal number; ``shape`` is the outline of the text."""
+    return b"000000" in shape
+
+
 def has_personal_number(text: str) -> bool:
     """Whether something stands there that is, or looks just like, a Swedish personal number."""
     return any(_plausible(match) for match in _PERSONAL_NUMBER.finditer(text))
