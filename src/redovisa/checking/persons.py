@@ -7,7 +7,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:18|19|20)?(\d\d)(\d\d)(\d\d)(\s?[-+–]\s?|\s?)(\d{4})(?!\d)")
+_PERSONAL_NUMBER = re.compile(
+    r"(?<![0-9])(?:18|19|20)?([0-9][0-9])([0-9][0-9])([0-9][0-9])(\s?[-+–]\s?|\s?)([0-9]{4})(?![0-9])"
+)
 _AGED = re.compile(r"\d\d[- ]?årig\w*\s+(?:kvinn|man\b|klient|person\b|flick|pojk|mamm|papp)\w*", re.IGNORECASE)
 _OF_AGE = re.compile(r"\b(?:kvinna|man|klient|person)\s*(?:,|på|som är)?\s*\d\d år\b", re.IGNORECASE)
 _TWO_CAPITALS = re.compile(rb"A[an]+ A[an]")
