@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "library" / "checking"))
 
-from examples import TODAY, sound, with_answers
+from rule_examples import TODAY, sound, with_answers
 
 from redovisa.checking.check import check
 from redovisa.checking.claims import Claim, claims

@@ -8,7 +8,7 @@ from typing import Any
 
 from redovisa.checking.finding import Checked, Finding, NotChecked
 from redovisa.checking.rule import Fault, Rule
-from redovisa.checking.rulebook import Rulebook
+from redovisa.checking.rulebook import Course, Rulebook
 from redovisa.checking.sheet import Sheet, plain_values, reported_year
 from redovisa.form.redovisning import Kind, Redovisning
 
@@ -25,14 +25,8 @@ def check(
     """
     if redovisning.kind is not Kind.REDOVISNING:
         return _NOTHING
-    notes: tuple[str, ...] = ()
-    before: Mapping[str, Any] | None = None
-    if previous is not None:
-        why_not = _not_comparable(redovisning, previous)
-        if why_not:
-            notes = (why_not,)
-        else:
-            before = plain_values(previous)
+    why_not = "" if previous is None else _not_comparable(redovisning, previous)
+    before: Mapping[str, Any] | None = None if previous is None or why_not else plain_values(previous)
     year = reported_year(redovisning)
     sheet = Sheet(
         redovisning,
@@ -44,6 +38,15 @@ def check(
         today=today,
     )
     course = rules.course(redovisning.edition, compares=before is not None)
+    faults, silences = _run(sheet, course)
+    if not faults and not silences and not why_not:
+        return _NOTHING
+    told, quiet = _one_per_cause(faults)
+    return Checked(told, tuple(silences), quiet, (why_not,) if why_not else ())
+
+
+def _run(sheet: Sheet, course: Course) -> tuple[list[tuple[Rule, Fault]], list[NotChecked]]:
+    """Puts every rule that is awake to the sheet: the faults, and the rules that kept silent."""
     faults: list[tuple[Rule, Fault]] = []
     silences: list[NotChecked] = []
     for test, rule in course.awake(sheet):
@@ -56,10 +59,7 @@ def check(
             silences.append(NotChecked(rule.code, missing))
         if isinstance(outcome, Fault):
             faults.append((rule, outcome))
-    if not faults and not silences and not notes:
-        return _NOTHING
-    told, quiet = _one_per_cause(faults)
-    return Checked(told, tuple(silences), quiet, notes)
+    return faults, silences
 
 
 def _one_per_cause(faults: list[tuple[Rule, Fault]]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

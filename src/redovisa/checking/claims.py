@@ -7,17 +7,17 @@ import re
 from dataclasses import dataclass
 
 _SENTENCE = re.compile(r"[^.!?\n]+")
-_SHARE = r"(?P<share>\d{1,3}(?:[,.]\d)?)\s*(?:procent|%)"
+_SHARE = r"(?P<share>[0-9]{1,3}(?:[,.][0-9])?)\s*(?:procent|%)"
 _MORE = re.compile(rf"{_SHARE}\s*(?P<way>fler|högre|mer|större|ökning|färre|lägre|mindre|minskning)", re.IGNORECASE)
 _BY = re.compile(
     rf"(?P<way>öka\w*|minska\w*|ökning\w*|minskning\w*)\s+(?:\w+\s+){{0,3}}(?:med|på)\s+(?:\w+\s+)?{_SHARE}", re.I
 )
-_YEAR = re.compile(r"\b(20[0-4]\d)\b")
+_YEAR = re.compile(r"\b(20[0-4][0-9])\b")
 _LAST_YEAR = re.compile(r"förra året|föregående år|året innan|året före|i fjol|fjolåret", re.IGNORECASE)
 _CLIENTS = re.compile(r"klient|uppdragsgivare", re.IGNORECASE)
 #: A sentence about a part of the clients says nothing about all of them.
 _A_PART = re.compile(r"\b(?:kvinn|män\b|unga|yngre|äldre|nya\b|avslutad|barn|ålder|kö\b|väntetid|andel)", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:totalt|sammanlagt)\s+(?P<count>\d{1,4})\s+klienter", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:totalt|sammanlagt)\s+(?P<count>[0-9]{1,4})\s+klienter", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

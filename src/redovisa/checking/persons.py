@@ -7,7 +7,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:18|19|20)?(\d\d)(\d\d)(\d\d)(\s?[-+–]\s?|\s?)(\d{4})(?!\d)")
+_PERSONAL_NUMBER = re.compile(
+    r"(?<![0-9])(?:18|19|20)?([0-9][0-9])([0-9][0-9])([0-9][0-9])(\s?[-+–]\s?|\s?)([0-9]{4})(?![0-9])"
+)
 _AGED = re.compile(r"\d\d[- ]?årig\w*\s+(?:kvinn|man\b|klient|person\b|flick|pojk|mamm|papp)\w*", re.IGNORECASE)
 _OF_AGE = re.compile(r"\b(?:kvinna|man|klient|person)\s*(?:,|på|som är)?\s*\d\d år\b", re.IGNORECASE)
 _TWO_CAPITALS = re.compile(rb"A[an]+ A[an]")
@@ -26,6 +28,11 @@ _NAMES = """
     Viktor Simon William Elias Adam Kent Roger Kjell Håkan Tommy
 """
 _GIVEN = frozenset(_NAMES.split())
+
+
+def may_hold_personal_number(shape: bytes) -> bool:
+    """Whether there are digits enough in a row for a personal number; ``shape`` is the outline of the text."""
+    return b"000000" in shape
 
 
 def has_personal_number(text: str) -> bool:

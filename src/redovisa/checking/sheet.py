@@ -22,7 +22,7 @@ class Sheet:
 
     ``get`` gives the value answered to a field key, or None; its type is the field's (counts and kronor int,
     positions float or int, marks bool, dates date, words str), which parsing has already assured, hence Any.
-    ``doubtful`` holds the keys in doubt: not answered, but not blank either. ``previous`` is last year's values, or
+    ``doubtful`` holds the keys in doubt without an answer: not answered, but not blank either. ``previous`` is last year's values, or
     None when there is no such report. ``figures`` are the grant's numbers for the year. ``county`` is the code of the
     county board in the printed head, ``municipality`` and ``district`` those of who reports; all three may be empty.
     """
@@ -45,7 +45,9 @@ class Sheet:
     ) -> None:
         self.values = values = plain_values(redovisning)
         self.get: Callable[..., Any] = values.get
-        self.doubtful = frozenset(doubt.field for doubt in redovisning.doubts) if redovisning.doubts else _NO_DOUBTS
+        # A value that only asks to be confirmed (read in a picture) is still the best there is to check.
+        doubted = (doubt.field for doubt in redovisning.doubts if doubt.field not in redovisning.answers)
+        self.doubtful = frozenset(doubted) if redovisning.doubts else _NO_DOUBTS
         self.edition = redovisning.edition
         self.year = year
         self.county = redovisning.county

@@ -184,6 +184,8 @@ def _taken(sought: str, words: Stream, first: int) -> int:
 def wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match | None:
     """The label word for word, each of its lines under the one before, whatever stands beside them."""
     own = [*range(first, first + _taken(sought[0], words, first))]
+    if not own:
+        return None
     for word in sought[1:]:
         following = own[-1] + 1
         if following < len(words.words) and words.piece(following) == words.piece(own[-1]):

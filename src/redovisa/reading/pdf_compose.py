@@ -80,6 +80,8 @@ def _blocks(cell: Cell) -> list[tuple[str, Box]]:
     blocks: list[tuple[str, Box]] = []
     for x0, x1 in _columns([part for parts in parted for part in parts]):
         own = [inside for parts in parted if (inside := [part for part in parts if x0 <= part.x0 <= x1])]
+        if not own:  # damaged coordinates are in no column
+            continue
         top = own[0][0].base - 0.8 * own[0][0].size
         bottom = own[-1][0].base + 0.2 * own[-1][0].size
         text = _BLANKS.join(part.text for part in own[0])

@@ -37,6 +37,14 @@ def others(sheet: Sheet) -> tuple[Found, ...]:
     return _named_all(text, sheet.year) if text else ()
 
 
+def _reporter_known(sheet: Sheet) -> bool:
+    """A quick look: the name is one municipality's, no district's, in the county that the form is printed for."""
+    name = sheet.get(NAME)
+    if name is None or sheet.district or _named(name, sheet.year).place is None:
+        return False
+    return not sheet.county or reporting(sheet)[:2] == sheet.county
+
+
 def _name_blank(sheet: Sheet) -> Outcome:
     if NAME in sheet.values:
         return None
@@ -143,7 +151,7 @@ RULES = (
         title="Kommunens namn ska gå att känna igen",
         source=plausible("Namnet jämförs med SCB:s 290 kommuner."),
         needs=(NAME,),
-        test=Test(_unknown_name),
+        test=Test(_unknown_name, unless=_reporter_known),
         why="Redovisningen kan annars hamna på fel kommun i statistiken.",
         do="Skriv namnet på den kommun som redovisar, till exempel Österåkers kommun.",
     ),
@@ -213,7 +221,7 @@ RULES = (
         title="Redovisningen ska gå till länsstyrelsen i det egna länet",
         source=printed("Sänds in till länsstyrelsen"),
         needs=(NAME,),
-        test=Test(_other_county),
+        test=Test(_other_county, unless=_reporter_known),
         why="Varje länsstyrelse sammanställer sitt eget län.",
         do="Sänd redovisningen till den egna länsstyrelsen, eller rätta kommunens namn.",
         yields_to=("KON-01", "KON-03"),
@@ -235,7 +243,7 @@ RULES = (
         title="En stadsdel redovisar för en del av sin kommun",
         source=plausible("I Stockholm och Göteborg har stadsdelar lämnat egna redovisningar."),
         needs=(BOARD,),
-        test=Test(_city_district),
+        test=Test(_city_district, unless=_reporter_known),
         why="Kommunen kan då ha fler redovisningar för samma år, och siffrorna gäller bara stadsdelen.",
         do="Ingenting behöver göras om det stämmer.",
     ),

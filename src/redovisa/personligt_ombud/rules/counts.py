@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import add, eq, le
+from operator import le
 
 from redovisa.checking.sheet import Sheet
 
@@ -13,10 +13,15 @@ REASONS = (
     *("economy", "housing", "occupation", "daily_structure", "isolation"),
     *("relationships", "existential", "authority_contact", "healthcare_contact", "other"),
 )
-#: Totals of the columns, then each age band of the columns, then children, then the reasons of women and of men.
+#: Totals of the columns; each age band of all, new and ended, women and men; children; reasons of women and of men.
 COUNTS = (
     *COLUMNS,
-    *(f"{column}.{band}" for band in BANDS for column in COLUMNS),
+    *(
+        f"clients.{what}.{sex}.{band}"
+        for what in ("total", "new", "closed")
+        for band in BANDS
+        for sex in ("women", "men")
+    ),
     *("clients.with_children.women", "clients.with_children.men"),
     *(f"contact_reasons.{reason}.{sex}" for sex in ("women", "men") for reason in REASONS),
 )
@@ -29,17 +34,19 @@ def counts_sound(sheet: Sheet) -> bool:
         return False
     c = sheet.counts
     women, men, new_women, new_men, closed_women, closed_men = c[:6]
-    sums = map(add, map(add, c[6:12], c[12:18]), map(add, c[18:24], c[24:30]))
-    if not all(map(eq, sums, c)):
-        return False
-    # Where all sums hold, a part that fits in every band fits in the total too.
-    alls = (*c[6:8], *c[6:8], *c[12:14], *c[12:14], *c[18:20], *c[18:20], *c[24:26], *c[24:26])
-    parts = (*c[8:12], *c[14:18], *c[20:24], *c[26:30])
-    if not all(map(le, parts, alls)) or c[30] > women or c[31] > men:
-        return False
+    alls, new, closed = c[6:14], c[14:22], c[22:30]
     reasons_women, reasons_men = c[32:42], c[42:52]
     return (
-        women != men
+        sum(alls[::2]) == women
+        and sum(alls[1::2]) == men
+        and sum(new[::2]) == new_women
+        and sum(new[1::2]) == new_men
+        and sum(closed[::2]) == closed_women
+        and sum(closed[1::2]) == closed_men
+        # Where all sums hold, a part that fits in every band fits in the total too.
+        and all(map(le, new, alls))
+        and all(map(le, closed, alls))
+        and c[30] <= women != men >= c[31]
         and max(reasons_women) <= new_women <= sum(reasons_women)
         and max(reasons_men) <= new_men <= sum(reasons_men)
         and new_women + new_men > 0

@@ -116,8 +116,9 @@ def _per_position(sheet: Sheet) -> Outcome:
         return None
     each = granted / positions
     slack = sheet.figures["amount_per_position_slack"]
-    if any(abs(each - amount) <= amount * slack for amount in known):
-        return None
+    for amount in known:
+        if abs(each - amount) <= amount * slack:
+            return None
     amounts = listed([kronor(amount) for amount in known], "och")
     return Fault(
         f"Beviljat belopp är {kronor(each)} per årsanställning. För {sheet.year} är {amounts} känt.",

@@ -18,10 +18,10 @@ _PERSONS = Noun("person", "personer")
 def _positions_sound(sheet: Sheet) -> bool:
     """A quick look: positions and persons are given, whole persons, and neither few nor many for each other."""
     get = sheet.get
-    positions, women, men = get(POSITIONS), get(WOMEN), get(MEN)
-    if not positions or women is None or men is None:
-        return False
+    positions, women, men = get(POSITIONS), get(WOMEN) or 0, get(MEN) or 0
     count = women + men
+    if not positions or not count:
+        return False
     figures = sheet.figures
     most = figures["positions_most"]
     return bool(

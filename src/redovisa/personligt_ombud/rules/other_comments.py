@@ -8,7 +8,7 @@ from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
 from redovisa.personligt_ombud.rules.clients import TOTALS
-from redovisa.personligt_ombud.rules.free_texts import COMMENTS
+from redovisa.personligt_ombud.rules.free_texts import COMMENTS, texts_sound
 from redovisa.personligt_ombud.rules.sources import plausible
 
 
@@ -88,7 +88,7 @@ RULES = (
         title="En förändring som påstås i texten ska stämma med förra årets redovisning",
         source=plausible("Text och tabell i samma redovisning ska säga detsamma."),
         needs=(*COMMENTS, *TOTALS),
-        test=Test(_change_against_last_year),
+        test=Test(_change_against_last_year, unless=texts_sound),
         why="När texten och de två årens tabeller inte stämmer överens är något av talen fel.",
         do="Kontrollera talen för båda åren, och rätta tabellen eller texten.",
         compares=True,
@@ -99,7 +99,7 @@ RULES = (
         title="En förändring som påstås i texten går att räkna efter",
         source=plausible("Text och tabell i samma redovisning ska säga detsamma."),
         needs=(*COMMENTS, *TOTALS),
-        test=Test(_change_to_look_up),
+        test=Test(_change_to_look_up, unless=texts_sound),
         why="Påståendet kan räknas efter när den tidigare redovisningen finns till hands.",
         do="Jämför med redovisningen för det året.",
     ),
@@ -109,7 +109,7 @@ RULES = (
         title="Ett totalt antal klienter i texten ska vara samma som i tabellen",
         source=plausible("Text och tabell i samma redovisning ska säga detsamma."),
         needs=(*COMMENTS, *TOTALS),
-        test=Test(_total_in_text),
+        test=Test(_total_in_text, unless=texts_sound),
         why="Läsaren vet annars inte vilket tal som gäller.",
         do="Rätta tabellen eller texten, eller förklara vad som skiljer.",
     ),

@@ -19,6 +19,14 @@ _MONTHS = (
 )
 
 
+def _dates_sound(sheet: Sheet) -> bool:
+    """A quick look: the year is over, and the signature came in time after it and not after today."""
+    signed, year, today = sheet.get(DATE), sheet.year, sheet.today
+    if signed is None or year is None or signed.year != year + 1:
+        return False
+    return (signed.month, signed.day) <= sheet.figures["report_due"] and (today is None or signed <= today)
+
+
 def _before_year_ended(sheet: Sheet) -> Outcome:
     signed = sheet.get(DATE)
     if signed is None or sheet.year is None:
@@ -68,7 +76,7 @@ RULES = (
         title="Det redovisade året ska vara slut",
         source=law("10 §"),
         needs=("report.year",),
-        test=Test(_year_not_over),
+        test=Test(_year_not_over, unless=_dates_sound),
         why="Redovisningen gäller ett helt kalenderår och lämnas året efter.",
         do="Rätta året i formulärets huvud, eller vänta tills året är slut.",
     ),
@@ -88,7 +96,7 @@ RULES = (
         title="Redovisningen undertecknas när det redovisade året är slut",
         source=plausible("Redovisningen gäller hela kalenderåret."),
         needs=(DATE, "report.year"),
-        test=Test(_before_year_ended),
+        test=Test(_before_year_ended, unless=_dates_sound),
         why="Siffrorna ska gälla hela året. Den som skriver under tidigare kan ha missat årets sista klienter.",
         do="Rätta datumet, eller bekräfta att siffrorna gäller till och med den 31 december.",
         yields_to=("HUV-01",),
@@ -99,7 +107,7 @@ RULES = (
         title="Datumet för underskriften kan inte ligga i framtiden",
         source=plausible("Ingen skriver under i förväg."),
         needs=(DATE,),
-        test=Test(_in_the_future),
+        test=Test(_in_the_future, unless=_dates_sound),
         why="Datumet visar när kommunen stod för uppgifterna.",
         do="Rätta datumet.",
     ),
@@ -109,7 +117,7 @@ RULES = (
         title="Redovisningen ska vara inne i tid",
         source=law("10 §"),
         needs=(DATE, "report.year"),
-        test=Test(_late),
+        test=Test(_late, unless=_dates_sound),
         why="Länsstyrelsen ska redovisa vidare till Socialstyrelsen redan den 1 mars.",
         do="Ingenting behöver göras om länsstyrelsen har gett längre tid.",
         yields_to=("UND-03",),

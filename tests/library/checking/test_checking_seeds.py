@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from examples import TODAY, plain, sound, with_answers
+from rule_examples import TODAY, plain, sound, with_answers
 
 from redovisa.checking.check import check
 from redovisa.checking.finding import Checked

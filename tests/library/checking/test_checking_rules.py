@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from examples import TODAY, Example, examples, files, plain, sound, with_answers
+from rule_examples import TODAY, Example, examples, files, plain, sound, with_answers
 
 from redovisa.checking.check import check
 from redovisa.checking.rule import Strength
