@@ -108,7 +108,7 @@ def _words(field: Field, text: str, raw: str) -> Parsed:
 
 
 def _email(text: str, raw: str) -> Parsed:
-    lines = [line.strip() for line in raw.strip().split("\n")]
+    lines = [folded(line) for line in raw.strip().split("\n")]
     if len(lines) == 2 and _ADDRESS.fullmatch("".join(lines)) and not any(map(_ADDRESS.fullmatch, lines)):
         return "".join(lines)  # a narrow cell broke the address
     mended = text.replace("®", "@").replace("(at)", "@").replace("[at]", "@")
