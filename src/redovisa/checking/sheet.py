@@ -23,8 +23,9 @@ class Sheet:
     ``get`` gives the value answered to a field key, or None; its type is the field's (counts and kronor int,
     positions float or int, marks bool, dates date, words str), which parsing has already assured, hence Any.
     ``doubtful`` holds the keys in doubt without an answer: not answered, but not blank either. ``previous`` is last
-    year's values, or None when there is no such report. ``figures`` are the grant's numbers for the year. ``county`` is the code of the
-    county board in the printed head, ``municipality`` and ``district`` those of who reports; all three may be empty.
+    year's values, or None when there is no such report. ``figures`` are the grant's numbers for the year.
+    ``county`` is the code of the county board in the printed head, ``municipality`` and ``district`` those of who
+    reports; all three may be empty.
     """
 
     __slots__ = (
