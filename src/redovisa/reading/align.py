@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -15,8 +16,22 @@ from redovisa.reading.stream import Stream
 _SHORT = 4
 #: How many words of an answer may stand in the middle of a label that was broken over lines.
 _INTERRUPTION = 12
-#: How alike two words must be to be the same word misspelt or misread.
-_ALIKE = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """How alike two words of at least some length must be to be one word misspelt or misread.
+
+    ``misread``: a word that is in the place of a sought one, but unlike it, is that word all the same.
+    """
+
+    alike: float
+    shortest: int
+    misread: bool
+
+
+_PRINTED = Eye(0.8, 5, False)
+_BLURRED = Eye(0.66, 3, True)
 
 
 class Match(NamedTuple):
@@ -33,10 +48,11 @@ class Match(NamedTuple):
     aside: tuple[int, ...] = ()
 
 
-def align(labels: Sequence[Label], words: Stream) -> list[Match]:
+def align(labels: Sequence[Label], words: Stream, blurred: bool = False) -> list[Match]:
     """The labels found, in order; first those that stand word for word, then broken and misspelt ones between them.
 
     Labels of several words that stand just once part the document; between two of them few others must be placed.
+    ``blurred``: the words were read in a picture, so that any of them may be misread.
     """
     places = {wording: words.places(wording) for label in labels for wording in label.wordings}
     posts = _posts(labels, places)
@@ -49,7 +65,7 @@ def align(labels: Sequence[Label], words: Stream) -> list[Match]:
         if post.label < len(labels):
             chain.append(post)
         last = post
-    return _with_broken(labels, words, chain)
+    return _with_broken(labels, words, chain, _BLURRED if blurred else _PRINTED)
 
 
 def _posts(labels: Sequence[Label], places: Mapping[str, Sequence[int]]) -> list[Match]:
@@ -135,7 +151,7 @@ def _heaviest(found: list[tuple[int, int, int, int]], labels: int) -> list[Match
     return chain
 
 
-def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match]) -> list[Match]:
+def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match], eye: Eye) -> list[Match]:
     """The chain with those missing labels put in that stand between their neighbours, broken or misspelt."""
     whole: list[Match] = []
     bounds = [*chain, Match(len(labels), len(words.words), len(words.words))]
@@ -148,7 +164,7 @@ def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match]) -> 
                 break
             if label.asks is Asks.NOTHING and label.weight < _SHORT and (label.column < 0 or label.weight < 2):
                 continue
-            found = _broken(missing, label, words, cursor, match.start)
+            found = _broken(missing, label, words, (cursor, match.start), eye)
             if found:
                 whole.append(found)
                 cursor = found.end
@@ -158,32 +174,34 @@ def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match]) -> 
     return whole
 
 
-def _broken(number: int, label: Label, words: Stream, begin: int, stop: int) -> Match | None:
+def _broken(number: int, label: Label, words: Stream, between: tuple[int, int], eye: Eye) -> Match | None:
     """The label's words in order between two words, with an answer amid them or letters wrong; None if not there."""
     for wording in label.wordings:
         sought = wording.split()
-        for first in range(begin, stop):
-            if not words.opens(first) or not _taken(sought[0], words, first):
+        for first in range(*between):
+            if not words.opens(first) or not _taken(sought[0], words, first, eye):
                 continue
-            match = wrapped(number, sought, words, first) or _subsequence(number, sought, words, first, stop)
+            match = wrapped(number, sought, words, first) or _subsequence(
+                number, sought, words, (first, between[1]), eye
+            )
             if match:
                 return match
     return None
 
 
-def _taken(sought: str, words: Stream, first: int) -> int:
+def _taken(sought: str, words: Stream, first: int, eye: Eye) -> int:
     """How many words make the sought one: one, two when a narrow cell broke it, none when it is not there."""
     word = words.words[first]
     if sought == word:
         return 1
     if first + 1 < len(words.words) and sought == word + words.words[first + 1]:
         return 2
-    return int(_same(sought, word))
+    return int(_same(sought, word, eye))
 
 
 def wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match | None:
     """The label word for word, each of its lines under the one before, whatever stands beside them."""
-    own = [*range(first, first + _taken(sought[0], words, first))]
+    own = [*range(first, first + _taken(sought[0], words, first, _PRINTED))]
     if not own:
         return None
     for word in sought[1:]:
@@ -192,7 +210,7 @@ def wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match 
             candidate: int | None = following
         else:
             candidate = words.below(own[-1])
-        taken = 0 if candidate is None else _taken(word, words, candidate)
+        taken = 0 if candidate is None else _taken(word, words, candidate, _PRINTED)
         if candidate is None or not taken:
             return None
         own.extend(range(candidate, candidate + taken))
@@ -202,29 +220,42 @@ def wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match 
     return Match(number, first, end, aside=tuple(own[end - first :]))
 
 
-def _subsequence(number: int, sought: list[str], words: Stream, first: int, stop: int) -> Match | None:
+def _subsequence(number: int, sought: list[str], words: Stream, between: tuple[int, int], eye: Eye) -> Match | None:
+    first, stop = between
     inside: list[int] = []
-    at = first
-    missed = 0
-    end = first
+    at = end = first
+    missed = passed = 0  # words not found, in all and since the last one that was
     for position, word in enumerate(sought):
         limit = min(stop, at + _INTERRUPTION)
-        found = next((i for i in range(at, limit) if _taken(word, words, i)), None)
+        found = next((i for i in range(at, limit) if _taken(word, words, i, eye)), None)
         if found is None:
             missed += 1
+            passed += 1
             if missed * 6 > len(sought) or position == 0:
                 return None
             continue
-        inside.extend(range(at, found))
+        if not (eye.misread and found - at <= passed):
+            inside.extend(range(at, found))
         if len(inside) > _INTERRUPTION:
             return None
-        at = end = found + _taken(word, words, found)
+        at = end = found + _taken(word, words, found, eye)
+        passed = 0
+    if eye.misread and passed:
+        end = _past_misread(words, end, min(stop, end + passed))
     return Match(number, first, end, tuple(inside))
 
 
-def _same(one: str, other: str) -> bool:
+def _past_misread(words: Stream, end: int, stop: int) -> int:
+    """Past the words that stand on the label's last line in the place of its last words."""
+    piece = words.piece(end - 1)
+    while end < stop and words.piece(end) == piece:
+        end += 1
+    return end
+
+
+def _same(one: str, other: str, eye: Eye = _PRINTED) -> bool:
     if one == other:
         return True
-    if len(one) < 5 or abs(len(one) - len(other)) > 2:
+    if min(len(one), len(other)) < eye.shortest - 1 or len(one) < eye.shortest or abs(len(one) - len(other)) > 2:
         return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= eye.alike

@@ -18,6 +18,9 @@ from redovisa.reading.source import MAYBE_BROKEN, Manner, Piece, Source
 from redovisa.reading.spread import Spread, by_cells, by_holders, by_position
 from redovisa.reading.stream import Stream
 
+_WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
+_WEAK_TICK = "Det går inte att se i bilden om rutan är ikryssad."
+
 
 @dataclass(slots=True)
 class Meaning:
@@ -48,7 +51,7 @@ class Matcher:
     def read(self) -> Meaning:
         """The answers and doubts of the source."""
         self._words.leave_out(self._notes)
-        matches = with_moved(self._labels, self._words, align(self._labels, self._words))
+        matches = with_moved(self._labels, self._words, align(self._labels, self._words, self._source.ocr))
         repeated = repeated_heads(self._labels, self._words, matches)
         ends = stops(self._labels, self._words, [*matches, *repeated])
         found = regions(self._labels, matches, self._words, repeated, ends)
@@ -90,7 +93,7 @@ class Matcher:
             if kind is FieldType.YEAR:
                 scraps = _first_written(scraps)
             raw = _without_unit("\n".join(scrap.text for scrap in scraps), region.label.unit)
-            self._answer(slot.field, raw, next((scrap for scrap in scraps if scrap.text.strip()), None))
+            self._answer(slot.field, raw, scraps)
         for one in laid.loose:
             self._loose(one.regions, one.scraps)
 
@@ -130,7 +133,7 @@ class Matcher:
             if slot.means:
                 marks.setdefault(slot.field, []).append((slot, text, piece))
             else:
-                self._answer_at(slot.field, text, piece, region)
+                self._put_parsed(slot.field, text, self._place(piece, region), self._weak(text, region.scraps))
         for key, columns in marks.items():
             self._marked(key, columns, region)
 
@@ -188,6 +191,8 @@ class Matcher:
             self._doubt_at(key, unclear[0][0].why, raw, _choices(asked), unclear[0][2], region)
         elif len(ticked) > 1:
             self._doubt_at(key, "Mer än ett svar är ikryssat.", raw, _choices(asked), ticked[0][1], region)
+        elif ticked and self._weak(raw, region.scraps) is not None:
+            self._doubt_at(key, _WEAK.format(shown(raw)), raw, _choices(asked), ticked[0][1], region)
         elif ticked:
             slot, piece = ticked[0]
             self._put(key, _meant(asked, slot), raw, self._place(piece, region))
@@ -207,13 +212,15 @@ class Matcher:
                 raw, rest = _first_line(rest)
             if region.label.after:
                 text = "\n".join(scrap.text for scrap in rest)
-                self._answer(region.label.after, text, next((s for s in rest if s.text.strip()), None))
+                self._answer(region.label.after, text, rest)
             elif before:
                 self._stray(rest)
             asked = self._fields[slot.field]
             parsed = parse(asked, raw) if asked.type is FieldType.YES_NO else _tick_of(raw, slot)
             if isinstance(parsed, Unclear):
                 self._doubt_at(slot.field, parsed.why, folded(raw), parsed.candidates, None, region)
+            elif self._is_weak_tick(region):
+                self._doubt_at(slot.field, _WEAK_TICK, folded(raw), _choices(asked), None, region)
             elif asked.type is FieldType.CHOICE:
                 ticked.setdefault(slot.field, []).extend([(slot, region)] if parsed else [])
             elif parsed is not None:
@@ -228,14 +235,13 @@ class Matcher:
 
     # --- what is put down ----------------------------------------------------------------------------------------
 
-    def _answer(self, key: str, raw: str, scrap: Scrap | None) -> None:
-        if scrap is not None:
-            self._put_parsed(key, raw, place_of(scrap.piece, scrap.at))
+    def _answer(self, key: str, raw: str, scraps: Sequence[Scrap]) -> None:
+        first = next((scrap for scrap in scraps if scrap.text.strip()), None)
+        if first is not None:
+            self._put_parsed(key, raw, place_of(first.piece, first.at), self._weak(raw, scraps))
 
-    def _answer_at(self, key: str, raw: str, piece: Piece | None, region: Region) -> None:
-        self._put_parsed(key, raw, self._place(piece, region))
-
-    def _put_parsed(self, key: str, raw: str, place: str) -> None:
+    def _put_parsed(self, key: str, raw: str, place: str, weak: Sequence[str] | None = None) -> None:
+        """Puts down what ``raw`` means; ``weak`` are the other readings of a text that was hard to read."""
         parsed = parse(self._fields[key], raw)
         if parsed is None:
             return
@@ -244,6 +250,10 @@ class Matcher:
             parsed = Unclear("Ett ord kan vara brutet på två rader.", ways)
         if isinstance(parsed, Unclear):
             self._meaning.doubts.append(Doubt(key, parsed.why, folded(raw), parsed.candidates, place))
+        elif weak is not None:
+            read = [parsed, *(parse(self._fields[key], text) for text in weak)]
+            candidates = tuple(dict.fromkeys(v for v in read if v is not None and not isinstance(v, Unclear)))
+            self._meaning.doubts.append(Doubt(key, _WEAK.format(shown(folded(raw))), folded(raw), candidates, place))
         else:
             self._put(key, parsed, folded(raw), place)
 
@@ -257,6 +267,20 @@ class Matcher:
         self, key: str, why: str, raw: str, candidates: tuple[Value, ...], piece: Piece | None, region: Region
     ) -> None:
         self._meaning.doubts.append(Doubt(key, why, raw, candidates, self._place(piece, region)))
+
+    def _weak(self, raw: str, scraps: Sequence[Scrap]) -> tuple[str, ...] | None:
+        """None for a text that was read with certainty; else what it may say instead."""
+        if not self._source.uncertain:
+            return None
+        words = set(raw.split())
+        weak = [s.at for s in scraps if s.at in self._source.uncertain and not words.isdisjoint(s.text.split())]
+        return tuple(text for at in weak for text in self._source.readings.get(at, ())) if weak else None
+
+    def _is_weak_tick(self, region: Region) -> bool:
+        """Whether the tick box beside the label was hard to tell: it stands in the label's piece, or in the one before."""
+        at = self._words.piece(region.match.start)
+        beside = {at} if self._words.pieces[at].text.startswith(region.tick) else {at, at - 1}
+        return bool(region.tick) and not self._source.uncertain.isdisjoint(beside)
 
     def _place(self, piece: Piece | None, region: Region) -> str:
         number = self._words.piece(region.match.end - 1)

@@ -8,8 +8,6 @@ from redovisa.reading.bounds import check_size
 from redovisa.reading.sniff import OFFICE, FileType, refused, sniff
 from redovisa.reading.source import Source, Unreadable
 
-_NOT_TEXT = "Filen är en bild. Här läses bilder bara med tillvalet för textigenkänning (ocr)."
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -63,11 +61,11 @@ def source(data: bytes, kind: FileType) -> Source:
 
         return read_docx(data)
     if kind is FileType.PDF:
-        from redovisa.reading.pdf import read_pdf
-
-        return read_pdf(data)
+        return _pdf(data)
     if kind in (FileType.PNG, FileType.JPEG):
-        raise Unreadable(_NOT_TEXT)
+        from redovisa.reading.scan import read_picture
+
+        return read_picture(data)
     from redovisa.reading.text import decode, from_text
 
     text = decode(data)
@@ -76,6 +74,23 @@ def source(data: bytes, kind: FileType) -> Source:
 
         text = html_to_text(text)
     return from_text(text)
+
+
+def _pdf(data: bytes) -> Source:
+    from redovisa.reading.pdf import Scanned, read_pdf
+
+    try:
+        return read_pdf(data)
+    except Scanned as scanned:
+        from redovisa.reading.picture.absent import NotInstalled
+        from redovisa.reading.scan import read_scanned_pdf
+
+        try:
+            return read_scanned_pdf(data)
+        except NotInstalled:
+            if scanned.layer is None:
+                raise
+            return scanned.layer  # what another program once read; every word of it is asked about
 
 
 def _mail(name: str, data: bytes) -> list[Opened]:

@@ -71,7 +71,7 @@ class Reader:
         words = stream(source)
         if not words.words:
             return _unreadable(name, _EMPTY, *source.remarks)
-        if not is_form(words, self._known):
+        if not is_form(words, self._known, source.ocr):
             return Redovisning(name, Kind.OTHER, notes=(_NOT_THIS_FORM, *source.remarks))
         year = reported_year(words, self._known)
         outline = best_edition(words, self._known, self._form, year)

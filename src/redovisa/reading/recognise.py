@@ -15,6 +15,7 @@ from redovisa.reading.stream import Stream
 _TELLING = 3
 #: The share of an edition's telling questions that must be there for a document to be this form.
 _ENOUGH = 0.25
+_ENOUGH_IN_PICTURE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ def _wordings(labels: Sequence[Label]) -> list[str]:
     return [wording for label in labels if label.asks is not Asks.NOTHING for wording in label.wordings]
 
 
-def is_form(words: Stream, known: Mapping[int, Outline]) -> bool:
-    """Whether the document is this form at all, filled in or not."""
+def is_form(words: Stream, known: Mapping[int, Outline], pictured: bool = False) -> bool:
+    """Whether the document is this form at all, filled in or not; a picture may be of one page, and blurred."""
+    enough = _ENOUGH_IN_PICTURE if pictured else _ENOUGH
     return any(
-        sum(f" {wording} " in words.text for wording in mine.telling) >= _ENOUGH * len(mine.telling)
+        sum(f" {wording} " in words.text for wording in mine.telling) >= enough * len(mine.telling)
         for mine in known.values()
     )
 

@@ -16,6 +16,8 @@ Spot = tuple[int, int]
 
 #: Signs right behind a label; a colon also behind the gap where a raised number stood.
 _LABEL_END = re.compile(r"\A(?:[.:?)\]¹²³⁴]+|[ \t]{1,3}:+(?=\s|\Z))")
+#: The raised number of a footnote, also as it is misread in a picture.
+_RAISED = frozenset("123456789!?")
 #: What is left of a label whose words were found on several lines.
 _SIGNS_ONLY = re.compile(r"[\s().,:;?=/-]*")
 
@@ -165,7 +167,7 @@ def _cut(text: str, first: int, last: int) -> str:
 def _unpunctuated(scrap: Scrap, noted: bool) -> Scrap:
     """The scrap without the signs, or the number of a footnote, that end the label before it; a tick box is no sign."""
     text = scrap.text
-    if noted and len(text) > 1 and text[0] in "123456789" and text[1] in ":. ":
+    if noted and len(text) > 1 and text[0] in _RAISED and text[1] in ":. ":
         text = text[1:]
     bare = _LABEL_END.sub("", text, count=1)
     return scrap if bare == scrap.text else Scrap(bare, scrap.at, scrap.piece)

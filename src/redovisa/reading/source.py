@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -51,8 +52,8 @@ class Source:
 
     Deleted text is gone; footnotes, headers, footers and comments are not among the pieces. ``footnotes`` holds the
     texts of notes kept out of line. ``remarks`` are Swedish sentences on what a person should know: comments,
-    struck-out text, hidden text, macros left alone. ``ocr`` tells that the text was recognised in a picture, and
-    ``uncertain`` then gives for each piece (same index) whether its reading is weak.
+    struck-out text, hidden text, macros left alone. ``ocr`` tells that the text was recognised in a picture;
+    ``uncertain`` are then the indices of the pieces whose reading is weak, and ``readings`` what else they may say.
     """
 
     pieces: tuple[Piece, ...]
@@ -62,6 +63,7 @@ class Source:
     pages: int | None = None
     ocr: bool = False
     uncertain: frozenset[int] = field(default_factory=frozenset)
+    readings: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Unreadable(Exception):
