@@ -1,0 +1,161 @@
+"""One redovisning on the page: what it says in short, what must be asked, and the mail to send."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from redovisa.checking.finding import Finding
+from redovisa.checking.wording import NBSP, decimals, listed, number, quoted
+from redovisa.compiling.case import Case, reporter
+from redovisa.compiling.letter import Letter, alike, letter, point
+from redovisa.compiling.markup import Content, Html, joined, tag
+from redovisa.compiling.words import Words
+from redovisa.places.register import municipality
+
+_FACTS = {"Tjänster": "ombud.positions", "Beviljat": "economy.granted.amount", "Förbrukat": "economy.spent.amount"}
+
+
+def case_details(case: Case, words: Words, opened: bool) -> Html:
+    """The redovisning as a part that can be folded; ``opened`` shows it unfolded from the start."""
+    mail = letter(case, words)
+    body = [
+        _facts(case),
+        _points(case, words),
+        _confirm(case, words),
+        _letter(mail) if mail else tag("p", "Inget behöver frågas om."),
+        _notes(case),
+    ]
+    summary = tag("summary", tag("h4", reporter(case.brief)), *chips(case))
+    return tag("details", summary, tag("div", *body), class_="case", open=opened)
+
+
+def chips(case: Case) -> list[Html]:
+    """How many of each kind there are to ask about, or that all is well."""
+    kinds: dict[str, tuple[str, str]] = {
+        "correct": ("att rätta", "att rätta"),
+        "explain": ("att förklara", "att förklara"),
+        "note": ("bra att veta", "bra att veta"),
+    }
+    found = []
+    for severity, findings in _grouped(case.findings).items():
+        found.append(tag("span", f"{len(findings)}{NBSP}{kinds[severity][0]}", class_=f"chip {severity}"))
+    doubts = len(alike(case.doubts)) + bool(case.to_confirm)
+    if doubts:
+        found.append(tag("span", f"{doubts}{NBSP}{'tveksamhet' if doubts == 1 else 'tveksamheter'}", class_="chip doubt"))
+    return found or [tag("span", "inget att fråga om", class_="chip good")]
+
+
+def clients(case: Case) -> str:
+    """The number of clients, women and men and their sum; what is not answered is a dash."""
+    doubtful = {doubt.field for doubt in case.document.doubts}
+    keys = ("clients.total.women", "clients.total.men")
+    women, men = (None if key in doubtful else case.document.value(key) for key in keys)
+    if isinstance(women, int) and isinstance(men, int):
+        return f"{women + men} ({women} kvinnor, {men} män)"
+    said = [f"{value} {who}" for value, who in ((women, "kvinnor"), (men, "män")) if isinstance(value, int)]
+    return f"{listed(said)}; resten är inte ifyllt" if said else "–"
+
+
+def _facts(case: Case) -> Html:
+    facts: dict[str, Content] = {"Klienter": clients(case)}
+    doubtful = {doubt.field for doubt in case.document.doubts}
+    for label, key in _FACTS.items():
+        value = None if key in doubtful else case.document.value(key)
+        if isinstance(value, int | float):
+            facts[label] = f"{number(value)}{NBSP}kr" if key.endswith("amount") else decimals(value)
+    others = [place.name for code in case.brief.others if (place := municipality(code, case.brief.year))]
+    if others:
+        facts["Omfattar även"] = listed(others)
+    facts["Fil"] = tag("bdi", case.brief.name)
+    return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts.items()), class_="facts")
+
+
+def _grouped(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.severity.value, []).append(finding)
+    return groups
+
+
+def _points(case: Case, words: Words) -> Html:
+    parts: list[Html] = []
+    for severity, findings in _grouped(case.findings).items():
+        title = findings[0].severity.swedish
+        parts.append(tag("h5", title[:1].upper() + title[1:], class_="kind"))
+        parts.append(tag("ul", *(_finding(each, severity) for each in findings), class_="points"))
+    groups = alike(case.doubts)
+    if groups:
+        parts.append(tag("h5", "Gick inte att läsa säkert", class_="kind"))
+        parts.append(
+            tag(
+                "ul",
+                *(
+                    tag("li", point(doubts, words, case.brief.year), _place(doubts[0].place), class_="doubt")
+                    for doubts in groups
+                ),
+                class_="points",
+            )
+        )
+    return joined(*parts)
+
+
+def _finding(finding: Finding, severity: str) -> Html:
+    return tag(
+        "li",
+        tag("strong", finding.what),
+        " ",
+        tag("span", finding.code, class_="code"),
+        tag("span", f"{finding.why} {finding.do}", class_="why"),
+        class_=severity,
+    )
+
+
+def _place(place: str) -> Html | None:
+    return tag("span", f" ({place})", class_="code") if place else None
+
+
+def _confirm(case: Case, words: Words) -> Html | None:
+    """Answers read in a picture: to be compared with it by the one who has it."""
+    if not case.to_confirm:
+        return None
+    rows = []
+    for doubt in case.to_confirm:
+        answer = case.document.answers[doubt.field]
+        read = words.answer(doubt.field, answer.value, case.document.edition)
+        rows.append(tag("li", f"{words.label(doubt.field)}: {quoted(read, 200)}", _place(doubt.place)))
+    count = len(rows)
+    summary = f"{count} svar är lästa ur en bild. Jämför dem med originalet."
+    return tag("details", tag("summary", summary), tag("ul", *rows), class_="more")
+
+
+def _letter(mail: Letter) -> Html:
+    """The mail: its text to copy, and a link that opens a mail with address and subject when the address is known."""
+    to: Html | None = None
+    if mail.to:
+        link = f"mailto:{quote(mail.to, safe='@')}?subject={quote(mail.subject)}"
+        to = tag("p", "Till: ", tag("a", mail.to, href=link))
+    points = [tag("p", f"{at}. {each}") for at, each in enumerate(mail.points, 1)]
+    return tag(
+        "details",
+        tag("summary", "Färdig text till kommunen"),
+        tag(
+            "div", to, tag("p", f"Ämne: {mail.subject}"), tag("p", mail.opening), *points, tag("p", mail.closing),
+            class_="letter",
+        ),
+        class_="more",
+    )  # fmt: skip
+
+
+def _notes(case: Case) -> Html | None:
+    """What else is known of the document and of its check."""
+    notes = [*case.document.notes, *case.checked.notes]
+    silent = case.checked.not_checked
+    if silent:
+        which = "1 regel" if len(silent) == 1 else f"{len(silent)} regler"
+        codes = listed([each.code for each in silent])
+        notes.append(f"{which} kunde inte prövas fullt ut, eftersom svar saknas: {codes}.")
+    if not notes:
+        return None
+    count = "1 upplysning" if len(notes) == 1 else f"{len(notes)} upplysningar"
+    return tag("details", tag("summary", f"{count} om dokumentet"), tag("ul", *(tag("li", each) for each in notes)),
+               class_="more")  # fmt: skip

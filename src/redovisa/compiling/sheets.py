@@ -1,0 +1,268 @@
+"""The sheets: what each one holds, in the order a person opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from redovisa.checking.finding import Severity
+from redovisa.compiling.aside import why_aside
+from redovisa.compiling.brief import Brief
+from redovisa.compiling.case import Case, Cases, reporter
+from redovisa.compiling.guide import guide
+from redovisa.compiling.tally import SUMS, CountyTally
+from redovisa.compiling.workbook import Cell, Column, Looks, Workbook
+from redovisa.compiling.words import Words
+from redovisa.form.answer import Value
+from redovisa.form.field import FieldType
+from redovisa.places.register import counties, municipalities, municipality
+
+Row: TypeAlias = list[Cell]
+
+_FILE = Column("Fil", "Filen som uppgiften kommer ur.", 30)
+_YEAR = Column("År", "Det år redovisningen gäller.", 7, Looks.PLAIN)
+_COUNTY = Column("Län", "Kommunens län, eller länet i formulärets huvud.", 18)
+_MUNICIPALITY = Column("Kommun", "Den kommun eller stadsdel som redovisar. Tom när den inte är känd.", 26)
+_WHO = [_FILE, _YEAR, _COUNTY, _MUNICIPALITY]
+_LOOKS = {
+    FieldType.COUNT: Looks.COUNT,
+    FieldType.MARK_OR_COUNT: Looks.COUNT,
+    FieldType.MONEY: Looks.COUNT,
+    FieldType.DECIMAL: Looks.DECIMAL,
+    FieldType.YEAR: Looks.PLAIN,
+    FieldType.DATE: Looks.DATE,
+}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One sheet: its name, what it is for, its columns, and how its rows are made."""
+
+    name: str
+    about: str
+    columns: list[Column]
+    rows: Callable[[], Iterable[Row]]
+    fixed: int = 1
+
+
+class Sheets:
+    """All sheets of one folder."""
+
+    def __init__(self, cases: Cases, tallies: list[CountyTally], folder: str) -> None:
+        self._cases = cases
+        self._tallies = tallies
+        self._folder = folder
+        self._words = Words(cases.form)
+        self._fields = cases.form.fields
+
+    def write(self, path: Path) -> None:
+        """Writes the workbook; one redovisning in memory at a time."""
+        plans = [*self._summaries(), *self._answers(), *self._questions(), *self._coverage()]
+        with Workbook(path) as book:
+            book.stamp("Redovisningar av statsbidraget till personligt ombud", self._cases.today)
+            title = f"Redovisningar i mappen {self._folder}, sammanställda {self._cases.today.isoformat()}"
+            book.prose("Läs mig", title, guide(plans))
+            for plan in plans:
+                with book.sheet(plan.name, plan.columns, plan.fixed) as sheet:
+                    for row in plan.rows():
+                        sheet.add(row)
+
+    # --- Översikt
+
+    def _summaries(self) -> list[Plan]:
+        left_out = "Tom när ingen har svarat. Redovisningar som kan räkna samma klienter är inte med."
+        columns = [
+            Column("Län", "Länet.", 24),
+            _YEAR,
+            Column("Kommuner i länet", "Så många kommuner länet hade det året.", 11, Looks.COUNT),
+            Column("Har redovisat själva", "Kommunen eller en stadsdel har lämnat en redovisning.", 11, Looks.COUNT),
+            Column("Ingår i annan", "Kommunen finns bara i en annan kommuns redovisning.", 11, Looks.COUNT),
+            Column("Inget ännu", "Ingen har redovisat för kommunen. Alla kommuner har inte ombud.", 11, Looks.COUNT),
+            Column("Redovisningar", "Så många redovisningar som lästs från länet.", 14, Looks.COUNT),
+            Column("Måste rättas", "Så många fynd som måste rättas.", 11, Looks.COUNT),
+            Column("Bör förklaras", "Så många fynd som behöver en förklaring.", 11, Looks.COUNT),
+            Column("Bra att veta", "Så många fynd som bara är bra att veta.", 11, Looks.COUNT),
+            Column("Tveksamheter", "Så många svar som inte gick att läsa säkert.", 14, Looks.COUNT),
+            Column("Ej i summorna", "Redovisningar som kan räkna samma klienter som en annan.", 11, Looks.COUNT),
+        ]
+        for name in SUMS:
+            looks = Looks.DECIMAL if "tjänster" in name or "anställ" in name else Looks.COUNT
+            columns += [Column(name, f"Summan av svaren. {left_out}", 14, looks)]
+            columns += [Column(f"{name}: svar", "Så många redovisningar som summan är gjord av.", 9, Looks.COUNT)]
+        return [Plan("Översikt", "Läget län för län.", columns, self._overview)]
+
+    def _overview(self) -> Iterator[Row]:
+        for tally in self._tallies:
+            known = bool(tally.places)
+            row: Row = [tally.name, tally.year]
+            row += [tally.places, tally.own, tally.joint, len(tally.missing)] if known else [None] * 4
+            row += [tally.reports, tally.correct, tally.explain, tally.notes, tally.doubts, tally.contested]
+            for each in tally.sums.values():
+                row += [each.value if each.of else None, each.of]
+            yield row
+
+    # --- Svar
+
+    def _answers(self) -> list[Plan]:
+        wide = [
+            *_WHO,
+            Column("Räknas", "Nej när redovisningen kan räkna samma klienter som en annan; se Att fråga om.", 9),
+            Column("Formulär", "Det år vars formulär dokumentet är läst med.", 9, Looks.PLAIN),
+            Column("Tveksamma svar", "Så många av svaren på raden som inte gick att läsa säkert; de är tomma här.", 10,
+                   Looks.COUNT),
+            *(
+                Column(field.label.rstrip("."), "", 34 if field.type is FieldType.TEXT else 13, _LOOKS.get(field.type, Looks.TEXT))
+                for key, field in self._fields.items()
+            ),
+        ]  # fmt: skip
+        long = [
+            *_WHO,
+            Column("Fält", "Frågans namn, detsamma alla år.", 28),
+            Column("Avsnitt", "Formulärets avsnitt.", 20),
+            Column("Fråga", "Frågan i ord.", 44),
+            Column("Svar", "Svaret: tal som tal, datum som datum, annat som text.", 44),
+            Column("Plats", "Var svaret står i filen.", 24),
+            Column("Tveksamt", "Ja när svaret är läst ur en bild och ska jämföras med den.", 10),
+        ]
+        wide_about = "Alla svar, en rad för varje redovisning och en kolumn för varje fråga. Tom cell: inget svar."
+        return [
+            Plan("Svar (en rad per redovisning)", wide_about, wide, self._wide, 4),
+            Plan("Svar (långt)", "Samma svar, en rad för varje svar: lätt att filtrera och räkna på.", long, self._long),
+        ]
+
+    def _wide(self) -> Iterator[Row]:
+        for case in self._cases:
+            answers = case.document.answers
+            doubtful = {doubt.field for doubt in case.document.doubts}
+            row = self._who(case.brief)
+            row += ["nej" if case.brief in self._cases.coverage.contested else "ja", case.document.edition, len(doubtful)]
+            for key in self._fields:
+                answer = None if key in doubtful else answers.get(key)
+                row.append(None if answer is None else self._cell(key, answer.value, case.document.edition))
+            yield row
+
+    def _long(self) -> Iterator[Row]:
+        for case in self._cases:
+            who = self._who(case.brief)
+            doubtful = {doubt.field for doubt in case.document.doubts}
+            for key, answer in case.document.answers.items():
+                value = self._cell(key, answer.value, case.document.edition)
+                doubt = "ja" if key in doubtful else None
+                yield [*who, key, self._words.section(key), self._words.label(key), value, answer.place, doubt]
+
+    # --- Att fråga om, tveksamheter
+
+    def _questions(self) -> list[Plan]:
+        findings = [
+            *_WHO,
+            Column("Kod", "Regelns kod. Skriv redovisa explain KOD för att läsa om den.", 9),
+            Column("Grad", "Måste rättas, förklara eller bra att veta.", 14),
+            Column("Vad", "Vad som inte stämmer.", 60),
+            Column("Varför", "Varför det spelar roll.", 40),
+            Column("Gör så här", "Vad kommunen kan göra.", 40),
+            Column("Frågor i formuläret", "De frågor som fyndet gäller.", 40),
+        ]
+        doubts = [
+            *_WHO,
+            Column("Fråga", "Frågan i formuläret.", 40),
+            Column("Varför", "Varför svaret inte går att läsa säkert.", 44),
+            Column("Står i filen", "Det som står i filen.", 34),
+            Column("Kan vara", "De värden som kan vara menade. Inget av dem har använts.", 24),
+            Column("Plats", "Var det står i filen.", 24),
+        ]
+        silent = [
+            *_WHO,
+            Column("Kod", "Regelns kod.", 9),
+            Column("Regel", "Vad regeln säger.", 50),
+            Column("Svar som saknas", "De frågor som måste besvaras för att regeln ska kunna prövas.", 60),
+        ]
+        return [
+            Plan("Att fråga om", "Allt som reglerna funnit, och redovisningar som kan räkna samma klienter.", findings,
+                 self._findings),
+            Plan("Tveksamheter", "Svar som inte gick att läsa säkert. Fråga eller se efter i filen.", doubts, self._doubts),
+            Plan("Inte prövat", "Regler som inte kunde prövas, eftersom svar saknas.", silent, self._silent),
+        ]  # fmt: skip
+
+    def _findings(self) -> Iterator[Row]:
+        for case in self._cases:
+            for finding in case.findings:
+                labels = "; ".join(self._words.label(key) for key in finding.fields)
+                grade = finding.severity.swedish
+                yield [*self._who(case.brief), finding.code, grade, finding.what, finding.why, finding.do, labels]
+
+    def _doubts(self) -> Iterator[Row]:
+        for case in self._cases:
+            edition = case.document.edition
+            for doubt in case.document.doubts:
+                maybe = " eller ".join(self._words.answer(doubt.field, each, edition) for each in doubt.candidates)
+                label = self._words.label(doubt.field)
+                yield [*self._who(case.brief), label, doubt.why, doubt.raw, maybe, doubt.place]
+
+    def _silent(self) -> Iterator[Row]:
+        for case in self._cases:
+            for silence in case.checked.not_checked:
+                rule = self._cases.rules.get(silence.code)
+                labels = "; ".join(self._words.label(key) for key in silence.missing)
+                yield [*self._who(case.brief), silence.code, rule.title if rule else "", labels]
+
+    # --- Täckning, inte lästa
+
+    def _coverage(self) -> list[Plan]:
+        coverage = [
+            Column("Kommun", "Alla kommuner det året.", 24),
+            Column("Kod", "Kommunens kod hos SCB.", 8),
+            Column("Län", "Kommunens län.", 22),
+            _YEAR,
+            Column("Läge", "Har redovisat, ingår i annans redovisning, inget ännu eller överlappar.", 26),
+            Column("Redovisat av", "Vem som har redovisat för kommunen.", 50),
+            Column("Filer", "Filerna som redovisningarna står i.", 44),
+            Column("Fråga", "Det som måste redas ut när redovisningar överlappar.", 60),
+        ]
+        aside = [
+            _FILE,
+            Column("Vad det är", "Gick inte att läsa, något annat, tomt formulär eller samma innehåll.", 22),
+            Column("Varför", "Varför filen inte är medräknad, och vad du kan göra.", 90),
+        ]
+        return [
+            Plan("Täckning", "Vilka kommuner någon har redovisat för.", coverage, self._covered),
+            Plan("Inte lästa", "Filer som inte är medräknade, och varför.", aside, self._aside),
+        ]
+
+    def _covered(self) -> Iterator[Row]:
+        coverage = self._cases.coverage
+        for year in coverage.years:
+            asked = {question.municipality: question for question in coverage.questions if question.year == year}
+            for code, place in sorted(municipalities(year).items()):
+                found = coverage.of(year, code)
+                ways = {one.way.name for one in found}
+                state = "inget ännu" if not ways else "ingår i annans redovisning" if ways == {"JOINT"} else "har redovisat"
+                question = asked.get(code)
+                yield [
+                    place.name,
+                    code,
+                    counties()[place.county].name,
+                    year,
+                    "överlappar" if question else state,
+                    "; ".join(one.by for one in found),
+                    "; ".join(one.brief.name for one in found),
+                    f"{question.finding.what} {question.finding.do}" if question else None,
+                ]
+
+    def _aside(self) -> Iterator[Row]:
+        for brief in self._cases.aside:
+            yield [brief.name, *why_aside(brief, self._cases.document(brief))]
+
+    # --- celler
+
+    def _who(self, brief: Brief) -> Row:
+        county = counties()[brief.county].name if brief.county else None
+        known = municipality(brief.municipality, brief.year) if brief.municipality else None
+        return [brief.name, brief.year, county, reporter(brief) if known else None]
+
+    def _cell(self, key: str, value: Value, edition: int | None) -> Cell:
+        """Numbers and dates as they are, the rest as the form's own words."""
+        typed = self._fields[key].type in _LOOKS and not isinstance(value, bool)
+        return value if typed else self._words.answer(key, value, edition)
+
