@@ -31,8 +31,12 @@ def register(commands: Any) -> None:
         epilog="Svarar 0 när sammanställningen är skriven och 2 när det inte gick.",
     )
     parser.add_argument("folder", metavar="MAPP", type=Path, help="mappen med formulären")
-    parser.add_argument("--out", metavar="RESULTAT", type=Path, required=True, help="var resultatet skrivs, utan ändelse")
-    parser.add_argument("--previous", metavar="MAPP|JSON", type=Path, help="förra årets mapp, eller rader från read --json")
+    parser.add_argument(
+        "--out", metavar="RESULTAT", type=Path, required=True, help="var resultatet skrivs, utan ändelse"
+    )
+    parser.add_argument(
+        "--previous", metavar="MAPP|JSON", type=Path, help="förra årets mapp, eller rader från read --json"
+    )
     parser.add_argument("--seconds", type=float, default=120.0, help="längsta tid för en fil (120)")
 
 

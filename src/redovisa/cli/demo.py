@@ -22,7 +22,9 @@ EXAMPLES = Path(redovisa.personligt_ombud.__file__).with_name("examples")
 
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser("demo", help="visar allt på exempel", description="Visar allt på exemplen som följer med.")
+    parser = commands.add_parser(
+        "demo", help="visar allt på exempel", description="Visar allt på exemplen som följer med."
+    )
     parser.add_argument("--out", metavar="MAPP", type=Path, default=Path("demo"), help="var resultatet skrivs (demo)")
 
 

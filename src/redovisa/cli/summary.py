@@ -38,14 +38,16 @@ def summary(compiled: Compiled, outputs: Outputs) -> Iterator[str]:
     cases = compiled.cases
     again = compiled.files - compiled.read
     kept = f" ({again} oförändrade sedan sist)" if again else ""
-    yield f"{_count(compiled.files, 'fil', 'filer')} lästa{kept}, {_count(len(cases.counted), 'redovisning', 'redovisningar')}"
+    reports = _count(len(cases.counted), "redovisning", "redovisningar")
+    yield f"{_count(compiled.files, 'fil', 'filer')} lästa{kept}, {reports}"
     yield ""
     for tally in compiled.tallies:
         if tally.reports:
             year = tally.year or "okänt år"
             share = f" av {tally.places} kommuner" if tally.places else ""
             done = tally.own + tally.joint
-            asks = f"{tally.correct} att rätta, {tally.explain} att förklara, {_count(tally.doubts, 'tveksamhet', 'tveksamheter')}"
+            doubts = _count(tally.doubts, "tveksamhet", "tveksamheter")
+            asks = f"{tally.correct} att rätta, {tally.explain} att förklara, {doubts}"
             yield wrapped(f"{tally.name} {year}: {done}{share}; {asks}", "  ", "    ")
     if cases.coverage.questions:
         yield ""
@@ -83,7 +85,9 @@ def explained(cases: Iterable[Case]) -> Iterator[str]:
         if not case.findings:
             yield "  Inget att rätta eller förklara."
         if case.document.doubts:
-            yield wrapped(f"Dessutom {_count(len(case.document.doubts), 'svar', 'svar')} som inte gick att läsa säkert.", "  ")
+            yield wrapped(
+                f"Dessutom {_count(len(case.document.doubts), 'svar', 'svar')} som inte gick att läsa säkert.", "  "
+            )
 
 
 def _rest(count: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from redovisa.checking.check import check
 from redovisa.checking.finding import Checked, Finding, Severity
-from redovisa.checking.rule import Rulebook
+from redovisa.checking.rulebook import Rulebook
 from redovisa.compiling.brief import Brief
 from redovisa.compiling.copies import marked
 from redovisa.compiling.coverage import Coverage

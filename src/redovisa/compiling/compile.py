@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from redovisa.checking.rule import Rulebook
+from redovisa.checking.rulebook import Rulebook
 from redovisa.compiling.case import Cases
 from redovisa.compiling.earlier import Earlier, from_lines
 from redovisa.compiling.gather import How, Progress, gather
@@ -101,11 +99,11 @@ def _write(compiled: Compiled, outputs: Outputs, folder: str) -> None:
     """Each output is written beside its place and moved there when it is whole."""
     with _written(outputs.workbook) as part:
         Sheets(compiled.cases, compiled.tallies, folder).write(part)
-        os.replace(part, outputs.workbook)
+        part.replace(outputs.workbook)
     with _written(outputs.page) as part:
         with part.open("w", encoding="utf-8", errors="replace") as file:
             Page(compiled.cases, compiled.tallies, folder).write(file)
-        os.replace(part, outputs.page)
+        part.replace(outputs.page)
 
 
 @contextmanager

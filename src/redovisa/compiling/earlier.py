@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeAlias
-
-import json
 
 from redovisa.compiling.brief import Brief
 from redovisa.form.field import Field

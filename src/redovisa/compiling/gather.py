@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -38,7 +38,7 @@ class How:
 
     form: Form
     reader: Callable[[], Reader]
-    bounds: Bounds = Bounds()
+    bounds: Bounds = field(default_factory=Bounds)
     cores: int = 0
 
 

@@ -9,14 +9,29 @@ from redovisa.compiling.workbook import Column
 
 _ABOUT = (
     ("Så läser du boken", ""),
-    ("Tom cell", "Frågan är inte besvarad, eller svaret gick inte att läsa säkert (då står den på bladet Tveksamheter). "
-     "Noll står som 0."),
-    ("Inget är gissat", "Ett svar som kan betyda två saker är tomt här och står på bladet Tveksamheter med båda värdena."),
-    ("Text som ser ut som en formel", "Börjar en cell med = + - eller @ är den låst som text. Den räknar ingenting."),
-    ("Långa texter", "Excel rymmer 32 767 tecken i en cell. Längre texter fortsätter på raden under, och det står där."),
-    ("Personuppgifter", "Boken och mappen med ändelsen .cache innehåller kontaktuppgifter ur formulären. "
-     "Mappen .cache gör nästa körning snabbare och kan tas bort."),
-)  # fmt: skip
+    (
+        "Tom cell",
+        "Frågan är inte besvarad, eller svaret gick inte att läsa säkert: då står den på bladet Tveksamheter. "
+        "Noll står som 0.",
+    ),
+    (
+        "Inget är gissat",
+        "Ett svar som kan betyda två saker är tomt här, och båda värdena står på bladet Tveksamheter.",
+    ),
+    (
+        "Text som ser ut som en formel",
+        "Börjar en cell med = + - eller @ är den låst som text. Den räknar ingenting.",
+    ),
+    (
+        "Långa texter",
+        "Excel rymmer 32 767 tecken i en cell. Längre texter fortsätter på raden under, och det står i cellen.",
+    ),
+    (
+        "Personuppgifter",
+        "Boken och mappen med ändelsen .cache innehåller kontaktuppgifter ur formulären. "
+        "Mappen .cache gör nästa körning snabbare och kan tas bort.",
+    ),
+)
 
 
 class Described(Protocol):

@@ -18,7 +18,7 @@ Content: TypeAlias = str | int | None
 Attribute: TypeAlias = str | int | float | bool | None
 
 
-def tag(name: str, *content: Content, **attributes: Attribute) -> Html:
+def tag(name: str, /, *content: Content, **attributes: Attribute) -> Html:
     """An element: ``tag("td", "4 < 5", class_="number")``; None is left out, and so is an attribute that is False.
 
     Attribute names: a closing underscore falls, others become hyphens.

@@ -73,13 +73,21 @@ class Page:
             links.append(tag("a", "Inte medräknade filer", href="#inte-lasta"))
         return tag(
             "header",
-            tag("p", "Sammanställning ", tag("time", self._cases.today.isoformat()), " av mappen ", tag("bdi", self._folder)),
+            tag(
+                "p",
+                "Sammanställning ",
+                tag("time", self._cases.today.isoformat()),
+                " av mappen ",
+                tag("bdi", self._folder),
+            ),
             tag("h1", _TITLE),
             tag("nav", tag("ul", *(tag("li", link) for link in links)), aria_label="Innehåll"),
         )
 
     def _in_short(self) -> Html:
-        total = {name: sum(getattr(tally, name) for tally in self._tallies) for name in ("correct", "explain", "doubts")}
+        total = {
+            name: sum(getattr(tally, name) for tally in self._tallies) for name in ("correct", "explain", "doubts")
+        }
         places = {(brief.year, brief.municipality) for brief in self._cases.counted if brief.municipality}
         unread = sum(brief.kind.value == "unreadable" for brief in self._cases.aside)
         figures: list[tuple[str, int, str]] = [

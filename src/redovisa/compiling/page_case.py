@@ -41,7 +41,9 @@ def chips(case: Case) -> list[Html]:
         found.append(tag("span", f"{len(findings)}{NBSP}{kinds[severity][0]}", class_=f"chip {severity}"))
     doubts = len(alike(case.doubts)) + bool(case.to_confirm)
     if doubts:
-        found.append(tag("span", f"{doubts}{NBSP}{'tveksamhet' if doubts == 1 else 'tveksamheter'}", class_="chip doubt"))
+        found.append(
+            tag("span", f"{doubts}{NBSP}{'tveksamhet' if doubts == 1 else 'tveksamheter'}", class_="chip doubt")
+        )
     return found or [tag("span", "inget att fråga om", class_="chip good")]
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from redovisa.checking.finding import Severity
 from redovisa.compiling.aside import why_aside
 from redovisa.compiling.brief import Brief
-from redovisa.compiling.case import Case, Cases, reporter
+from redovisa.compiling.case import Cases, reporter
 from redovisa.compiling.guide import guide
 from redovisa.compiling.tally import SUMS, CountyTally
-from redovisa.compiling.workbook import Cell, Column, Looks, Workbook
 from redovisa.compiling.words import Words
+from redovisa.compiling.workbook import Cell, Column, Looks, Workbook
 from redovisa.form.answer import Value
 from redovisa.form.field import FieldType
 from redovisa.places.register import counties, municipalities, municipality
@@ -113,8 +112,8 @@ class Sheets:
             Column("Tveksamma svar", "Så många av svaren på raden som inte gick att läsa säkert; de är tomma här.", 10,
                    Looks.COUNT),
             *(
-                Column(field.label.rstrip("."), "", 34 if field.type is FieldType.TEXT else 13, _LOOKS.get(field.type, Looks.TEXT))
-                for key, field in self._fields.items()
+                self._question(key)
+                for key in self._fields
             ),
         ]  # fmt: skip
         long = [
@@ -129,7 +128,9 @@ class Sheets:
         wide_about = "Alla svar, en rad för varje redovisning och en kolumn för varje fråga. Tom cell: inget svar."
         return [
             Plan("Svar (en rad per redovisning)", wide_about, wide, self._wide, 4),
-            Plan("Svar (långt)", "Samma svar, en rad för varje svar: lätt att filtrera och räkna på.", long, self._long),
+            Plan(
+                "Svar (långt)", "Samma svar, en rad för varje svar: lätt att filtrera och räkna på.", long, self._long
+            ),
         ]
 
     def _wide(self) -> Iterator[Row]:
@@ -137,7 +138,11 @@ class Sheets:
             answers = case.document.answers
             doubtful = {doubt.field for doubt in case.document.doubts}
             row = self._who(case.brief)
-            row += ["nej" if case.brief in self._cases.coverage.contested else "ja", case.document.edition, len(doubtful)]
+            row += [
+                "nej" if case.brief in self._cases.coverage.contested else "ja",
+                case.document.edition,
+                len(doubtful),
+            ]
             for key in self._fields:
                 answer = None if key in doubtful else answers.get(key)
                 row.append(None if answer is None else self._cell(key, answer.value, case.document.edition))
@@ -181,7 +186,8 @@ class Sheets:
         return [
             Plan("Att fråga om", "Allt som reglerna funnit, och redovisningar som kan räkna samma klienter.", findings,
                  self._findings),
-            Plan("Tveksamheter", "Svar som inte gick att läsa säkert. Fråga eller se efter i filen.", doubts, self._doubts),
+            Plan("Tveksamheter", "Svar som inte gick att läsa säkert. Fråga eller se efter i filen.", doubts,
+                 self._doubts),
             Plan("Inte prövat", "Regler som inte kunde prövas, eftersom svar saknas.", silent, self._silent),
         ]  # fmt: skip
 
@@ -237,7 +243,9 @@ class Sheets:
             for code, place in sorted(municipalities(year).items()):
                 found = coverage.of(year, code)
                 ways = {one.way.name for one in found}
-                state = "inget ännu" if not ways else "ingår i annans redovisning" if ways == {"JOINT"} else "har redovisat"
+                state = (
+                    "inget ännu" if not ways else "ingår i annans redovisning" if ways == {"JOINT"} else "har redovisat"
+                )
                 question = asked.get(code)
                 yield [
                     place.name,
@@ -254,7 +262,12 @@ class Sheets:
         for brief in self._cases.aside:
             yield [brief.name, *why_aside(brief, self._cases.document(brief))]
 
-    # --- celler
+    # --- kolumner och celler
+
+    def _question(self, key: str) -> Column:
+        """The column of one question."""
+        kind = self._fields[key].type
+        return Column(self._words.label(key), "", 34 if kind is FieldType.TEXT else 13, _LOOKS.get(kind, Looks.TEXT))
 
     def _who(self, brief: Brief) -> Row:
         county = counties()[brief.county].name if brief.county else None
@@ -265,4 +278,3 @@ class Sheets:
         """Numbers and dates as they are, the rest as the form's own words."""
         typed = self._fields[key].type in _LOOKS and not isinstance(value, bool)
         return value if typed else self._words.answer(key, value, edition)
-

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +81,9 @@ class Spool:
     def add(self, reading: Reading) -> Spot:
         """Writes a reading; only one that lasts has a key to be found by the next time."""
         documents = ",".join(reading.lines)
-        text = f'{reading.key if reading.lasting else "-"} {{"digest": "{reading.digest}", "documents": [{documents}]}}\n'
+        text = (
+            f'{reading.key if reading.lasting else "-"} {{"digest": "{reading.digest}", "documents": [{documents}]}}\n'
+        )
         payload = text.encode("utf-8", "replace")
         return self._write(_check(payload) + b" " + payload)
 
@@ -109,5 +110,5 @@ class Spool:
     def settle(self) -> None:
         """Puts the new file in the old one's place; it can still be read from."""
         self._file.close()
-        os.replace(self._part, self._path)
+        self._part.replace(self._path)
         self._file = self._path.open("rb")

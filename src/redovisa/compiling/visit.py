@@ -17,7 +17,9 @@ from redovisa.reading.source import Unreadable
 
 _CLOSED = "Filen går inte att öppna ({why}). Kontrollera att du har rätt att läsa den."
 _MEMORY = "Filen kräver mer minne än ett formulär kan göra. Spara om den som Word-fil eller PDF och försök igen."
-_OUR_FAULT = "Filen gick inte att läsa på grund av ett fel i programmet ({what}). Läs den för hand, och anmäl gärna felet."
+_OUR_FAULT = (
+    "Filen gick inte att läsa på grund av ett fel i programmet ({what}). Läs den för hand, och anmäl gärna felet."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,14 @@ class Workbook:
         )
         self._formats: dict[tuple[str, bool], Format] = {}
         self._head = self._book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E6EEF7", "bottom": 1, "border_color": "#9FB3C8"}
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "bg_color": "#E6EEF7",
+                "bottom": 1,
+                "border_color": "#9FB3C8",
+            }
         )
         self._title = self._book.add_format({"bold": True, "font_size": 15, "font_color": "#17497F"})
 
@@ -130,7 +137,9 @@ class Sheet:
     def __enter__(self) -> Sheet:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._finish()
 
     def _begin(self) -> None:
