@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TypeAlias
 
-_EMPTY = frozenset({"meta", "br", "hr", "rect", "col"})
+_EMPTY = frozenset({"meta", "rect"})
 
 
 class Html(str):
@@ -25,7 +25,7 @@ def tag(name: str, /, *content: Content, **attributes: Attribute) -> Html:
     """
     written = "".join(_attribute(key, value) for key, value in attributes.items())
     if name in _EMPTY:
-        return Html(f"<{name}{written}>")
+        return Html(f"<{name}{written}/>")
     return Html(f"<{name}{written}>{joined(*content)}</{name}>")
 
 

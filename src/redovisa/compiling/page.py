@@ -162,7 +162,7 @@ class Page:
     def _county(self, tally: CountyTally) -> Iterator[Html]:
         briefs = [b for b in self._cases.counted if (b.year, b.county) == (tally.year, tally.county)]
         yield tag("h3", tally.name, id=_county_id(tally))
-        if briefs:
+        if len(briefs) > 1:
             rows = [self._row(self._cases.case(brief)) for brief in briefs]
             heads = ["Redovisning från", "Klienter", "Att fråga om", "Fil"]
             yield table(f"Redovisningar, {tally.name}", heads, rows)

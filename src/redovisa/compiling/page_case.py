@@ -83,11 +83,11 @@ def _points(case: Case, words: Words) -> Html:
     parts: list[Html] = []
     for severity, findings in _grouped(case.findings).items():
         title = findings[0].severity.swedish
-        parts.append(tag("h5", title[:1].upper() + title[1:], class_="kind"))
+        parts.append(tag("h5", title[:1].upper() + title[1:]))
         parts.append(tag("ul", *(_finding(each, severity) for each in findings), class_="points"))
     groups = alike(case.doubts)
     if groups:
-        parts.append(tag("h5", "Gick inte att läsa säkert", class_="kind"))
+        parts.append(tag("h5", "Gick inte att läsa säkert"))
         parts.append(
             tag(
                 "ul",
@@ -144,7 +144,7 @@ def _letter(mail: Letter) -> Html:
             "div", to, tag("p", f"Ämne: {mail.subject}"), tag("p", mail.opening), *points, tag("p", mail.closing),
             class_="letter",
         ),
-        class_="more",
+        class_="more mail",
     )  # fmt: skip
 
 

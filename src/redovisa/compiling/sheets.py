@@ -23,7 +23,7 @@ Row: TypeAlias = list[Cell]
 _FILE = Column("Fil", "Filen som uppgiften kommer ur.", 30)
 _YEAR = Column("År", "Det år redovisningen gäller.", 7, Looks.PLAIN)
 _COUNTY = Column("Län", "Kommunens län, eller länet i formulärets huvud.", 18)
-_MUNICIPALITY = Column("Kommun", "Den kommun eller stadsdel som redovisar. Tom när den inte är känd.", 26)
+_MUNICIPALITY = Column("Redovisas av", "Den kommun eller stadsdel som redovisar. Tom när den inte är känd.", 26)
 _WHO = [_FILE, _YEAR, _COUNTY, _MUNICIPALITY]
 _LOOKS = {
     FieldType.COUNT: Looks.COUNT,

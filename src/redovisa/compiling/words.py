@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -17,11 +18,12 @@ class Words:
 
     def __init__(self, form: Form) -> None:
         self._form = form
+        said = Counter(field.label for field in form.fields.values())
+        self._labels = {key: _label(field, said[field.label] > 1) for key, field in form.fields.items()}
 
     def label(self, key: str) -> str:
-        """The question's label, without the full stop some are printed with."""
-        field = self._form.fields.get(key)
-        return field.label.rstrip(".") if field else key
+        """The question's label, with its section when two questions have the same label."""
+        return self._labels.get(key, key)
 
     def section(self, key: str) -> str:
         """The section of the form that the question stands in."""
@@ -34,6 +36,12 @@ class Words:
         if field.type is FieldType.CHOICE:
             return _choices(self._form.edition_for(edition)).get((key, str(value)), str(value))
         return written(field, value)
+
+
+def _label(field: Field, shared: bool) -> str:
+    """The label without the full stop some are printed with."""
+    label = field.label.rstrip(".")
+    return f"{label} ({field.section.lstrip('0123456789 ')})" if shared else label
 
 
 @lru_cache(maxsize=8)
