@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     def told(compiled: Compiled) -> None:
         print(wrapped("Exemplen är riktiga formulär, men alla kontaktpersoner i dem är påhittade."))
-        print("\n".join(explained(compiled.cases)))
+        print("\n".join(explained(compiled.dossiers)))
         print("\nSammanställningen\n─────────────────")
         print("\n".join(summary(compiled, outputs)))
         print(f"Exemplen:  {EXAMPLES}")

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from redovisa.checking.finding import Severity
 from redovisa.compiling.aside import why_aside
-from redovisa.compiling.case import Case, reporter
 from redovisa.compiling.compile import Compiled, Outputs
+from redovisa.compiling.dossier import Dossier, reporter
 
 #: Lines longer than this are hard to read, however wide the window.
 _WIDEST = 100
@@ -35,58 +35,58 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
 
 def summary(compiled: Compiled, outputs: Outputs) -> Iterator[str]:
     """The result in short, as lines."""
-    cases = compiled.cases
+    dossiers = compiled.dossiers
     again = compiled.files - compiled.read
     kept = f" ({again} oförändrade sedan sist)" if again else ""
-    reports = _count(len(cases.counted), "redovisning", "redovisningar")
+    reports = _count(len(dossiers.counted), "redovisning", "redovisningar")
     yield f"{_count(compiled.files, 'fil', 'filer')} lästa{kept}, {reports}"
     yield ""
-    for tally in compiled.tallies:
-        if tally.reports:
-            year = tally.year or "okänt år"
-            share = f" av {tally.places} kommuner" if tally.places else ""
-            done = tally.own + tally.joint
-            doubts = _count(tally.doubts, "tveksamhet", "tveksamheter")
-            asks = f"{tally.correct} att rätta, {tally.explain} att förklara, {doubts}"
-            yield wrapped(f"{tally.name} {year}: {done}{share}; {asks}", "  ", "    ")
-    if cases.coverage.questions:
+    for county in compiled.overviews:
+        if county.reports:
+            year = county.year or "okänt år"
+            share = f" av {county.places} kommuner" if county.places else ""
+            done = county.own + county.joint
+            doubts = _count(county.doubts, "tveksamhet", "tveksamheter")
+            asks = f"{county.correct} att rätta, {county.explain} att förklara, {doubts}"
+            yield wrapped(f"{county.name} {year}: {done}{share}; {asks}", "  ", "    ")
+    if dossiers.turnout.questions:
         yield ""
         yield "Att reda ut"
-        yield from (wrapped(each.finding.what, "  • ", "    ") for each in cases.coverage.questions[:_FEW])
-        yield from _rest(len(cases.coverage.questions))
-    if cases.aside:
+        yield from (wrapped(each.finding.what, "  • ", "    ") for each in dossiers.turnout.questions[:_FEW])
+        yield from _rest(len(dossiers.turnout.questions))
+    if dossiers.aside:
         yield ""
         yield "Inte medräknade filer"
-        for brief in cases.aside[:_FEW]:
-            what, why = why_aside(brief, cases.document(brief))
+        for brief in dossiers.aside[:_FEW]:
+            what, why = why_aside(brief, dossiers.document(brief))
             yield wrapped(f"{brief.name}: {what}. {why}", "  • ", "    ")
-        yield from _rest(len(cases.aside))
+        yield from _rest(len(dossiers.aside))
     yield ""
     yield f"Webbsida:  {outputs.page}"
     yield f"Arbetsbok: {outputs.workbook}"
 
 
-def explained(cases: Iterable[Case]) -> Iterator[str]:
+def explained(dossiers: Iterable[Dossier]) -> Iterator[str]:
     """Every redovisning with what was found in it, strongest first."""
-    for case in cases:
-        year = f" {case.brief.year}" if case.brief.year else ""
-        title = f"{reporter(case.brief)}{year} ({case.brief.name})"
+    for dossier in dossiers:
+        year = f" {dossier.brief.year}" if dossier.brief.year else ""
+        title = f"{reporter(dossier.brief)}{year} ({dossier.brief.name})"
         yield ""
         yield title
         yield "─" * min(len(title), width())
         for severity in Severity:
-            found = [finding for finding in case.findings if finding.severity is severity]
+            found = [finding for finding in dossier.findings if finding.severity is severity]
             if found:
                 word = severity.swedish
                 yield f"{word[:1].upper()}{word[1:]}"
             for finding in found:
                 yield wrapped(f"{finding.code}  {finding.what}", "  ", "          ")
                 yield wrapped(f"{finding.why} {finding.do}", "          ")
-        if not case.findings:
+        if not dossier.findings:
             yield "  Inget att rätta eller förklara."
-        if case.document.doubts:
+        if dossier.document.doubts:
             yield wrapped(
-                f"Dessutom {_count(len(case.document.doubts), 'svar', 'svar')} som inte gick att läsa säkert.", "  "
+                f"Dessutom {_count(len(dossier.document.doubts), 'svar', 'svar')} som inte gick att läsa säkert.", "  "
             )
 
 

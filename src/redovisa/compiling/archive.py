@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from redovisa.compiling.item import Item, left_out, shown
-from redovisa.reading.read import MOST_BYTES
+from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.source import Unreadable
 
 #: Files in one zip file: five for each municipality.
@@ -89,14 +89,14 @@ def _unpacked(where: Path | bytes, member: str) -> bytes:
         if info.compress_type not in _METHODS:
             raise Unreadable(UNUSUAL)
         thin = info.file_size > _SMALL and info.file_size > _THINNEST * max(info.compress_size, 1)
-        if thin or info.file_size > MOST_BYTES:
+        if thin or info.file_size > MAX_BYTES:
             raise Unreadable(TOO_THIN)
         try:
             with archive.open(info) as stream:
-                data = stream.read(MOST_BYTES + 1)
+                data = stream.read(MAX_BYTES + 1)
         except _FAULTS as error:
             raise Unreadable(BROKEN) from error
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise Unreadable(TOO_THIN)
     return data
 

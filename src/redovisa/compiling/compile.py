@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from redovisa.checking.rulebook import Rulebook
-from redovisa.compiling.case import Cases
+from redovisa.compiling.dossier import Dossiers
 from redovisa.compiling.earlier import Earlier, from_lines
 from redovisa.compiling.gather import How, Progress, gather
 from redovisa.compiling.item import shown
+from redovisa.compiling.overview import CountyOverview, overviews
 from redovisa.compiling.page import Page
 from redovisa.compiling.sheets import Sheets
 from redovisa.compiling.spool import Spool
-from redovisa.compiling.tally import CountyTally, tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ class Outputs:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What came of it: the cases, the county tallies, how many files there were and how many were read anew."""
+    """What came of it: the dossiers, the county overviews, how many files there were and how many were read anew."""
 
-    cases: Cases
-    tallies: list[CountyTally]
+    dossiers: Dossiers
+    overviews: list[CountyOverview]
     files: int
     read: int
 
@@ -89,8 +89,8 @@ def compile_folder(
         elif previous is not None:
             earlier.add_all(from_lines(previous, fields))
         gathered = gather(folder, spool, how, outputs.all, progress)
-        cases = Cases(gathered, how.form, rules, today, earlier)
-        compiled = Compiled(cases, tallies(cases), gathered.files, gathered.read)
+        dossiers = Dossiers(gathered, how.form, rules, today, earlier)
+        compiled = Compiled(dossiers, overviews(dossiers), gathered.files, gathered.read)
         _write(compiled, outputs, shown(folder.resolve().name))
         told(compiled)
 
@@ -98,11 +98,11 @@ def compile_folder(
 def _write(compiled: Compiled, outputs: Outputs, folder: str) -> None:
     """Each output is written beside its place and moved there when it is whole."""
     with _written(outputs.workbook) as part:
-        Sheets(compiled.cases, compiled.tallies, folder).write(part)
+        Sheets(compiled.dossiers, compiled.overviews, folder).write(part)
         part.replace(outputs.workbook)
     with _written(outputs.page) as part:
         with part.open("w", encoding="utf-8", errors="replace") as file:
-            Page(compiled.cases, compiled.tallies, folder).write(file)
+            Page(compiled.dossiers, compiled.overviews, folder).write(file)
         part.replace(outputs.page)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from redovisa.checking.finding import Severity
 from redovisa.checking.wording import listed, quoted
-from redovisa.compiling.case import Case
+from redovisa.compiling.dossier import Dossier
 from redovisa.compiling.words import Words
 from redovisa.form.answer import Doubt
 
@@ -32,18 +32,18 @@ class Letter:
         return f"{self.opening}\n\n{points}\n\n{self.closing}"
 
 
-def letter(case: Case, words: Words) -> Letter | None:
-    """The letter about a case, or None when there is nothing to ask; notes for information are not in it."""
-    asked = [finding for finding in case.findings if finding.severity is not Severity.NOTE]
+def letter(dossier: Dossier, words: Words) -> Letter | None:
+    """The letter about a dossier, or None when there is nothing to ask; notes for information are not in it."""
+    asked = [finding for finding in dossier.findings if finding.severity is not Severity.NOTE]
     points = [f"{finding.what} {finding.why} {finding.do}" for finding in asked]
-    points += [point(doubts, words, case.brief.year) for doubts in alike(case.doubts)]
+    points += [point(doubts, words, dossier.brief.year) for doubts in alike(dossier.doubts)]
     if not points:
         return None
-    year = f" för {case.brief.year}" if case.brief.year else ""
+    year = f" för {dossier.brief.year}" if dossier.brief.year else ""
     about = f"redovisningen av statsbidraget till personligt ombud{year}"
     what = "en sak" if len(points) == 1 else "några saker"
     return Letter(
-        to=_address(case),
+        to=_address(dossier),
         subject=f"Frågor om {about}",
         opening=f"Hej!\n\nTack för {about}. När vi gick igenom den såg vi {what} som vi behöver er hjälp med:",
         points=tuple(points),
@@ -70,6 +70,6 @@ def point(doubts: list[Doubt], words: Words, year: int | None) -> str:
     return f"{labels}: {first.why}{read}{guess}"
 
 
-def _address(case: Case) -> str:
-    said = case.document.value("contact.email")
+def _address(dossier: Dossier) -> str:
+    said = dossier.document.value("contact.email")
     return said if isinstance(said, str) and _ADDRESS.fullmatch(said) else ""

@@ -9,10 +9,10 @@ from typing import TextIO
 
 from redovisa.checking.wording import number
 from redovisa.compiling.aside import why_aside
-from redovisa.compiling.case import Case, Cases, reporter
+from redovisa.compiling.dossier import Dossier, Dossiers, reporter
 from redovisa.compiling.markup import Content, Html, joined, table, tag
-from redovisa.compiling.page_case import case_details, chips, clients
-from redovisa.compiling.tally import CountyTally
+from redovisa.compiling.overview import CountyOverview
+from redovisa.compiling.page_dossier import chips, clients, dossier_details
 from redovisa.compiling.words import Words
 
 _STYLE = Path(__file__).with_name("page.css")
@@ -25,11 +25,11 @@ _TITLE = "Redovisningar av statsbidraget till personligt ombud"
 class Page:
     """Writes the page piece by piece, one redovisning in memory at a time."""
 
-    def __init__(self, cases: Cases, tallies: list[CountyTally], folder: str) -> None:
-        self._cases = cases
-        self._tallies = tallies
+    def __init__(self, dossiers: Dossiers, overviews: list[CountyOverview], folder: str) -> None:
+        self._dossiers = dossiers
+        self._overviews = overviews
         self._folder = folder
-        self._words = Words(cases.form)
+        self._words = Words(dossiers.form)
 
     def write(self, file: TextIO) -> None:
         """The whole page."""
@@ -54,8 +54,8 @@ class Page:
         yield self._header()
         yield '<main id="innehall">'
         yield self._in_short()
-        for year, cases in groupby(self._cases.counted, key=lambda brief: brief.year):
-            list(cases)
+        for year, dossiers in groupby(self._dossiers.counted, key=lambda brief: brief.year):
+            list(dossiers)
             yield from self._year(year)
         yield self._aside()
         yield "</main>"
@@ -64,19 +64,19 @@ class Page:
 
     @property
     def _years(self) -> list[int | None]:
-        return list(dict.fromkeys(brief.year for brief in self._cases.counted))
+        return list(dict.fromkeys(brief.year for brief in self._dossiers.counted))
 
     def _header(self) -> Html:
         links = [tag("a", "I korthet", href="#korthet")]
         links += [tag("a", _year_title(year), href=f"#{_year_id(year)}") for year in self._years]
-        if self._cases.aside:
+        if self._dossiers.aside:
             links.append(tag("a", "Inte medräknade filer", href="#inte-lasta"))
         return tag(
             "header",
             tag(
                 "p",
                 "Sammanställning ",
-                tag("time", self._cases.today.isoformat()),
+                tag("time", self._dossiers.today.isoformat()),
                 " av mappen ",
                 tag("bdi", self._folder),
             ),
@@ -86,12 +86,12 @@ class Page:
 
     def _in_short(self) -> Html:
         total = {
-            name: sum(getattr(tally, name) for tally in self._tallies) for name in ("correct", "explain", "doubts")
+            name: sum(getattr(county, name) for county in self._overviews) for name in ("correct", "explain", "doubts")
         }
-        places = {(brief.year, brief.municipality) for brief in self._cases.counted if brief.municipality}
-        unread = sum(brief.kind.value == "unreadable" for brief in self._cases.aside)
+        places = {(brief.year, brief.municipality) for brief in self._dossiers.counted if brief.municipality}
+        unread = sum(brief.kind.value == "unreadable" for brief in self._dossiers.aside)
         figures: list[tuple[str, int, str]] = [
-            ("redovisningar lästa", len(self._cases.counted), ""),
+            ("redovisningar lästa", len(self._dossiers.counted), ""),
             ("kommuner har lämnat dem", len({code for _, code in places}), ""),
             ("saker måste rättas", total["correct"], "red"),
             ("saker bör förklaras", total["explain"], "amber"),
@@ -108,13 +108,13 @@ class Page:
     def _year(self, year: int | None) -> Iterator[Html]:
         yield Html(f'<section aria-labelledby="{_year_id(year)}">')
         yield tag("h2", _year_title(year), id=_year_id(year))
-        tallies = [tally for tally in self._tallies if tally.year == year]
-        yield self._overview(year, [tally for tally in tallies if tally.reports or tally.own or tally.joint])
-        silent = [tally.name for tally in tallies if not (tally.reports or tally.own or tally.joint)]
+        overviews = [county for county in self._overviews if county.year == year]
+        yield self._overview(year, [county for county in overviews if county.reports or county.own or county.joint])
+        silent = [county.name for county in overviews if not (county.reports or county.own or county.joint)]
         if silent:
             count = "ett annat län" if len(silent) == 1 else f"{len(silent)} andra län"
             yield _fold(f"Från {count} finns ingen redovisning i mappen", silent)
-        questions = [question for question in self._cases.coverage.questions if question.year == year]
+        questions = [question for question in self._dossiers.turnout.questions if question.year == year]
         if questions:
             yield tag("h3", "Redovisningar som kan räkna samma klienter")
             yield tag("p", "De är inte med i några summor förrän frågan är besvarad.")
@@ -124,24 +124,24 @@ class Page:
                       class_="explain") for q in questions),
                 class_="points",
             )  # fmt: skip
-        for tally in tallies:
-            if tally.reports or tally.own or tally.joint:
-                yield from self._county(tally)
+        for county in overviews:
+            if county.reports or county.own or county.joint:
+                yield from self._county(county)
         yield Html("</section>")
 
-    def _overview(self, year: int | None, tallies: list[CountyTally]) -> Html:
+    def _overview(self, year: int | None, overviews: list[CountyOverview]) -> Html:
         heads = ["Län", "Andel av kommunerna", "Har redovisat", "Inget ännu", "Att rätta", "Att förklara", "Tveksamt"]
         rows: list[list[Content]] = [
             [
-                tag("a", tally.name, href=f"#{_county_id(tally)}"),
-                _bar(tally),
-                f"{tally.own + tally.joint} av {tally.places}" if tally.places else "–",
-                len(tally.missing) if tally.places else "–",
-                tally.correct,
-                tally.explain,
-                tally.doubts,
+                tag("a", county.name, href=f"#{_county_id(county)}"),
+                _bar(county),
+                f"{county.own + county.joint} av {county.places}" if county.places else "–",
+                len(county.missing) if county.places else "–",
+                county.correct,
+                county.explain,
+                county.doubts,
             ]
-            for tally in tallies
+            for county in overviews
         ]
         key = tag(
             "ul",
@@ -159,30 +159,37 @@ class Page:
         note = tag("p", "Alla kommuner har inte personligt ombud: ”inget ännu” behöver inte betyda att något saknas.")
         return joined(table("Vilka som har redovisat, län för län", heads, rows, "overview"), key, note)
 
-    def _county(self, tally: CountyTally) -> Iterator[Html]:
-        briefs = [b for b in self._cases.counted if (b.year, b.county) == (tally.year, tally.county)]
-        yield tag("h3", tally.name, id=_county_id(tally))
-        if len(briefs) > 1:
-            rows = [self._row(self._cases.case(brief)) for brief in briefs]
-            heads = ["Redovisning från", "Klienter", "Att fråga om", "Fil"]
-            yield table(f"Redovisningar, {tally.name}", heads, rows)
-        if tally.missing:
-            yield _fold(f"Inget ännu från {_municipalities(len(tally.missing))}", tally.missing)
-        many = len(self._cases.counted) > _FEW
-        for brief in briefs:
-            case = self._cases.case(brief)
-            yield case_details(case, self._words, opened=not many or case.checked.must_be_corrected)
+    def _county(self, county: CountyOverview) -> Iterator[Html]:
+        briefs = [b for b in self._dossiers.counted if (b.year, b.county) == (county.year, county.county)]
+        yield tag("h3", county.name, id=_county_id(county))
+        many = len(self._dossiers.counted) > _FEW
+        rows: list[list[Content]] = []
+        folded: list[Html] = []
+        for dossier in map(self._dossiers.dossier, briefs):
+            rows.append(self._row(dossier))
+            opened = not many or dossier.checked.must_be_corrected
+            folded.append(dossier_details(dossier, self._words, opened))
+        if len(rows) > 1:
+            yield table(f"Redovisningar, {county.name}", ["Redovisning från", "Klienter", "Att fråga om", "Fil"], rows)
+        if county.missing:
+            yield _fold(f"Inget ännu från {_municipalities(len(county.missing))}", county.missing)
+        yield from folded
 
-    def _row(self, case: Case) -> list[Content]:
-        marks = [joined(chip, " ") for chip in chips(case)]
-        return [reporter(case.brief), clients(case), joined(*marks), tag("bdi", case.brief.name, class_="files")]
+    def _row(self, dossier: Dossier) -> list[Content]:
+        marks = [joined(chip, " ") for chip in chips(dossier)]
+        return [
+            reporter(dossier.brief),
+            clients(dossier),
+            joined(*marks),
+            tag("bdi", dossier.brief.name, class_="files"),
+        ]
 
     def _aside(self) -> Html:
-        if not self._cases.aside:
+        if not self._dossiers.aside:
             return Html("")
         rows: list[list[Content]] = [
-            [tag("bdi", brief.name, class_="files"), *why_aside(brief, self._cases.document(brief))]
-            for brief in self._cases.aside
+            [tag("bdi", brief.name, class_="files"), *why_aside(brief, self._dossiers.document(brief))]
+            for brief in self._dossiers.aside
         ]
         title = "Filer som inte är medräknade"
         return tag(
@@ -208,8 +215,8 @@ def _year_id(year: int | None) -> str:
     return f"ar-{year or 'okant'}"
 
 
-def _county_id(tally: CountyTally) -> str:
-    return f"lan-{tally.year or 'okant'}-{tally.county or 'okant'}"
+def _county_id(county: CountyOverview) -> str:
+    return f"lan-{county.year or 'okant'}-{county.county or 'okant'}"
 
 
 def _municipalities(count: int) -> str:
@@ -221,15 +228,15 @@ def _fold(summary: str, names: list[str]) -> Html:
                class_="more")  # fmt: skip
 
 
-def _bar(tally: CountyTally) -> Html:
+def _bar(county: CountyOverview) -> Html:
     """A county's bar: its municipalities as one length, those reported for coloured; the numbers stand beside it."""
-    if not tally.places:
+    if not county.places:
         return Html("–")
-    own = _BAR * tally.own / tally.places
-    joint = _BAR * tally.joint / tally.places
+    own = _BAR * county.own / county.places
+    joint = _BAR * county.joint / county.places
     return tag(
         "svg",
-        tag("title", f"{tally.own} egna och {tally.joint} gemensamma av {tally.places}"),
+        tag("title", f"{county.own} egna och {county.joint} gemensamma av {county.places}"),
         tag("rect", class_="all", width=_BAR, height=16, rx=2),
         tag("rect", class_="own", width=round(own, 1), height=16, rx=2),
         tag("rect", class_="joint", x=round(own, 1), width=round(joint, 1), height=16),

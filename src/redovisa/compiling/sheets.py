@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from redovisa.compiling.aside import why_aside
 from redovisa.compiling.brief import Brief
-from redovisa.compiling.case import Cases, reporter
+from redovisa.compiling.dossier import Dossier, Dossiers, reporter
 from redovisa.compiling.guide import guide
-from redovisa.compiling.tally import SUMS, CountyTally
+from redovisa.compiling.overview import SUMS, CountyOverview
 from redovisa.compiling.words import Words
 from redovisa.compiling.workbook import Cell, Column, Looks, Workbook
 from redovisa.form.answer import Value
@@ -37,36 +37,41 @@ _LOOKS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """One sheet: its name, what it is for, its columns, and how its rows are made."""
+    """One sheet: its name, what it is for, its columns, and how its rows are made: of each dossier, or all at once."""
 
     name: str
     about: str
     columns: list[Column]
-    rows: Callable[[], Iterable[Row]]
+    of_each: Callable[[Dossier], Iterable[Row]] | None = None
+    rows: Callable[[], Iterable[Row]] = tuple
     fixed: int = 1
 
 
 class Sheets:
     """All sheets of one folder."""
 
-    def __init__(self, cases: Cases, tallies: list[CountyTally], folder: str) -> None:
-        self._cases = cases
-        self._tallies = tallies
+    def __init__(self, dossiers: Dossiers, overviews: list[CountyOverview], folder: str) -> None:
+        self._dossiers = dossiers
+        self._overviews = overviews
         self._folder = folder
-        self._words = Words(cases.form)
-        self._fields = cases.form.fields
+        self._words = Words(dossiers.form)
+        self._fields = dossiers.form.fields
 
     def write(self, path: Path) -> None:
         """Writes the workbook; one redovisning in memory at a time."""
-        plans = [*self._summaries(), *self._answers(), *self._questions(), *self._coverage()]
+        plans = [*self._summaries(), *self._answers(), *self._questions(), *self._turnout()]
         with Workbook(path) as book:
-            book.stamp("Redovisningar av statsbidraget till personligt ombud", self._cases.today)
-            title = f"Redovisningar i mappen {self._folder}, sammanställda {self._cases.today.isoformat()}"
+            book.stamp("Redovisningar av statsbidraget till personligt ombud", self._dossiers.today)
+            title = f"Redovisningar i mappen {self._folder}, sammanställda {self._dossiers.today.isoformat()}"
             book.prose("Läs mig", title, guide(plans))
-            for plan in plans:
-                with book.sheet(plan.name, plan.columns, plan.fixed) as sheet:
-                    for row in plan.rows():
-                        sheet.add(row)
+            sheets = [(plan, book.sheet(plan.name, plan.columns, plan.fixed)) for plan in plans]
+            for dossier in self._dossiers:
+                for plan, sheet in sheets:
+                    if plan.of_each is not None:
+                        sheet.add_all(plan.of_each(dossier))
+            for plan, sheet in sheets:
+                sheet.add_all(plan.rows())
+                sheet.finish()
 
     # --- Översikt
 
@@ -80,9 +85,9 @@ class Sheets:
             Column("Ingår i annan", "Kommunen finns bara i en annan kommuns redovisning.", 11, Looks.COUNT),
             Column("Inget ännu", "Ingen har redovisat för kommunen. Alla kommuner har inte ombud.", 11, Looks.COUNT),
             Column("Redovisningar", "Så många redovisningar som lästs från länet.", 14, Looks.COUNT),
-            Column("Måste rättas", "Så många fynd som måste rättas.", 11, Looks.COUNT),
-            Column("Bör förklaras", "Så många fynd som behöver en förklaring.", 11, Looks.COUNT),
-            Column("Bra att veta", "Så många fynd som bara är bra att veta.", 11, Looks.COUNT),
+            Column("Måste rättas", "Så många anmärkningar som måste rättas.", 11, Looks.COUNT),
+            Column("Bör förklaras", "Så många anmärkningar som behöver en förklaring.", 11, Looks.COUNT),
+            Column("Bra att veta", "Så många anmärkningar som bara är bra att veta.", 11, Looks.COUNT),
             Column("Tveksamheter", "Så många svar som inte gick att läsa säkert.", 14, Looks.COUNT),
             Column("Ej i summorna", "Redovisningar som kan räkna samma klienter som en annan.", 11, Looks.COUNT),
         ]
@@ -90,15 +95,15 @@ class Sheets:
             looks = Looks.DECIMAL if "tjänster" in name or "anställ" in name else Looks.COUNT
             columns += [Column(name, f"Summan av svaren. {left_out}", 14, looks)]
             columns += [Column(f"{name}: svar", "Så många redovisningar som summan är gjord av.", 9, Looks.COUNT)]
-        return [Plan("Översikt", "Läget län för län.", columns, self._overview)]
+        return [Plan("Översikt", "Läget län för län.", columns, rows=self._overview)]
 
     def _overview(self) -> Iterator[Row]:
-        for tally in self._tallies:
-            known = bool(tally.places)
-            row: Row = [tally.name, tally.year]
-            row += [tally.places, tally.own, tally.joint, len(tally.missing)] if known else [None] * 4
-            row += [tally.reports, tally.correct, tally.explain, tally.notes, tally.doubts, tally.contested]
-            for each in tally.sums.values():
+        for county in self._overviews:
+            known = bool(county.places)
+            row: Row = [county.name, county.year]
+            row += [county.places, county.own, county.joint, len(county.missing)] if known else [None] * 4
+            row += [county.reports, county.correct, county.explain, county.notes, county.doubts, county.contested]
+            for each in county.sums.values():
                 row += [each.value if each.of else None, each.of]
             yield row
 
@@ -117,9 +122,10 @@ class Sheets:
             ),
         ]  # fmt: skip
         long = [
-            *_WHO,
+            _FILE,
+            _YEAR,
+            _MUNICIPALITY,
             Column("Fält", "Frågans namn, detsamma alla år.", 28),
-            Column("Avsnitt", "Formulärets avsnitt.", 20),
             Column("Fråga", "Frågan i ord.", 44),
             Column("Svar", "Svaret: tal som tal, datum som datum, annat som text.", 44),
             Column("Plats", "Var svaret står i filen.", 24),
@@ -127,35 +133,33 @@ class Sheets:
         ]
         wide_about = "Alla svar, en rad för varje redovisning och en kolumn för varje fråga. Tom cell: inget svar."
         return [
-            Plan("Svar (en rad per redovisning)", wide_about, wide, self._wide, 4),
+            Plan("Svar (en rad per redovisning)", wide_about, wide, self._wide, fixed=4),
             Plan(
                 "Svar (långt)", "Samma svar, en rad för varje svar: lätt att filtrera och räkna på.", long, self._long
             ),
         ]
 
-    def _wide(self) -> Iterator[Row]:
-        for case in self._cases:
-            answers = case.document.answers
-            doubtful = {doubt.field for doubt in case.document.doubts}
-            row = self._who(case.brief)
-            row += [
-                "nej" if case.brief in self._cases.coverage.contested else "ja",
-                case.document.edition,
-                len(doubtful),
-            ]
-            for key in self._fields:
-                answer = None if key in doubtful else answers.get(key)
-                row.append(None if answer is None else self._cell(key, answer.value, case.document.edition))
-            yield row
+    def _wide(self, dossier: Dossier) -> Iterator[Row]:
+        answers = dossier.document.answers
+        doubtful = {doubt.field for doubt in dossier.document.doubts}
+        row = self._who(dossier.brief)
+        row += [
+            "nej" if dossier.brief in self._dossiers.turnout.contested else "ja",
+            dossier.document.edition,
+            len(doubtful),
+        ]
+        for key in self._fields:
+            answer = None if key in doubtful else answers.get(key)
+            row.append(None if answer is None else self._cell(key, answer.value, dossier.document.edition))
+        yield row
 
-    def _long(self) -> Iterator[Row]:
-        for case in self._cases:
-            who = self._who(case.brief)
-            doubtful = {doubt.field for doubt in case.document.doubts}
-            for key, answer in case.document.answers.items():
-                value = self._cell(key, answer.value, case.document.edition)
-                doubt = "ja" if key in doubtful else None
-                yield [*who, key, self._words.section(key), self._words.label(key), value, answer.place, doubt]
+    def _long(self, dossier: Dossier) -> Iterator[Row]:
+        who = [dossier.brief.name, dossier.brief.year, self._reporter(dossier.brief)]
+        doubtful = {doubt.field for doubt in dossier.document.doubts}
+        for key, answer in dossier.document.answers.items():
+            value = self._cell(key, answer.value, dossier.document.edition)
+            doubt = "ja" if key in doubtful else None
+            yield [*who, key, self._words.label(key), value, answer.place, doubt]
 
     # --- Att fråga om, tveksamheter
 
@@ -167,7 +171,7 @@ class Sheets:
             Column("Vad", "Vad som inte stämmer.", 60),
             Column("Varför", "Varför det spelar roll.", 40),
             Column("Gör så här", "Vad kommunen kan göra.", 40),
-            Column("Frågor i formuläret", "De frågor som fyndet gäller.", 40),
+            Column("Frågor i formuläret", "De frågor som anmärkningen gäller.", 40),
         ]
         doubts = [
             *_WHO,
@@ -191,32 +195,29 @@ class Sheets:
             Plan("Inte prövat", "Regler som inte kunde prövas, eftersom svar saknas.", silent, self._silent),
         ]  # fmt: skip
 
-    def _findings(self) -> Iterator[Row]:
-        for case in self._cases:
-            for finding in case.findings:
-                labels = "; ".join(self._words.label(key) for key in finding.fields)
-                grade = finding.severity.swedish
-                yield [*self._who(case.brief), finding.code, grade, finding.what, finding.why, finding.do, labels]
+    def _findings(self, dossier: Dossier) -> Iterator[Row]:
+        for finding in dossier.findings:
+            labels = "; ".join(self._words.label(key) for key in finding.fields)
+            grade = finding.severity.swedish
+            yield [*self._who(dossier.brief), finding.code, grade, finding.what, finding.why, finding.do, labels]
 
-    def _doubts(self) -> Iterator[Row]:
-        for case in self._cases:
-            edition = case.document.edition
-            for doubt in case.document.doubts:
-                maybe = " eller ".join(self._words.answer(doubt.field, each, edition) for each in doubt.candidates)
-                label = self._words.label(doubt.field)
-                yield [*self._who(case.brief), label, doubt.why, doubt.raw, maybe, doubt.place]
+    def _doubts(self, dossier: Dossier) -> Iterator[Row]:
+        edition = dossier.document.edition
+        for doubt in dossier.document.doubts:
+            maybe = " eller ".join(self._words.answer(doubt.field, each, edition) for each in doubt.candidates)
+            label = self._words.label(doubt.field)
+            yield [*self._who(dossier.brief), label, doubt.why, doubt.raw, maybe, doubt.place]
 
-    def _silent(self) -> Iterator[Row]:
-        for case in self._cases:
-            for silence in case.checked.not_checked:
-                rule = self._cases.rules.get(silence.code)
-                labels = "; ".join(self._words.label(key) for key in silence.missing)
-                yield [*self._who(case.brief), silence.code, rule.title if rule else "", labels]
+    def _silent(self, dossier: Dossier) -> Iterator[Row]:
+        for silence in dossier.checked.not_checked:
+            rule = self._dossiers.rules.get(silence.code)
+            labels = "; ".join(self._words.label(key) for key in silence.missing)
+            yield [*self._who(dossier.brief), silence.code, rule.title if rule else "", labels]
 
     # --- Täckning, inte lästa
 
-    def _coverage(self) -> list[Plan]:
-        coverage = [
+    def _turnout(self) -> list[Plan]:
+        turnout = [
             Column("Kommun", "Alla kommuner det året.", 24),
             Column("Kod", "Kommunens kod hos SCB.", 8),
             Column("Län", "Kommunens län.", 22),
@@ -232,16 +233,16 @@ class Sheets:
             Column("Varför", "Varför filen inte är medräknad, och vad du kan göra.", 90),
         ]
         return [
-            Plan("Täckning", "Vilka kommuner någon har redovisat för.", coverage, self._covered),
-            Plan("Inte lästa", "Filer som inte är medräknade, och varför.", aside, self._aside),
+            Plan("Täckning", "Vilka kommuner någon har redovisat för.", turnout, rows=self._covered),
+            Plan("Inte lästa", "Filer som inte är medräknade, och varför.", aside, rows=self._aside),
         ]
 
     def _covered(self) -> Iterator[Row]:
-        coverage = self._cases.coverage
-        for year in coverage.years:
-            asked = {question.municipality: question for question in coverage.questions if question.year == year}
+        turnout = self._dossiers.turnout
+        for year in turnout.years:
+            asked = {question.municipality: question for question in turnout.questions if question.year == year}
             for code, place in sorted(municipalities(year).items()):
-                found = coverage.of(year, code)
+                found = turnout.of(year, code)
                 ways = {one.way.name for one in found}
                 state = (
                     "inget ännu" if not ways else "ingår i annans redovisning" if ways == {"JOINT"} else "har redovisat"
@@ -259,8 +260,8 @@ class Sheets:
                 ]
 
     def _aside(self) -> Iterator[Row]:
-        for brief in self._cases.aside:
-            yield [brief.name, *why_aside(brief, self._cases.document(brief))]
+        for brief in self._dossiers.aside:
+            yield [brief.name, *why_aside(brief, self._dossiers.document(brief))]
 
     # --- kolumner och celler
 
@@ -271,8 +272,11 @@ class Sheets:
 
     def _who(self, brief: Brief) -> Row:
         county = counties()[brief.county].name if brief.county else None
-        known = municipality(brief.municipality, brief.year) if brief.municipality else None
-        return [brief.name, brief.year, county, reporter(brief) if known else None]
+        return [brief.name, brief.year, county, self._reporter(brief)]
+
+    def _reporter(self, brief: Brief) -> str | None:
+        """Who reports, when it is known."""
+        return reporter(brief) if municipality(brief.municipality, brief.year) else None
 
     def _cell(self, key: str, value: Value, edition: int | None) -> Cell:
         """Numbers and dates as they are, the rest as the form's own words."""

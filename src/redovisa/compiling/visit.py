@@ -12,7 +12,8 @@ from redovisa.compiling.archive import DEEPEST, TOO_DEEP, content, is_archive, m
 from redovisa.compiling.item import Item
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
-from redovisa.reading.read import MOST_BYTES, Reader
+from redovisa.reading.bounds import MAX_BYTES
+from redovisa.reading.read import Reader
 from redovisa.reading.source import Unreadable
 
 _CLOSED = "Filen går inte att öppna ({why}). Kontrollera att du har rätt att läsa den."
@@ -110,7 +111,7 @@ def _head(path: Path) -> bytes:
 def _whole(path: Path) -> bytes:
     """The file's bytes, one more than the reader takes at most: it is the reader that says that a file is too large."""
     with path.open("rb") as file:
-        return file.read(MOST_BYTES + 1)
+        return file.read(MAX_BYTES + 1)
 
 
 class Start:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
 from typing import TypeAlias
 
 import xlsxwriter
@@ -76,7 +76,7 @@ class Workbook:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is None:
+        with suppress(Exception) if kind else nullcontext():  # after a fault only its temporary files are to go
             self._book.close()
 
     def stamp(self, title: str, made: date) -> None:
@@ -134,14 +134,6 @@ class Sheet:
         self._number = 0
         self._begin()
 
-    def __enter__(self) -> Sheet:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._finish()
-
     def _begin(self) -> None:
         self._number += 1
         name = self._name if self._number == 1 else f"{self._name[:26]} {self._number}"
@@ -158,15 +150,21 @@ class Sheet:
             self._page.write_string(0, at, column.head, self._book.head)
         self._row = 1
 
-    def _finish(self) -> None:
+    def finish(self) -> None:
+        """Puts the filter on all rows written."""
         self._page.autofilter(0, 0, max(self._row - 1, 1), len(self._columns) - 1)
+
+    def add_all(self, rows: Iterable[Sequence[Cell]]) -> None:
+        """Rows, one after the other."""
+        for row in rows:
+            self.add(row)
 
     def add(self, cells: Sequence[Cell]) -> None:
         """A row; a text too long for a cell goes on in the row below, where the first cell is said again."""
         pieces = [parted(cell) if isinstance(cell, str) else [cell] for cell in cells]
         for turn in range(max(len(each) for each in pieces)):
             if self._row > MOST_ROWS:
-                self._finish()
+                self.finish()
                 self._begin()
             for at, each in enumerate(pieces):
                 self._write(at, each[turn] if turn < len(each) else None)
@@ -189,7 +187,9 @@ class Sheet:
 
 def parted(text: str) -> list[str]:
     """A text in pieces that fit in a cell, each but the last saying that it goes on; nothing is lost between them."""
-    clean = text.encode("utf-8", "replace").decode("utf-8")
+    if len(text) <= MOST_SIGNS // 2:
+        return [text]
+    clean = text
     pieces = []
     while _signs(clean) > MOST_SIGNS:
         cut = MOST_SIGNS // 2 if _signs(clean[:MOST_SIGNS]) > MOST_SIGNS else MOST_SIGNS

@@ -1,4 +1,4 @@
-"""A case: one redovisning with all that must be asked about it, made when it is needed and then let go."""
+"""A dossier: one redovisning with all that must be asked about it, made when it is needed and then let go."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from redovisa.checking.finding import Checked, Finding, Severity
 from redovisa.checking.rulebook import Rulebook
 from redovisa.compiling.brief import Brief
 from redovisa.compiling.copies import marked
-from redovisa.compiling.coverage import Coverage
 from redovisa.compiling.earlier import Earlier
 from redovisa.compiling.gather import Gathered
+from redovisa.compiling.turnout import Turnout
 from redovisa.form.answer import Doubt
 from redovisa.form.form import Form
 from redovisa.form.redovisning import Redovisning
@@ -21,8 +21,8 @@ from redovisa.places.register import district, municipality
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One redovisning, checked; ``findings`` are those of the rules and those about coverage, strongest first."""
+class Dossier:
+    """One redovisning, checked; ``findings`` are those of the rules and those about turnout, strongest first."""
 
     brief: Brief
     document: Redovisning
@@ -48,8 +48,8 @@ class Case:
         return sum(finding.severity is severity for finding in self.findings)
 
 
-class Cases:
-    """All cases of a folder; each walk through them reads the spool anew, so that none needs to be kept."""
+class Dossiers:
+    """All dossiers of a folder; each walk through them reads the spool anew, so that none needs to be kept."""
 
     def __init__(
         self, gathered: Gathered, form: Form, rules: Rulebook, today: date, earlier: Earlier | None = None
@@ -59,7 +59,7 @@ class Cases:
         self.rules = rules
         self.today = today
         self.briefs = sorted(marked(gathered.briefs), key=_order)
-        self.coverage = Coverage(self.briefs)
+        self.turnout = Turnout(self.briefs)
         self._earlier = earlier or Earlier()
         for brief in self.briefs:
             self._earlier.add(brief, gathered.document)
@@ -83,18 +83,18 @@ class Cases:
         """The document of a brief."""
         return self._gathered.document(brief)
 
-    def __iter__(self) -> Iterator[Case]:
+    def __iter__(self) -> Iterator[Dossier]:
         """Every redovisning, checked, in the order of ``counted``."""
         for brief in self.counted:
-            yield self.case(brief)
+            yield self.dossier(brief)
 
-    def case(self, brief: Brief) -> Case:
+    def dossier(self, brief: Brief) -> Dossier:
         """The redovisning of a brief, checked against last year's when there is one."""
         document = self._gathered.document(brief)
         checked = check(document, self.rules, previous=self._earlier.before(brief), today=self.today)
-        about = [question.finding for question in self.coverage.questions if brief in question.briefs]
+        about = [question.finding for question in self.turnout.questions if brief in question.briefs]
         findings = sorted([*about, *checked.findings], key=lambda finding: finding.severity.rank)
-        return Case(brief, document, checked, tuple(findings))
+        return Dossier(brief, document, checked, tuple(findings))
 
 
 def _order(brief: Brief) -> tuple[int, str, str, str, str]:

@@ -1,14 +1,13 @@
-"""The tally: a year's figures county by county, with what is left out of each sum."""
+"""The overview: a year's figures county by county, with what is left out of each sum."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from redovisa.checking.finding import Severity
 from redovisa.compiling.brief import NOWHERE
-from redovisa.compiling.case import Case, Cases
-from redovisa.compiling.coverage import Coverage
+from redovisa.compiling.dossier import Dossier, Dossiers
+from redovisa.compiling.turnout import Turnout
 from redovisa.places.register import counties, municipalities
 
 #: What is summed: a name for each figure, and the fields that must all be answered.
@@ -36,7 +35,7 @@ class Sum:
 
 
 @dataclass(slots=True)
-class CountyTally:
+class CountyOverview:
     """One county in one year.
 
     ``places`` counts its municipalities, ``own`` those that reported themselves or by a city district, ``joint``
@@ -63,44 +62,38 @@ class CountyTally:
         """The county's name."""
         return counties()[self.county].name if self.county else "Okänt län"
 
-    def add(self, case: Case, contested: bool) -> None:
+    def add(self, dossier: Dossier, contested: bool) -> None:
         """Takes in one redovisning."""
         self.reports += 1
-        self.correct += case.counted(Severity.CORRECT)
-        self.explain += case.counted(Severity.EXPLAIN)
-        self.notes += case.counted(Severity.NOTE)
-        self.doubts += len(case.doubts) + len(case.to_confirm)
+        self.correct += dossier.counted(Severity.CORRECT)
+        self.explain += dossier.counted(Severity.EXPLAIN)
+        self.notes += dossier.counted(Severity.NOTE)
+        self.doubts += len(dossier.doubts) + len(dossier.to_confirm)
         self.contested += contested
-        doubtful = {doubt.field for doubt in case.document.doubts}
+        doubtful = {doubt.field for doubt in dossier.document.doubts}
         for name, keys in SUMS.items():
-            values = [case.document.value(key) for key in keys if key not in doubtful]
+            values = [dossier.document.value(key) for key in keys if key not in doubtful]
             figures = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
             if len(figures) == len(keys) and not contested:
                 self.sums[name].add(sum(figures))
 
 
-def tallies(cases: Cases) -> list[CountyTally]:
+def overviews(dossiers: Dossiers) -> list[CountyOverview]:
     """Every county of every reported year, newest year first; then what has no known county or year."""
-    coverage = cases.coverage
-    found: dict[tuple[int | None, str], CountyTally] = {
-        (year, county): _covered(coverage, year, county) for year in coverage.years for county in sorted(counties())
+    turnout = dossiers.turnout
+    found: dict[tuple[int | None, str], CountyOverview] = {
+        (year, county): _covered(turnout, year, county) for year in turnout.years for county in sorted(counties())
     }
-    for case in cases:
-        key = (case.brief.year, case.brief.county)
-        tally = found.setdefault(key, CountyTally(*key))
-        tally.add(case, case.brief in coverage.contested)
-    return sorted(found.values(), key=lambda tally: (-(tally.year or 0), tally.county == NOWHERE, tally.county))
+    for dossier in dossiers:
+        key = (dossier.brief.year, dossier.brief.county)
+        found.setdefault(key, CountyOverview(*key)).add(dossier, dossier.brief in turnout.contested)
+    return sorted(found.values(), key=lambda one: (-(one.year or 0), one.county == NOWHERE, one.county))
 
 
-def _covered(coverage: Coverage, year: int, county: str) -> CountyTally:
+def _covered(turnout: Turnout, year: int, county: str) -> CountyOverview:
     here = [code for code, place in municipalities(year).items() if place.county == county]
-    ways = [{one.way for one in coverage.of(year, code)} for code in here]
+    ways = [{one.way for one in turnout.of(year, code)} for code in here]
     joint = sum({way.name for way in each} == {"JOINT"} for each in ways)
     covered = sum(bool(each) for each in ways)
-    missing = coverage.missing(year, county)
-    return CountyTally(year, county, places=len(here), own=covered - joint, joint=joint, missing=missing)
-
-
-def of_year(found: Iterable[CountyTally], year: int | None) -> list[CountyTally]:
-    """The tallies of one year."""
-    return [tally for tally in found if tally.year == year]
+    missing = turnout.missing(year, county)
+    return CountyOverview(year, county, places=len(here), own=covered - joint, joint=joint, missing=missing)

@@ -1,4 +1,4 @@
-"""Coverage: who has reported for each municipality and year, and where two reports may count the same clients."""
+"""Turnout: who has reported for each municipality and year, and where two reports may count the same clients."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _DISTRICT = (
 )
 
 
-class Coverage:
+class Turnout:
     """Who covers what, from the briefs that count and have a year."""
 
     def __init__(self, briefs: Iterable[Brief]) -> None:

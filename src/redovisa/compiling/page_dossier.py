@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from redovisa.checking.finding import Finding
 from redovisa.checking.wording import NBSP, decimals, listed, number, quoted
-from redovisa.compiling.case import Case, reporter
+from redovisa.compiling.dossier import Dossier, reporter
 from redovisa.compiling.letter import Letter, alike, letter, point
 from redovisa.compiling.markup import Content, Html, joined, tag
 from redovisa.compiling.words import Words
@@ -15,21 +15,21 @@ from redovisa.places.register import municipality
 _FACTS = {"Tjänster": "ombud.positions", "Beviljat": "economy.granted.amount", "Förbrukat": "economy.spent.amount"}
 
 
-def case_details(case: Case, words: Words, opened: bool) -> Html:
+def dossier_details(dossier: Dossier, words: Words, opened: bool) -> Html:
     """The redovisning as a part that can be folded; ``opened`` shows it unfolded from the start."""
-    mail = letter(case, words)
+    mail = letter(dossier, words)
     body = [
-        _facts(case),
-        _points(case, words),
-        _confirm(case, words),
+        _facts(dossier),
+        _points(dossier, words),
+        _confirm(dossier, words),
         _letter(mail) if mail else tag("p", "Inget behöver frågas om."),
-        _notes(case),
+        _notes(dossier),
     ]
-    summary = tag("summary", tag("h4", reporter(case.brief)), *chips(case))
-    return tag("details", summary, tag("div", *body), class_="case", open=opened)
+    summary = tag("summary", tag("h4", reporter(dossier.brief)), *chips(dossier))
+    return tag("details", summary, tag("div", *body), class_="dossier", open=opened)
 
 
-def chips(case: Case) -> list[Html]:
+def chips(dossier: Dossier) -> list[Html]:
     """How many of each kind there are to ask about, or that all is well."""
     kinds: dict[str, tuple[str, str]] = {
         "correct": ("att rätta", "att rätta"),
@@ -37,9 +37,9 @@ def chips(case: Case) -> list[Html]:
         "note": ("bra att veta", "bra att veta"),
     }
     found = []
-    for severity, findings in _grouped(case.findings).items():
+    for severity, findings in _grouped(dossier.findings).items():
         found.append(tag("span", f"{len(findings)}{NBSP}{kinds[severity][0]}", class_=f"chip {severity}"))
-    doubts = len(alike(case.doubts)) + bool(case.to_confirm)
+    doubts = len(alike(dossier.doubts)) + bool(dossier.to_confirm)
     if doubts:
         found.append(
             tag("span", f"{doubts}{NBSP}{'tveksamhet' if doubts == 1 else 'tveksamheter'}", class_="chip doubt")
@@ -47,28 +47,28 @@ def chips(case: Case) -> list[Html]:
     return found or [tag("span", "inget att fråga om", class_="chip good")]
 
 
-def clients(case: Case) -> str:
+def clients(dossier: Dossier) -> str:
     """The number of clients, women and men and their sum; what is not answered is a dash."""
-    doubtful = {doubt.field for doubt in case.document.doubts}
+    doubtful = {doubt.field for doubt in dossier.document.doubts}
     keys = ("clients.total.women", "clients.total.men")
-    women, men = (None if key in doubtful else case.document.value(key) for key in keys)
+    women, men = (None if key in doubtful else dossier.document.value(key) for key in keys)
     if isinstance(women, int) and isinstance(men, int):
         return f"{women + men} ({women} kvinnor, {men} män)"
     said = [f"{value} {who}" for value, who in ((women, "kvinnor"), (men, "män")) if isinstance(value, int)]
     return f"{listed(said)}; resten är inte ifyllt" if said else "–"
 
 
-def _facts(case: Case) -> Html:
-    facts: dict[str, Content] = {"Klienter": clients(case)}
-    doubtful = {doubt.field for doubt in case.document.doubts}
+def _facts(dossier: Dossier) -> Html:
+    facts: dict[str, Content] = {"Klienter": clients(dossier)}
+    doubtful = {doubt.field for doubt in dossier.document.doubts}
     for label, key in _FACTS.items():
-        value = None if key in doubtful else case.document.value(key)
+        value = None if key in doubtful else dossier.document.value(key)
         if isinstance(value, int | float):
             facts[label] = f"{number(value)}{NBSP}kr" if key.endswith("amount") else decimals(value)
-    others = [place.name for code in case.brief.others if (place := municipality(code, case.brief.year))]
+    others = [place.name for code in dossier.brief.others if (place := municipality(code, dossier.brief.year))]
     if others:
         facts["Omfattar även"] = listed(others)
-    facts["Fil"] = tag("bdi", case.brief.name)
+    facts["Fil"] = tag("bdi", dossier.brief.name)
     return tag("dl", *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts.items()), class_="facts")
 
 
@@ -79,20 +79,20 @@ def _grouped(findings: tuple[Finding, ...]) -> dict[str, list[Finding]]:
     return groups
 
 
-def _points(case: Case, words: Words) -> Html:
+def _points(dossier: Dossier, words: Words) -> Html:
     parts: list[Html] = []
-    for severity, findings in _grouped(case.findings).items():
+    for severity, findings in _grouped(dossier.findings).items():
         title = findings[0].severity.swedish
         parts.append(tag("h5", title[:1].upper() + title[1:]))
         parts.append(tag("ul", *(_finding(each, severity) for each in findings), class_="points"))
-    groups = alike(case.doubts)
+    groups = alike(dossier.doubts)
     if groups:
         parts.append(tag("h5", "Gick inte att läsa säkert"))
         parts.append(
             tag(
                 "ul",
                 *(
-                    tag("li", point(doubts, words, case.brief.year), _place(doubts[0].place), class_="doubt")
+                    tag("li", point(doubts, words, dossier.brief.year), _place(doubts[0].place), class_="doubt")
                     for doubts in groups
                 ),
                 class_="points",
@@ -116,14 +116,14 @@ def _place(place: str) -> Html | None:
     return tag("span", f" ({place})", class_="code") if place else None
 
 
-def _confirm(case: Case, words: Words) -> Html | None:
+def _confirm(dossier: Dossier, words: Words) -> Html | None:
     """Answers read in a picture: to be compared with it by the one who has it."""
-    if not case.to_confirm:
+    if not dossier.to_confirm:
         return None
     rows = []
-    for doubt in case.to_confirm:
-        answer = case.document.answers[doubt.field]
-        read = words.answer(doubt.field, answer.value, case.document.edition)
+    for doubt in dossier.to_confirm:
+        answer = dossier.document.answers[doubt.field]
+        read = words.answer(doubt.field, answer.value, dossier.document.edition)
         rows.append(tag("li", f"{words.label(doubt.field)}: {quoted(read, 200)}", _place(doubt.place)))
     count = len(rows)
     summary = f"{count} svar är lästa ur en bild. Jämför dem med originalet."
@@ -148,10 +148,10 @@ def _letter(mail: Letter) -> Html:
     )  # fmt: skip
 
 
-def _notes(case: Case) -> Html | None:
+def _notes(dossier: Dossier) -> Html | None:
     """What else is known of the document and of its check."""
-    notes = [*case.document.notes, *case.checked.notes]
-    silent = case.checked.not_checked
+    notes = [*dossier.document.notes, *dossier.checked.notes]
+    silent = dossier.checked.not_checked
     if silent:
         which = "1 regel" if len(silent) == 1 else f"{len(silent)} regler"
         codes = listed([each.code for each in silent])
