@@ -17,6 +17,10 @@ from redovisa.reading.read import Reader
 from redovisa.reading.source import Unreadable
 
 _CLOSED = "Filen går inte att öppna ({why}). Kontrollera att du har rätt att läsa den."
+_LARGE = (
+    "Filen är {size} MB; största storlek är {most} MB. "
+    "Ett formulär är mycket mindre: lägg bara formuläret i mappen, utan bilder och bilagor."
+)
 _MEMORY = "Filen kräver mer minne än ett formulär kan göra. Spara om den som Word-fil eller PDF och försök igen."
 _OUR_FAULT = (
     "Filen gick inte att läsa på grund av ett fel i programmet ({what}). Läs den för hand, och anmäl gärna felet."
@@ -109,9 +113,16 @@ def _head(path: Path) -> bytes:
 
 
 def _whole(path: Path) -> bytes:
-    """The file's bytes, one more than the reader takes at most: it is the reader that says that a file is too large."""
+    """The file's bytes.
+
+    Raises:
+        Unreadable: it is larger than any form.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise Unreadable(_LARGE.format(size=size // 1_000_000, most=MAX_BYTES // 1_000_000))
     with path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
+        return file.read(MAX_BYTES + 1)  # not one that has grown since
 
 
 class Start:
