@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 from random import Random
@@ -13,8 +14,9 @@ from lookalikes.pdf import LOOKS, filled_pdf
 from lookalikes.pen import typed
 from lookalikes.text import MANNERS, write_text
 from lookalikes.word import Manner, write_word
+from redovisa.form.edition import Head
 from redovisa.form.form import Form
-from redovisa.places.register import municipalities
+from redovisa.places.register import counties, municipalities
 from redovisa.synthetic.invent import invent
 
 _KINDS = ("docx", "pdf", "docx", "eml", "docx", "pdf", "txt", "zip")
@@ -33,13 +35,16 @@ def inbox(form: Form, count: int, year: int = 2023, begin: int = 0) -> Iterator[
         answers = invent(form, edition.year, place.code, number + 10_000 * year)
         words = {**typed(edition, form.fields, answers, number), "report.year": str(year)}
         kind = _KINDS[number % len(_KINDS)]
+        county = counties()[place.county]
+        head = Head(county.code, (f"Sänds in till: {county.board}.", county.board_email))
+        edition = replace(form.edition_for(year), heads=(head,))
         name = f"{place.name} {year}"
         if kind == "pdf":
             look = LOOKS[sorted(LOOKS)[number % len(LOOKS)]]
             yield f"{place.county}/{name}.pdf", filled_pdf(edition, words, look)
         elif kind == "txt":
             manner = Random(number).choice(sorted(MANNERS))
-            yield f"{place.county}/{name}.txt", write_text(edition, words, manner)
+            yield f"{place.county}/{name}.txt", write_text(edition, words, manner, county.board)
         else:
             data = write_word(edition, words, Manner(), number)
             if kind == "eml":

@@ -14,6 +14,7 @@ from redovisa.compiling.copies import marked
 from redovisa.compiling.earlier import Earlier
 from redovisa.compiling.gather import Gathered
 from redovisa.compiling.turnout import Turnout
+from redovisa.compiling.words import in_order
 from redovisa.form.answer import Doubt
 from redovisa.form.form import Form
 from redovisa.form.redovisning import Redovisning
@@ -99,7 +100,9 @@ class Dossiers:
 
 def _order(brief: Brief) -> tuple[int, str, str, str, str]:
     """Newest year first, then by county and municipality; what is not known stands last."""
-    return (-(brief.year or 0), brief.county or "99", brief.municipality or "9999", brief.district, brief.name)
+    place = municipality(brief.municipality, brief.year)
+    name = in_order(place.name) if place else "\uffff"
+    return (-(brief.year or 0), brief.county or "99", name, brief.district, brief.name)
 
 
 def reporter(brief: Brief) -> str:

@@ -19,6 +19,7 @@ _STYLE = Path(__file__).with_name("page.css")
 #: With more redovisningar than this, only those with something to correct are unfolded from the start.
 _FEW = 40
 _BAR = 144
+_HEADS = ["Redovisning från", "Kvinnor", "Män", "Klienter", "Att fråga om", "Fil"]
 _TITLE = "Redovisningar av statsbidraget till personligt ombud"
 
 
@@ -92,7 +93,7 @@ class Page:
         unread = sum(brief.kind.value == "unreadable" for brief in self._dossiers.aside)
         figures: list[tuple[str, int, str]] = [
             ("redovisningar lästa", len(self._dossiers.counted), ""),
-            ("kommuner har lämnat dem", len({code for _, code in places}), ""),
+            ("kommuner har redovisat", len({code for _, code in places}), ""),
             ("saker måste rättas", total["correct"], "red"),
             ("saker bör förklaras", total["explain"], "amber"),
             ("tveksamma svar att fråga om", total["doubts"], "amber"),
@@ -170,7 +171,7 @@ class Page:
             opened = not many or dossier.checked.must_be_corrected
             folded.append(dossier_details(dossier, self._words, opened))
         if len(rows) > 1:
-            yield table(f"Redovisningar, {county.name}", ["Redovisning från", "Klienter", "Att fråga om", "Fil"], rows)
+            yield table(f"Redovisningar, {county.name}", _HEADS, rows)
         if county.missing:
             yield _fold(f"Inget ännu från {_municipalities(len(county.missing))}", county.missing)
         yield from folded
@@ -179,7 +180,7 @@ class Page:
         marks = [joined(chip, " ") for chip in chips(dossier)]
         return [
             reporter(dossier.brief),
-            clients(dossier),
+            *clients(dossier),
             joined(*marks),
             tag("bdi", dossier.brief.name, class_="files"),
         ]

@@ -47,19 +47,19 @@ def chips(dossier: Dossier) -> list[Html]:
     return found or [tag("span", "inget att fråga om", class_="chip good")]
 
 
-def clients(dossier: Dossier) -> str:
-    """The number of clients, women and men and their sum; what is not answered is a dash."""
+def clients(dossier: Dossier) -> tuple[str, str, str]:
+    """The number of clients: women, men and their sum; what is not known is a dash."""
     doubtful = {doubt.field for doubt in dossier.document.doubts}
     keys = ("clients.total.women", "clients.total.men")
-    women, men = (None if key in doubtful else dossier.document.value(key) for key in keys)
-    if isinstance(women, int) and isinstance(men, int):
-        return f"{women + men} ({women} kvinnor, {men} män)"
-    said = [f"{value} {who}" for value, who in ((women, "kvinnor"), (men, "män")) if isinstance(value, int)]
-    return f"{listed(said)}; resten är inte ifyllt" if said else "–"
+    counts = [None if key in doubtful else dossier.document.value(key) for key in keys]
+    known = [count for count in counts if isinstance(count, int)]
+    women, men = (number(count) if isinstance(count, int) else "–" for count in counts)
+    return women, men, number(sum(known)) if len(known) == len(counts) else "–"
 
 
 def _facts(dossier: Dossier) -> Html:
-    facts: dict[str, Content] = {"Klienter": clients(dossier)}
+    women, men, together = clients(dossier)
+    facts: dict[str, Content] = {"Klienter": f"{together} (kvinnor {women}, män {men})"}
     doubtful = {doubt.field for doubt in dossier.document.doubts}
     for label, key in _FACTS.items():
         value = None if key in doubtful else dossier.document.value(key)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from redovisa.checking.finding import Finding, Severity
 from redovisa.checking.wording import listed, quoted
 from redovisa.compiling.brief import Brief
+from redovisa.compiling.words import in_order
 from redovisa.places.register import district, municipalities, municipality
 
 
@@ -87,11 +88,9 @@ class Turnout:
 
     def missing(self, year: int, county: str) -> list[str]:
         """Names of the county's municipalities that nobody has reported for, in order."""
-        return [
-            place.name
-            for code, place in sorted(municipalities(year).items())
-            if place.county == county and not self.of(year, code)
-        ]
+        places = municipalities(year).items()
+        missing = [place.name for code, place in places if place.county == county and not self.of(year, code)]
+        return sorted(missing, key=in_order)
 
 
 def _covers(brief: Brief) -> Iterator[tuple[str, Covered]]:

@@ -12,6 +12,8 @@ from redovisa.form.field import Field, FieldType
 from redovisa.form.form import Form
 from redovisa.form.format import written
 
+_LAST = str.maketrans("åäöéü", "{|}ey")
+
 
 class Words:
     """Labels and answers of one form in Swedish."""
@@ -36,6 +38,11 @@ class Words:
         if field.type is FieldType.CHOICE:
             return _choices(self._form.edition_for(edition)).get((key, str(value)), str(value))
         return written(field, value)
+
+
+def in_order(name: str) -> str:
+    """What Swedish names are sorted by: å, ä and ö come last, in that order."""
+    return name.casefold().translate(_LAST)
 
 
 def _label(field: Field, shared: bool) -> str:
