@@ -50,7 +50,7 @@ def from_lines(path: Path, fields: Mapping[str, Field]) -> list[Redovisning]:
         ValueError: a line is no such record; the message is Swedish.
     """
     found = []
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 if line.strip():

@@ -54,6 +54,7 @@ class CountyOverview:
     explain: int = 0
     notes: int = 0
     doubts: int = 0
+    to_confirm: int = 0
     contested: int = 0
     sums: dict[str, Sum] = field(default_factory=lambda: {name: Sum() for name in SUMS})
 
@@ -68,7 +69,8 @@ class CountyOverview:
         self.correct += dossier.counted(Severity.CORRECT)
         self.explain += dossier.counted(Severity.EXPLAIN)
         self.notes += dossier.counted(Severity.NOTE)
-        self.doubts += len(dossier.doubts) + len(dossier.to_confirm)
+        self.doubts += len(dossier.doubts)
+        self.to_confirm += len(dossier.to_confirm)
         self.contested += contested
         doubtful = {doubt.field for doubt in dossier.document.doubts}
         for name, keys in SUMS.items():

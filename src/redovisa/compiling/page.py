@@ -91,6 +91,7 @@ class Page:
         }
         places = {(brief.year, brief.municipality) for brief in self._dossiers.counted if brief.municipality}
         unread = sum(brief.kind.value == "unreadable" for brief in self._dossiers.aside)
+        pictured = sum(county.to_confirm for county in self._overviews)
         figures: list[tuple[str, int, str]] = [
             ("redovisningar lästa", len(self._dossiers.counted), ""),
             ("kommuner har redovisat", len({code for _, code in places}), ""),
@@ -99,6 +100,8 @@ class Page:
             ("tveksamma svar att fråga om", total["doubts"], "amber"),
             ("filer gick inte att läsa", unread, "red"),
         ]
+        if pictured:
+            figures.insert(-1, ("svar lästa ur bilder, att jämföra med dem", pictured, "amber"))
         cards = [
             tag("div", tag("dt", label), tag("dd", number(value)), class_=colour if value else None)
             for label, value, colour in figures
@@ -171,7 +174,7 @@ class Page:
             opened = not many or dossier.checked.must_be_corrected
             folded.append(dossier_details(dossier, self._words, opened))
         if len(rows) > 1:
-            yield table(f"Redovisningar, {county.name}", _HEADS, rows)
+            yield table(f"Redovisningar, {county.name}", _HEADS, rows, "reports")
         if county.missing:
             yield _fold(f"Inget ännu från {_municipalities(len(county.missing))}", county.missing)
         yield from folded

@@ -89,6 +89,7 @@ class Sheets:
             Column("Bör förklaras", "Så många anmärkningar som behöver en förklaring.", 11, Looks.COUNT),
             Column("Bra att veta", "Så många anmärkningar som bara är bra att veta.", 11, Looks.COUNT),
             Column("Tveksamheter", "Så många svar som inte gick att läsa säkert.", 14, Looks.COUNT),
+            Column("Lästa ur bild", "Så många svar som är lästa ur en bild och ska jämföras med den.", 11, Looks.COUNT),
             Column("Ej i summorna", "Redovisningar som kan räkna samma klienter som en annan.", 11, Looks.COUNT),
         ]
         for name in SUMS:
@@ -102,7 +103,8 @@ class Sheets:
             known = bool(county.places)
             row: Row = [county.name, county.year]
             row += [county.places, county.own, county.joint, len(county.missing)] if known else [None] * 4
-            row += [county.reports, county.correct, county.explain, county.notes, county.doubts, county.contested]
+            row += [county.reports, county.correct, county.explain, county.notes, county.doubts, county.to_confirm]
+            row += [county.contested]
             for each in county.sums.values():
                 row += [each.value if each.of else None, each.of]
             yield row
@@ -166,7 +168,7 @@ class Sheets:
     def _questions(self) -> list[Plan]:
         findings = [
             *_WHO,
-            Column("Kod", "Regelns kod. Skriv redovisa explain KOD för att läsa om den.", 9),
+            Column("Kod", "Regelns kod. De som börjar på TAC gäller redovisningar som kan räkna samma klienter.", 9),
             Column("Grad", "Måste rättas, förklara eller bra att veta.", 14),
             Column("Vad", "Vad som inte stämmer.", 60),
             Column("Varför", "Varför det spelar roll.", 40),

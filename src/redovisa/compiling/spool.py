@@ -72,6 +72,7 @@ class Spool:
 
     def __exit__(self, *_: object) -> None:
         self._file.close()
+        self._part.unlink(missing_ok=True)
 
     @property
     def known(self) -> frozenset[str]:

@@ -10,8 +10,10 @@ from folder import SEEDS, Result, compiled, put, seed
 from unruly import unruly_reader
 
 from lookalikes.inbox import fill, inbox, zipped
+from redovisa.cli.reader import make_reader
 from redovisa.compiling.compile import NotWritten
 from redovisa.compiling.workers import Bounds
+from redovisa.form.record import to_line
 from redovisa.personligt_ombud.grant import GRANT
 
 #: The smallest picture there is: one dot.
@@ -169,6 +171,19 @@ def test_last_years_folder_takes_part_in_the_check(tmp_path: Path) -> None:
     alone = {row["Kod"] for row in compiled(now, tmp_path / "one").rows("Att fråga om")}
     compared = {row["Kod"] for row in compiled(now, tmp_path / "two", previous=before).rows("Att fråga om")}
     assert alone != compared
+
+
+def test_last_years_lines_of_json_take_part_as_its_folder_does(tmp_path: Path) -> None:
+    now, before, lines = tmp_path / "2023", tmp_path / "2022", tmp_path / "2022.jsonl"
+    put(now, "a.txt", seed("osteraker-2023-filled"))
+    put(before, "b.txt", seed("osteraker-2023-filled").replace("2023", "2022"))
+    lines.write_text("\n".join(to_line(one) for one in make_reader().read_file(before / "b.txt")), encoding="utf-8")
+    from_folder = compiled(now, tmp_path / "one", previous=before).rows("Att fråga om")
+    assert compiled(now, tmp_path / "two", previous=lines).rows("Att fråga om") == from_folder
+
+
+def test_no_rule_has_the_codes_of_overlapping_reports() -> None:
+    assert not [rule.code for rule in GRANT.rules.rules if rule.code.startswith("TAC")]
 
 
 def test_a_result_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
