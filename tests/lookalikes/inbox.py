@@ -48,14 +48,14 @@ def inbox(form: Form, count: int, year: int = 2023, begin: int = 0) -> Iterator[
         else:
             data = write_word(edition, words, Manner(), number)
             if kind == "eml":
-                yield f"{place.county}/{name}.eml", _mail(name, data)
+                yield f"{place.county}/{name}.eml", mail(name, data)
             elif kind == "zip":
                 yield f"{place.county}/{name}.zip", zipped({f"{name}.docx": data})
             else:
                 yield f"{place.county}/{name}.docx", data
 
 
-def _mail(name: str, data: bytes) -> bytes:
+def mail(name: str, data: bytes) -> bytes:
     message = EmailMessage()
     message["Subject"] = f"Redovisning {name}"
     message["From"] = "registrator@kommun.example"

@@ -17,6 +17,10 @@ from redovisa.compiling.gather import How
 from redovisa.compiling.workers import CannotStart
 from redovisa.personligt_ombud.grant import GRANT
 
+_ABOUT = (
+    "Fem av exemplen är riktiga dokument, där bara kontaktpersonerna är påhittade. "
+    "De i mappen pahittade är helt påhittade, för att visa Word, PDF, mejl, en kopia och en trasig fil."
+)
 EXAMPLES = Path(redovisa.personligt_ombud.__file__).with_name("examples")
 
 
@@ -34,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     how = How(GRANT.form, make_reader)
 
     def told(compiled: Compiled) -> None:
-        print(wrapped("Exemplen är riktiga formulär, men alla kontaktpersoner i dem är påhittade."))
+        print(wrapped(_ABOUT))
         print("\n".join(explained(compiled.dossiers)))
         print("\nSammanställningen\n─────────────────")
         print("\n".join(summary(compiled, outputs)))

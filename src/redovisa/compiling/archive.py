@@ -30,7 +30,6 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DOCUMENT = frozenset({"[Content_Types].xml", "mimetype", "word/document.xml", "META-INF/manifest.xml"})
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, IndexError)
 
-BROKEN = "Zip-filen är skadad eller avbruten och går inte att packa upp. Be avsändaren att skicka den på nytt."
 LOCKED = "Filen ligger i en zip-fil med lösenord. Be avsändaren att skicka den utan lösenord på ett säkert sätt."
 TOO_MANY = f"Zip-filen har fler än {MOST_MEMBERS} filer. Packa upp den själv och lägg filerna i mappen."
 TOO_THIN = (
@@ -39,6 +38,15 @@ TOO_THIN = (
 )
 TOO_DEEP = "Zip-filen ligger i en zip-fil som själv ligger i en zip-fil. Packa upp den själv och lägg filerna i mappen."
 UNUSUAL = "Filen är packad på ett ovanligt sätt. Packa upp den själv och lägg den i mappen."
+
+
+class Broken(Unreadable):
+    """A zip file that is cut off or damaged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Zip-filen är skadad eller avbruten och går inte att packa upp. Be avsändaren att skicka den på nytt."
+        )
 
 
 def is_archive(head: bytes) -> bool:
@@ -50,7 +58,7 @@ def members(item: Item, content: Path | bytes) -> list[Item] | None:
     """The files in a zip file, sorted; None when it is itself a document, as Word files are.
 
     Raises:
-        Unreadable: it is damaged, or has too many members.
+        Unreadable: it has too many members, or is Broken.
     """
     with _opened(content) as archive:
         if any(info.filename in _DOCUMENT for info in archive.infolist()):
@@ -83,7 +91,7 @@ def _unpacked(where: Path | bytes, member: str) -> bytes:
         try:
             info = archive.getinfo(member)
         except KeyError:
-            raise Unreadable(BROKEN) from None
+            raise Broken from None
         if info.flag_bits & _ENCRYPTED:
             raise Unreadable(LOCKED)
         if info.compress_type not in _METHODS:
@@ -95,7 +103,7 @@ def _unpacked(where: Path | bytes, member: str) -> bytes:
             with archive.open(info) as stream:
                 data = stream.read(MAX_BYTES + 1)
         except _FAULTS as error:
-            raise Unreadable(BROKEN) from error
+            raise Broken from error
     if len(data) > MAX_BYTES:
         raise Unreadable(TOO_THIN)
     return data
@@ -109,7 +117,7 @@ def _opened(where: Path | bytes) -> Iterator[zipfile.ZipFile]:
         try:
             archive = zipfile.ZipFile(file)
         except _FAULTS as error:
-            raise Unreadable(BROKEN) from error
+            raise Broken from error
         with archive:
             yield archive
 

@@ -25,9 +25,15 @@ class Item:
     inside: tuple[str, ...] = ()
 
     @property
-    def order(self) -> tuple[tuple[str, str], ...]:
+    def order(self) -> tuple[tuple[str, str, str], ...]:
         """Where the item stands among others: as a person sorts names, the same on every machine."""
-        return tuple((part.casefold(), part) for part in self.name.split("/"))
+        return tuple(map(sorted_by, self.name.split("/")))
+
+
+def sorted_by(name: str) -> tuple[str, str, str]:
+    """What a file's or folder's name is sorted by: ``form.docx`` before ``form-kopia.docx``, whatever their case."""
+    stem, _, ending = name.casefold().rpartition(".")
+    return stem or ending, ending, name
 
 
 def shown(name: str) -> str:

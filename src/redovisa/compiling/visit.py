@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from redovisa.compiling.archive import DEEPEST, TOO_DEEP, content, is_archive, members
+from redovisa.compiling.archive import DEEPEST, TOO_DEEP, Broken, content, is_archive, members
 from redovisa.compiling.item import Item
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
@@ -85,7 +85,7 @@ class Visitor:
         path = Path(item.path)
         data = content(path, item.inside) if item.inside else _head(path)
         if is_archive(data):
-            inner = members(item, data if item.inside else path)
+            inner = _members(item, data if item.inside else path)
             if inner is not None:
                 if len(item.inside) >= DEEPEST:
                     raise Unreadable(TOO_DEEP)
@@ -105,6 +105,14 @@ class Visitor:
 def unread(item: Item, why: str) -> Reading:
     """The reading of an item that could not be read."""
     return Reading("", "", [to_line(Redovisning(item.name, Kind.UNREADABLE, notes=(why,)))], lasting=False)
+
+
+def _members(item: Item, data: bytes | Path) -> list[Item] | None:
+    """The members of a zip file; one that cannot be opened may be a broken Word file, and the reader explains it."""
+    try:
+        return members(item, data)
+    except Broken:
+        return None
 
 
 def _head(path: Path) -> bytes:

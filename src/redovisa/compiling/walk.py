@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from redovisa.compiling.item import Item, left_out, shown
+from redovisa.compiling.item import Item, left_out, shown, sorted_by
 
 _OUTSIDE = "Genvägen pekar ut ur mappen och har inte följts. Lägg själva filen i mappen."
 _NO_FILE = "Det är ingen vanlig fil och har inte öppnats."
@@ -37,7 +37,7 @@ def walk(folder: Path, without: Collection[Path] = ()) -> Iterator[Item | Aside]
 def _walk(root: Path, folder: Path, before: str, without: frozenset[Path]) -> Iterator[Item | Aside]:
     try:
         with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: (entry.name.casefold(), entry.name))
+            entries = sorted(found, key=lambda entry: sorted_by(entry.name))
     except OSError as error:
         yield Aside(Item(before.rstrip("/") or shown(root.name), str(folder)), _CLOSED.format(why=error.strerror))
         return

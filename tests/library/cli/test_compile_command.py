@@ -87,3 +87,12 @@ def test_progress_is_a_bar_on_a_terminal_and_a_few_lines_elsewhere() -> None:
 @pytest.mark.parametrize(("done", "total"), [(0, 0), (0, 7), (3, 7), (7, 7)])
 def test_the_bar_has_one_length(done: int, total: int) -> None:
     assert len(bar(done, total)) == 30
+
+
+def test_the_invented_examples_show_what_a_folder_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--out", str(tmp_path)]) == 0
+    said = " ".join(capsys.readouterr().out.replace("\u00a0", " ").split())
+    assert "kumla-2023-kopia.docx: samma innehåll" in said
+    assert "avbruten.docx: gick inte att läsa" in said
+    assert "TAC-02 Askersunds kommun ingår i en annan kommuns redovisning" in said
+    assert "beviljat 296 155 kr, 360 kr mer: två siffror har troligen bytt plats" in said
