@@ -1,0 +1,146 @@
+"""What a worker does with one item: opens it, and reads it unless that was done before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from redovisa.compiling.archive import DEEPEST, TOO_DEEP, Broken, content, is_archive, members
+from redovisa.compiling.item import Item
+from redovisa.form.record import to_line
+from redovisa.form.redovisning import Kind, Redovisning
+from redovisa.reading.bounds import MAX_BYTES
+from redovisa.reading.read import Reader
+from redovisa.reading.source import Unreadable
+
+_CLOSED = "Filen går inte att öppna ({why}). Kontrollera att du har rätt att läsa den."
+_LARGE = (
+    "Filen är {size} MB; största storlek är {most} MB. "
+    "Ett formulär är mycket mindre: lägg bara formuläret i mappen, utan bilder och bilagor."
+)
+_MEMORY = "Filen kräver mer minne än ett formulär kan göra. Spara om den som Word-fil eller PDF och försök igen."
+_OUR_FAULT = (
+    "Filen gick inte att läsa på grund av ett fel i programmet ({what}). Läs den för hand, och anmäl gärna felet."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The item was a zip file: these are in it."""
+
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The item was read before and has not changed; ``key`` is that of its reading."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The documents of an item as lines of JSON; ``digest`` tells whether two items hold the same bytes.
+
+    ``lasting`` is false when something could not be read: it is tried again the next time.
+    """
+
+    key: str
+    digest: str
+    lines: list[str]
+    lasting: bool = True
+
+
+Visited: TypeAlias = Members | Known | Reading
+
+
+class Visitor:
+    """Visits items with one reader; ``version`` stands for how that reader reads, ``known`` are keys of readings."""
+
+    def __init__(self, reader: Reader, version: str, known: Collection[str] = ()) -> None:
+        self._reader = reader
+        self._version = version
+        self._known = known
+
+    def visit(self, item: Item) -> Visited:
+        """The members of the item if it is a zip file, else its documents; never raises for what the item holds."""
+        try:
+            found = self._found(item)
+            if isinstance(found, list):
+                return Members(found)
+            return self._read(item, found)
+        except Unreadable as why:
+            return unread(item, str(why))
+        except OSError as error:
+            return unread(item, _CLOSED.format(why=error.strerror))
+        except MemoryError:
+            return unread(item, _MEMORY)
+        except Exception as error:  # a fault of ours in one file must not stop the others; it is told in the result
+            return unread(item, _OUR_FAULT.format(what=type(error).__name__))
+
+    def _found(self, item: Item) -> list[Item] | bytes:
+        path = Path(item.path)
+        data = content(path, item.inside) if item.inside else _head(path)
+        if is_archive(data):
+            inner = _members(item, data if item.inside else path)
+            if inner is not None:
+                if len(item.inside) >= DEEPEST:
+                    raise Unreadable(TOO_DEEP)
+                return inner
+        return data if item.inside else _whole(path)
+
+    def _read(self, item: Item, data: bytes) -> Known | Reading:
+        digest = hashlib.sha256(data).hexdigest()
+        key = hashlib.sha256("\0".join((self._version, item.name, digest)).encode()).hexdigest()
+        if key in self._known:
+            return Known(key)
+        documents = self._reader.read(item.name, data)
+        lasting = all(document.kind is not Kind.UNREADABLE for document in documents)
+        return Reading(key, digest, [to_line(document) for document in documents], lasting)
+
+
+def unread(item: Item, why: str) -> Reading:
+    """The reading of an item that could not be read."""
+    return Reading("", "", [to_line(Redovisning(item.name, Kind.UNREADABLE, notes=(why,)))], lasting=False)
+
+
+def _members(item: Item, data: bytes | Path) -> list[Item] | None:
+    """The members of a zip file; one that cannot be opened may be a broken Word file, and the reader explains it."""
+    try:
+        return members(item, data)
+    except Broken:
+        return None
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4)
+
+
+def _whole(path: Path) -> bytes:
+    """The file's bytes.
+
+    Raises:
+        Unreadable: it is larger than any form.
+    """
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise Unreadable(_LARGE.format(size=size // 1_000_000, most=MAX_BYTES // 1_000_000))
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)  # not one that has grown since
+
+
+class Start:
+    """Makes the visitor within a worker process; ``reader`` must be a function that can be imported there."""
+
+    def __init__(self, reader: Callable[[], Reader], version: str, known: Collection[str]) -> None:
+        self._reader = reader
+        self._version = version
+        self._known = frozenset(known)
+
+    def __call__(self) -> Callable[[Item], Visited]:
+        """The work of a worker."""
+        return Visitor(self._reader(), self._version, self._known).visit
