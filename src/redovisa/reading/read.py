@@ -12,7 +12,8 @@ from redovisa.places.board import find_board
 from redovisa.places.find import Found, find
 from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.guard import cut_wrong, fallen_apart, ticks_lost
-from redovisa.reading.match import Matcher, Meaning
+from redovisa.reading.match import meaning_of
+from redovisa.reading.notebook import Meaning
 from redovisa.reading.opened import Opened, opened
 from redovisa.reading.recognise import Outline, best_edition, is_form, outlines, reported_year
 from redovisa.reading.source import Manner, Source, Unreadable
@@ -75,7 +76,7 @@ class Reader:
             return Redovisning(name, Kind.OTHER, notes=(_NOT_THIS_FORM, *source.remarks))
         year = reported_year(words, self._known)
         outline = best_edition(words, self._known, self._form, year)
-        meaning = Matcher(outline.labels, outline.footnotes, self._form.fields, source, words).read()
+        meaning = meaning_of(outline.labels, outline.footnotes, self._form.fields, source, words)
         return self._redovisning(name, source, words, outline, meaning)
 
     def _redovisning(self, name: str, source: Source, words: Stream, outline: Outline, meaning: Meaning) -> Redovisning:
