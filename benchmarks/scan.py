@@ -26,8 +26,8 @@ from lookalikes.scan import WEARS, Page, as_pdf, as_png, scanned
 from redovisa.form.edition import Box, Table
 from redovisa.form.field import FieldType
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reading.picture.scan import MAX_PAGES
 from redovisa.reading.read import Reader
-from redovisa.reading.scan import MAX_PAGES
 
 #: Paper forms are ruled: they were printed from the Word file.
 PRINTED = ("strokes", "rectangles", "boxes", "open", "drawn-ticks", "large", "small")

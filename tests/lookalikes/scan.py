@@ -13,7 +13,7 @@ import numpy.typing as npt
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from redovisa.reading.pdf import render_pages
+from redovisa.reading.pdf.document import render_pages
 
 Page: TypeAlias = npt.NDArray[np.uint8]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lookalikes.pdf import LOOKS, filled_pdf, spots
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.pdf import read_pdf
+from redovisa.reading.pdf.document import read_pdf
 from redovisa.reading.source import Manner, Source, Unreadable
 
 SMALL = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -15,10 +15,10 @@ from lookalikes.ooxml import package, zipped
 from lookalikes.sample import told_apart
 from lookalikes.word import MANNERS, write_word
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.docx import read_docx
 from redovisa.reading.mail import read_mail
 from redovisa.reading.sniff import FileType, sniff
 from redovisa.reading.source import Source, Unreadable
+from redovisa.reading.word.docx import read_docx
 
 Read = TypeVar("Read")
 EDITION = GRANT.form.editions[2020]

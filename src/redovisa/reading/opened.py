@@ -53,17 +53,17 @@ def source(data: bytes, kind: FileType) -> Source:
     if why:
         raise why
     if kind in OFFICE:
-        from redovisa.reading.office import to_docx
+        from redovisa.reading.word.office import to_docx
 
         data, kind = to_docx(data, kind), FileType.DOCX
     if kind is FileType.DOCX:
-        from redovisa.reading.docx import read_docx
+        from redovisa.reading.word.docx import read_docx
 
         return read_docx(data)
     if kind is FileType.PDF:
         return _pdf(data)
     if kind in (FileType.PNG, FileType.JPEG):
-        from redovisa.reading.scan import read_picture
+        from redovisa.reading.picture.scan import read_picture
 
         return read_picture(data)
     from redovisa.reading.text import decode, from_text
@@ -77,13 +77,13 @@ def source(data: bytes, kind: FileType) -> Source:
 
 
 def _pdf(data: bytes) -> Source:
-    from redovisa.reading.pdf import Scanned, read_pdf
+    from redovisa.reading.pdf.document import Scanned, read_pdf
 
     try:
         return read_pdf(data)
     except Scanned as scanned:
         from redovisa.reading.picture.absent import NotInstalled
-        from redovisa.reading.scan import read_scanned_pdf
+        from redovisa.reading.picture.scan import read_scanned_pdf
 
         try:
             return read_scanned_pdf(data)

@@ -11,13 +11,13 @@ from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.places.board import find_board
 from redovisa.places.find import Found, find
 from redovisa.reading.bounds import MAX_BYTES
-from redovisa.reading.guard import cut_wrong, fallen_apart, ticks_lost
-from redovisa.reading.match import meaning_of
-from redovisa.reading.notebook import Meaning
+from redovisa.reading.meaning.guard import cut_wrong, fallen_apart, ticks_lost
+from redovisa.reading.meaning.match import meaning_of
+from redovisa.reading.meaning.notebook import Meaning
+from redovisa.reading.meaning.recognise import Outline, best_edition, is_form, outlines, reported_year
+from redovisa.reading.meaning.stream import Stream, stream
 from redovisa.reading.opened import Opened, opened
-from redovisa.reading.recognise import Outline, best_edition, is_form, outlines, reported_year
 from redovisa.reading.source import Manner, Source, Unreadable
-from redovisa.reading.stream import Stream, stream
 
 _NOT_THIS_FORM = (
     "Dokumentet ser inte ut att vara en redovisning av statsbidraget till personligt ombud. "

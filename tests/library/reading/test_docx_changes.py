@@ -6,8 +6,8 @@ import pytest
 
 from lookalikes.ooxml import cell, package, paragraph, row, run, table
 from lookalikes.word_answers import check_box_control, control, deleted, inserted, prompt
-from redovisa.reading.docx import read_docx
 from redovisa.reading.source import TICKED, UNTICKED
+from redovisa.reading.word.docx import read_docx
 
 
 def texts(body: str) -> list[str]:

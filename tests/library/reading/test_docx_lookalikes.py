@@ -9,8 +9,8 @@ from lookalikes.word import MANNERS, write_word
 from lookalikes.word_answers import Marks
 from redovisa.form.edition import Box, BoxRow, Edition, Option, Row, Table
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.docx import read_docx
 from redovisa.reading.source import TICKED, UNTICKED, Piece
+from redovisa.reading.word.docx import read_docx
 
 MANY = [(name, year) for name in MANNERS for year in GRANT.form.editions]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lookalikes.ooxml import cell, package, paragraph, row, run, table
 from lookalikes.word_answers import text_box
-from redovisa.reading.docx import read_docx
+from redovisa.reading.word.docx import read_docx
 
 
 def pieces(body: str) -> list[tuple[int | None, int | None, int | None, int, str]]:

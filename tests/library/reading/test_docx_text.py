@@ -8,8 +8,8 @@ import pytest
 
 from lookalikes.ooxml import package, paragraph, run
 from lookalikes.word_answers import BLANK, form_check_box, form_choice, form_text, text_box
-from redovisa.reading.docx import read_docx
 from redovisa.reading.source import TICKED, UNTICKED, Manner
+from redovisa.reading.word.docx import read_docx
 
 
 def chance() -> random.Random:

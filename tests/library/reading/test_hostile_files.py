@@ -13,8 +13,8 @@ import pytest
 from lookalikes.ooxml import cell, document, package, paragraph, row, run, table, zipped
 from redovisa.reading.archive import LOCKED, Archive
 from redovisa.reading.bounds import MAX_BYTES, MAX_ENTRIES, MAX_PART, MAX_PIECES
-from redovisa.reading.docx import read_docx
 from redovisa.reading.source import Unreadable
+from redovisa.reading.word.docx import read_docx
 
 FORM = package(paragraph(run("REDOVISNING")))
 

@@ -16,10 +16,10 @@ from lookalikes.ooxml import zipped
 from lookalikes.sample import told_apart
 from lookalikes.word import MANNERS, write_word
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.docx import read_docx
-from redovisa.reading.office import find_office, to_docx
 from redovisa.reading.sniff import FileType, sniff
 from redovisa.reading.source import Unreadable
+from redovisa.reading.word.docx import read_docx
+from redovisa.reading.word.office import find_office, to_docx
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
 

@@ -18,8 +18,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lookalikes.pdf import LOOKS, filled_pdf, spots
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.pdf import read_pdf
-from redovisa.reading.pdf_characters import cleaned, from_symbol_font
+from redovisa.reading.pdf.characters import cleaned, from_symbol_font
+from redovisa.reading.pdf.document import read_pdf
 from redovisa.reading.source import TICKED, UNTICKED, Manner, Piece, Source
 
 FACE = f"{reportlab.__path__[0]}/fonts/Vera.ttf"

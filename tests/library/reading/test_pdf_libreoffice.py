@@ -15,7 +15,7 @@ import pytest
 from lookalikes.sample import told_apart
 from redovisa.form.edition import Row, Table
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.pdf import read_pdf
+from redovisa.reading.pdf.document import read_pdf
 from redovisa.reading.source import TICKED, UNTICKED, Manner
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"

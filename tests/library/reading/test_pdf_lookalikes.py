@@ -12,7 +12,7 @@ import pytest
 from lookalikes.pdf import LOOKS, filled_pdf, row_spots, spots
 from redovisa.form.edition import Box, BoxRow, Edition, Option, Table
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.pdf import read_pdf
+from redovisa.reading.pdf.document import read_pdf
 from redovisa.reading.source import TICKED, UNTICKED, Manner, Piece, Source
 
 EDITIONS = tuple(GRANT.form.editions.values())

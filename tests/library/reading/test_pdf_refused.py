@@ -13,7 +13,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from redovisa.reading.pdf import MAX_PAGES, Scanned, read_pdf, render_pages
+from redovisa.reading.pdf.document import MAX_PAGES, Scanned, read_pdf, render_pages
 from redovisa.reading.source import Unreadable
 
 XFA = b"/AcroForm<</Fields[]/XFA[(a) 4 0 R]>>/NeedsRendering true"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from redovisa.reading.pdf_grid import Grid
-from redovisa.reading.pdf_layout import Layout
-from redovisa.reading.pdf_lines import Line, lines_of, parts_of
-from redovisa.reading.pdf_margins import footnotes_taken, without_running_heads
+from redovisa.reading.pdf.grid import Grid
+from redovisa.reading.pdf.layout import Layout
+from redovisa.reading.pdf.lines import Line, lines_of, parts_of
+from redovisa.reading.pdf.margins import footnotes_taken, without_running_heads
 from redovisa.reading.picture.words import Seen
 from redovisa.reading.source import Manner, Piece, Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from redovisa.reading.pdf_page import Drawing, Page, Word
+from redovisa.reading.pdf.page import Drawing, Page, Word
 from redovisa.reading.picture.rules import ruled
 from redovisa.reading.picture.straight import Grey, evened, straightened
 from redovisa.reading.picture.strips import cut

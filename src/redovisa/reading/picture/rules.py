@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from redovisa.reading.pdf_page import Rule
+from redovisa.reading.pdf.page import Rule
 from redovisa.reading.picture.straight import Grey
 
 #: A level line is at least this long, an upright one so (points): longer than any letter or dash.

@@ -9,7 +9,7 @@ from statistics import median
 
 import numpy as np
 
-from redovisa.reading.pdf_page import Word
+from redovisa.reading.pdf.page import Word
 from redovisa.reading.picture.strips import Cuttings, Strip
 from redovisa.reading.picture.tesseract import Read, languages, read_lines
 

@@ -1,0 +1,261 @@
+"""Finds the form's printed labels in a document: the heaviest chain of labels that stand in printed order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.stream import Stream
+
+#: Labels shorter than this many words are common words too: they must open a line or follow another label.
+_SHORT = 4
+#: How many words of an answer may stand in the middle of a label that was broken over lines.
+_INTERRUPTION = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """How alike two words of at least some length must be to be one word misspelt or misread.
+
+    ``misread``: a word that is in the place of a sought one, but unlike it, is that word all the same.
+    """
+
+    alike: float
+    shortest: int
+    misread: bool
+
+
+_PRINTED = Eye(0.8, 5, False)
+_BLURRED = Eye(0.66, 3, True)
+
+
+class Match(NamedTuple):
+    """Label number ``label`` stands at words ``start`` to ``end``.
+
+    ``inside`` are words of an answer amid its own; ``aside`` are words of its own that stand on later lines, behind
+    what is written beside it.
+    """
+
+    label: int
+    start: int
+    end: int
+    inside: tuple[int, ...] = ()
+    aside: tuple[int, ...] = ()
+
+
+def align(labels: Sequence[Label], words: Stream, blurred: bool = False) -> list[Match]:
+    """The labels found, in order; first those that stand word for word, then broken and misspelt ones between them.
+
+    Labels of several words that stand just once part the document; between two of them few others must be placed.
+    ``blurred``: the words were read in a picture, so that any of them may be misread.
+    """
+    places = {wording: words.places(wording) for label in labels for wording in label.wordings}
+    posts = _posts(labels, places)
+    chain: list[Match] = []
+    bounds = [*posts, Match(len(labels), len(words.words), len(words.words))]
+    last = Match(-1, 0, 0)
+    for post in bounds:
+        between = range(last.label + 1, post.label)
+        chain.extend(_heaviest(_occurrences(labels, words, places, between, last.end, post.start), len(labels)))
+        if post.label < len(labels):
+            chain.append(post)
+        last = post
+    return _with_broken(labels, words, chain, _BLURRED if blurred else _PRINTED)
+
+
+def _posts(labels: Sequence[Label], places: Mapping[str, Sequence[int]]) -> list[Match]:
+    """Labels that can stand in one place only, as long as they stand in printed order; none of them otherwise."""
+    printed = Counter(wording for label in labels for wording in label.wordings)
+    posts: list[Match] = []
+    for number, label in enumerate(labels):
+        found = [(first, wording) for wording in label.wordings for first in places[wording]]
+        if len(found) != 1 or printed[found[0][1]] > 1:
+            continue
+        first, wording = found[0]
+        length = wording.count(" ") + 1
+        if length < _SHORT:
+            continue
+        if posts and first < posts[-1].end:
+            return []
+        posts.append(Match(number, first, first + length))
+    return posts
+
+
+def _occurrences(
+    labels: Sequence[Label],
+    words: Stream,
+    places: Mapping[str, Sequence[int]],
+    numbers: range,
+    begin: int,
+    stop: int,
+) -> list[tuple[int, int, int, int]]:
+    """Every place of some labels within some words: (first word, word after the last, label, weight), by first word."""
+    found: list[tuple[int, int, int, int]] = []
+    ends: list[set[int]] = [{begin}]
+    for number in numbers:
+        mine: set[int] = set()
+        near = set().union(*ends[-3:])
+        for wording in labels[number].wordings:
+            length = wording.count(" ") + 1
+            at = places[wording]
+            for first in at[bisect_left(at, begin) : bisect_right(at, stop - length)]:
+                opens = first in near or words.opens(first)
+                if length >= _SHORT or opens:
+                    found.append((first, first + length, number, 2 * length + opens))
+                    mine.add(first + length)
+        ends.append(mine)
+    found.sort()
+    return found
+
+
+def _heaviest(found: list[tuple[int, int, int, int]], labels: int) -> list[Match]:
+    """The chain of places, rising in both words and labels, that weighs most (a Fenwick tree of best prefixes)."""
+    if len(found) < 2:
+        return [Match(label, start, end) for start, end, label, _ in found]
+    best: list[tuple[int, int]] = [(0, -1)] * (labels + 1)
+    before: list[int] = []
+    waiting: list[tuple[int, int, int]] = []  # (end, index, total), sorted: not usable until their words have passed
+    top = (0, -1)
+    for index, (start, end, label, weight) in enumerate(found):
+        while waiting and waiting[0][0] <= start:
+            _, done, total = waiting.pop(0)
+            place = found[done][2] + 1
+            if (total, done) > top:
+                top = max(top, (total, done), key=lambda pair: pair[0])
+            while place <= labels:
+                if total > best[place][0]:
+                    best[place] = (total, done)
+                place += place & -place
+        total, previous = 0, -1
+        place = label
+        while place > 0:
+            if best[place][0] > total:
+                total, previous = best[place]
+            place -= place & -place
+        before.append(previous)
+        insort(waiting, (end, index, total + weight))
+    for _, index, total in waiting:
+        top = max(top, (total, index), key=lambda pair: pair[0])
+    chain: list[Match] = []
+    index = top[1]
+    while index >= 0:
+        start, end, label, _ = found[index]
+        chain.append(Match(label, start, end))
+        index = before[index]
+    chain.reverse()
+    return chain
+
+
+def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match], eye: Eye) -> list[Match]:
+    """The chain with those missing labels put in that stand between their neighbours, broken or misspelt."""
+    whole: list[Match] = []
+    bounds = [*chain, Match(len(labels), len(words.words), len(words.words))]
+    last = Match(-1, 0, 0)
+    for match in bounds:
+        cursor = last.end
+        for missing in range(last.label + 1, match.label):
+            label = labels[missing]
+            if cursor >= match.start:
+                break
+            if label.asks is Asks.NOTHING and label.weight < _SHORT and (label.column < 0 or label.weight < 2):
+                continue
+            found = _broken(missing, label, words, (cursor, match.start), eye)
+            if found:
+                whole.append(found)
+                cursor = found.end
+        if match.label < len(labels):
+            whole.append(match)
+        last = match
+    return whole
+
+
+def _broken(number: int, label: Label, words: Stream, between: tuple[int, int], eye: Eye) -> Match | None:
+    """The label's words in order between two words, with an answer amid them or letters wrong; None if not there."""
+    for wording in label.wordings:
+        sought = wording.split()
+        for first in range(*between):
+            if not words.opens(first) or not _taken(sought[0], words, first, eye):
+                continue
+            match = wrapped(number, sought, words, first) or _subsequence(
+                number, sought, words, (first, between[1]), eye
+            )
+            if match:
+                return match
+    return None
+
+
+def _taken(sought: str, words: Stream, first: int, eye: Eye) -> int:
+    """How many words make the sought one: one, two when a narrow cell broke it, none when it is not there."""
+    word = words.words[first]
+    if sought == word:
+        return 1
+    if first + 1 < len(words.words) and sought == word + words.words[first + 1]:
+        return 2
+    return int(_same(sought, word, eye))
+
+
+def wrapped(number: int, sought: list[str], words: Stream, first: int) -> Match | None:
+    """The label word for word, each of its lines under the one before, whatever stands beside them."""
+    own = [*range(first, first + _taken(sought[0], words, first, _PRINTED))]
+    if not own:
+        return None
+    for word in sought[1:]:
+        following = own[-1] + 1
+        if following < len(words.words) and words.piece(following) == words.piece(own[-1]):
+            candidate: int | None = following
+        else:
+            candidate = words.below(own[-1])
+        taken = 0 if candidate is None else _taken(word, words, candidate, _PRINTED)
+        if candidate is None or not taken:
+            return None
+        own.extend(range(candidate, candidate + taken))
+    end = first + 1
+    while end - first < len(own) and own[end - first] == end:
+        end += 1
+    return Match(number, first, end, aside=tuple(own[end - first :]))
+
+
+def _subsequence(number: int, sought: list[str], words: Stream, between: tuple[int, int], eye: Eye) -> Match | None:
+    first, stop = between
+    inside: list[int] = []
+    at = end = first
+    missed = passed = 0  # words not found, in all and since the last one that was
+    for position, word in enumerate(sought):
+        limit = min(stop, at + _INTERRUPTION)
+        found = next((i for i in range(at, limit) if _taken(word, words, i, eye)), None)
+        if found is None:
+            missed += 1
+            passed += 1
+            if missed * 6 > len(sought) or position == 0:
+                return None
+            continue
+        if not (eye.misread and found - at <= passed):
+            inside.extend(range(at, found))
+        if len(inside) > _INTERRUPTION:
+            return None
+        at = end = found + _taken(word, words, found, eye)
+        passed = 0
+    if eye.misread and passed:
+        end = _past_misread(words, end, min(stop, end + passed))
+    return Match(number, first, end, tuple(inside))
+
+
+def _past_misread(words: Stream, end: int, stop: int) -> int:
+    """Past the words that stand on the label's last line in the place of its last words."""
+    piece = words.piece(end - 1)
+    while end < stop and words.piece(end) == piece:
+        end += 1
+    return end
+
+
+def _same(one: str, other: str, eye: Eye = _PRINTED) -> bool:
+    if one == other:
+        return True
+    if min(len(one), len(other)) < eye.shortest - 1 or len(one) < eye.shortest or abs(len(one) - len(other)) > 2:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= eye.alike

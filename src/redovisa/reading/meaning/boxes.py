@@ -1,0 +1,143 @@
+"""Gives each of the boxes printed side by side the text that was written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from redovisa.form.field import Field, FieldType
+from redovisa.form.parse import Unclear, is_blank, parse
+from redovisa.reading.meaning.region import Region, Scrap
+from redovisa.reading.meaning.stream import Stream
+from redovisa.reading.source import Manner, Piece
+
+#: How far left of its label an answer may begin, in the units of the piece (points or characters).
+_SLACK = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Text that may belong to any of these boxes."""
+
+    regions: tuple[Region, ...]
+    scraps: tuple[Scrap, ...]
+
+
+@dataclass(slots=True)
+class Laid:
+    """The scraps of each box in the order of the group, those of none, and those that cannot be told."""
+
+    texts: list[list[Scrap]]
+    rest: list[Scrap] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+
+
+def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Stream, manner: Manner) -> Laid:
+    """Who gets what: by cells, else by position, else by order."""
+    labels = [words.pieces[words.piece(region.match.end - 1)] for region in group]
+    if labels[0].table is not None:
+        return _by_cells(group, labels)
+    if manner is Manner.POSITIONS and len(group) > 1:
+        return _by_position(group, [words.pieces[words.piece(region.match.start)] for region in group])
+    return _by_order(group, fields, words)
+
+
+def _by_cells(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
+    laid = Laid([[] for _ in group])
+    for i, (region, label) in enumerate(zip(group, labels, strict=True)):
+        for scrap in region.scraps:
+            if scrap.piece.table is None and label.page is None:
+                laid.rest.append(scrap)  # words after the table, of a heading that was changed or an added note
+                continue
+            below = scrap.piece.table != label.table or scrap.piece.row != label.row
+            owner = _above(scrap.piece, labels, region_at=i) if below and len(group) > 1 else i
+            laid.texts[owner].append(scrap)
+    return laid
+
+
+def _above(cell: Piece, labels: Sequence[Piece], region_at: int) -> int:
+    """The box whose label stands in the columns above the cell; the label just before it when none does."""
+    begin = cell.column or 0
+    for i, label in enumerate(labels):
+        first = label.column or 0
+        if label.table == cell.table and first < begin + cell.span and begin < first + label.span:
+            return i
+    if cell.x0 is not None and cell.table != labels[region_at].table:
+        # The table was broken by the page: the answers stand at the top of the next, under the same edges.
+        left = [i for i, label in enumerate(labels) if label.x0 is not None and label.x0 <= cell.x0 + _SLACK]
+        return left[-1] if left else region_at
+    return region_at
+
+
+def _by_position(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
+    laid = Laid([[] for _ in group])
+    for i, region in enumerate(group):
+        beside = [j for j, label in enumerate(labels) if _same_line(label, labels[i])]
+        for scrap in region.scraps:
+            x = scrap.piece.x0
+            if scrap.piece is labels[i] or x is None or _same_line(scrap.piece, labels[i]) or len(beside) == 1:
+                laid.texts[i].append(scrap)
+                continue
+            left = [j for j in beside if (labels[j].x0 or 0.0) <= x + _SLACK]
+            laid.texts[left[-1] if left else beside[0]].append(scrap)
+    return laid
+
+
+def _same_line(one: Piece, other: Piece) -> bool:
+    if one.line is not None or other.line is not None:
+        return one.line == other.line
+    if one.y0 is None or other.y0 is None:
+        return False
+    return one.page == other.page and abs(one.y0 - other.y0) < 4
+
+
+def _by_order(group: Sequence[Region], fields: Mapping[str, Field], words: Stream) -> Laid:
+    laid = Laid([[] for _ in group])
+    waiting: list[int] = []  # boxes whose labels stand right before the next label on one line, with nothing between
+    for i, region in enumerate(group):
+        scraps = list(region.scraps)
+        empty = all(is_blank(scrap.text) for scrap in scraps)
+        if empty and i + 1 < len(group) and _adjoining(region, group[i + 1], words):
+            waiting.append(i)
+            continue
+        if waiting and not empty:
+            _share(group, [*waiting, i], scraps, fields, laid)
+        else:
+            laid.texts[i] = scraps
+        waiting = []
+    return laid
+
+
+def _adjoining(region: Region, following: Region, words: Stream) -> bool:
+    last, first = region.match.end - 1, following.match.start
+    if words.piece(last) != words.piece(first):
+        return False
+    between = words.pieces[words.piece(last)].text[words.end(last) : words.start(first)]
+    return "\n" not in between and len(between) <= 3
+
+
+def _share(
+    group: Sequence[Region], boxes: Sequence[int], scraps: list[Scrap], fields: Mapping[str, Field], laid: Laid
+) -> None:
+    """Shares one text among labels that stand together before it; what cannot be told is loose."""
+    asked = [i for i in boxes if group[i].label.slots[0] is not None]
+    for i in list(asked[:-1]):
+        slot = group[i].label.slots[0]
+        kind = fields[slot.field] if slot else None
+        if kind and kind.type not in (FieldType.TEXT, FieldType.PHONE):
+            first = next(scrap for scrap in scraps if scrap.text.strip())
+            own = parse(kind, first.text)
+            asked.remove(i)
+            if isinstance(own, Unclear) and kind.type is FieldType.POSTAL_CODE and own.candidates:
+                code = str(own.candidates[0])
+                before, _, after = first.text.partition(code)
+                laid.texts[i] = [Scrap(code, first.at, first.piece)]
+                scraps[scraps.index(first)] = Scrap(before + after, first.at, first.piece)
+            elif own is not None and not isinstance(own, Unclear):
+                laid.texts[i] = [first]
+                scraps.remove(first)
+    if len(asked) == 1:
+        laid.texts[asked[0]] = scraps
+    elif any(scrap.text.strip() for scrap in scraps):
+        kept = tuple(scrap for scrap in scraps if scrap.text.strip())
+        laid.loose.append(Loose(tuple(group[i] for i in asked), kept))

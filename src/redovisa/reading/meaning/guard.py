@@ -1,0 +1,114 @@
+"""Signs that an answer was cut out wrong: it holds the form's own printed words, or all ticks are lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from redovisa.form.answer import Answer, Doubt
+from redovisa.form.field import WORDS, Field, FieldType
+from redovisa.reading.meaning.outline import Asks, Label, fold
+
+_RUN = 6
+_FEW = 4
+_MOSTLY = 0.8
+_TELLING = 15
+_PRINTED = "Svaret innehåller ord ur formuläret och kan vara fel avgränsat."
+_UNREAD = "Något tecken i svaret gick inte att läsa (det visas som \ufffd)."
+_APART = "Texten är kopierad kolumn för kolumn, så det syns inte vilka tal och kryss som hör till frågan."
+_NO_TICKS = "Inga kryss syns i dokumentet. De kan ha gått förlorade när det sparades eller kopierades."
+#: So many other answers make a form without a single tick odd.
+_ANSWERED = 20
+
+
+class Printed:
+    """The printed words of an edition, to recognise them in an answer."""
+
+    def __init__(self, labels: Sequence[Label], fields: Mapping[str, Field]) -> None:
+        sentences = [wording.split() for label in labels for wording in label.wordings]
+        self._runs = {tuple(words[i : i + _RUN]) for words in sentences for i in range(len(words) - _RUN + 1)}
+        sizes = {label.group: 0 for label in labels}
+        for label in labels:
+            sizes[label.group] += label.asks is Asks.AFTER
+        self._boxes = tuple(
+            f" {wording} "
+            for label in labels
+            for wording in label.wordings
+            if label.asks is Asks.AFTER and sizes[label.group] > 1 and _tells(label, wording, fields)
+        )
+        self._near = _by_field(labels)
+        self._all = f" {' '.join(word for words in sentences for word in words)} "
+
+    def holds(self, text: str) -> bool:
+        """Whether these words stand in print, one after the other."""
+        return f" {' '.join(fold(text).split())} " in self._all
+
+    def within(self, key: str, text: str) -> bool:
+        """Whether an answer in words to the field holds words of the form that no one writes in an answer."""
+        words = fold(text).split()
+        joined = f" {' '.join(words)} "
+        if any(wording in joined for wording in self._boxes):
+            return True
+        if any(tuple(words[i : i + _RUN]) in self._runs for i in range(len(words) - _RUN + 1)):
+            return True
+        near = self._near.get(key, frozenset())
+        return len(words) >= _FEW and sum(word in near for word in words) >= _MOSTLY * len(words)
+
+
+def _tells(label: Label, wording: str, fields: Mapping[str, Field]) -> bool:
+    """Whether a label's words are hardly written in an answer: ``Postnummer`` is not, ``Kontaktperson`` may be."""
+    slot = label.slots[0]
+    other_than_text = slot is not None and fields[slot.field].type is not FieldType.TEXT
+    return len(wording) < 30 and (len(wording) >= _TELLING or other_than_text)
+
+
+def _by_field(labels: Sequence[Label]) -> Mapping[str, frozenset[str]]:
+    """By field, the words printed in its own block."""
+    blocks: dict[int, set[str]] = {}
+    for label in labels:
+        blocks.setdefault(label.group, set()).update(" ".join(label.wordings).split())
+    return {slot.field: frozenset(blocks[label.group]) for label in labels for slot in label.slots if slot}
+
+
+def cut_wrong(answers: Mapping[str, Answer], fields: Mapping[str, Field], printed: Printed) -> list[Doubt]:
+    """A doubt for each answer in words that holds printed words of the form, or signs that could not be read."""
+    doubts: list[Doubt] = []
+    for key, answer in answers.items():
+        if fields[key].type not in WORDS:
+            continue
+        if "\ufffd" in answer.raw:
+            doubts.append(Doubt(key, _UNREAD, answer.raw, (), answer.place))
+        elif printed.within(key, str(answer.value)):
+            doubts.append(Doubt(key, _PRINTED, answer.raw, (), answer.place))
+    return doubts
+
+
+def fallen_apart(
+    labels: Sequence[Label], answers: Mapping[str, Answer], doubted: set[str], fields: Mapping[str, Field]
+) -> list[Doubt]:
+    """A doubt for every answer of a table or of boxes side by side, and for every blank there.
+
+    For text copied column by column: numbers stand among the heads, and nothing tells which row they belong to.
+    """
+    groups = Counter(label.group for label in labels if label.asks is Asks.AFTER)
+    doubts: dict[str, Doubt] = {}
+    for label in labels:
+        if label.asks is Asks.NOTHING or (label.asks is Asks.AFTER and groups[label.group] == 1):
+            continue
+        for slot in label.slots:
+            if slot and slot.field not in doubted and fields[slot.field].type is not FieldType.YEAR:
+                answer = answers.get(slot.field)
+                candidates = (answer.value,) if answer else ()
+                raw, place = (answer.raw, answer.place) if answer else ("", "")
+                doubts[slot.field] = Doubt(slot.field, _APART, raw, candidates, place)
+    return list(doubts.values())
+
+
+def ticks_lost(answers: Mapping[str, Answer], asked: Sequence[str], fields: Mapping[str, Field]) -> list[Doubt]:
+    """A doubt for each question answered by a tick, when a form with many answers has not a single one."""
+    ticked = [key for key in asked if fields[key].type in (FieldType.YES_NO, FieldType.MARK, FieldType.CHOICE)]
+    if len(answers) < _ANSWERED or any(key in answers for key in ticked):
+        return []
+    return [Doubt(key, _NO_TICKS, "", (True, False)) for key in ticked if fields[key].type is FieldType.YES_NO] + [
+        Doubt(key, _NO_TICKS, "", fields[key].choices) for key in ticked if fields[key].type is not FieldType.YES_NO
+    ]

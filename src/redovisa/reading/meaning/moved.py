@@ -1,0 +1,65 @@
+"""Printed words that stand out of order: labels that can be placed all the same, and words that only end an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redovisa.reading.meaning.align import Match
+from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.stream import Stream
+
+_LONG = 4
+
+
+def with_moved(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> list[Match]:
+    """The matches and, in their places, the labels of the same part of the form that stand in another order there.
+
+    Text copied from columns often does. Such a label must open its line and be the only one like it in the part.
+    """
+    found = {match.label for match in matches}
+    taken = {word for match in matches for word in (*range(match.start, match.end), *match.aside)}
+    moved: list[Match] = []
+    for number, label in enumerate(labels):
+        if number in found or label.asks is not Asks.AFTER:
+            continue
+        begin, stop = _part(number, labels, matches, len(words.words))
+        places = [
+            (first, first + wording.count(" ") + 1)
+            for wording in label.wordings
+            for first in words.places(wording)
+            if begin <= first < stop and first not in taken and words.opens(first)
+        ]
+        if len(places) == 1:
+            moved.append(Match(number, *places[0]))
+            taken.update(range(*places[0]))
+    return sorted([*matches, *moved], key=lambda match: match.start) if moved else list(matches)
+
+
+def _part(number: int, labels: Sequence[Label], matches: Sequence[Match], end: int) -> tuple[int, int]:
+    """The words between the heading found before a label and the one found after it."""
+    begin, stop = 0, end
+    for match in matches:
+        label = labels[match.label]
+        if label.asks is not Asks.NOTHING or label.column >= 0:
+            continue
+        if match.label < number:
+            begin = max(begin, match.end)
+        else:
+            stop = min(stop, match.start)
+    return begin, stop
+
+
+def stops(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> list[int]:
+    """Words at which a label begins that was not placed: an answer before it ends there, whoever wrote what follows."""
+    found = {match.label for match in matches}
+    taken = {word for match in matches for word in (*range(match.start, match.end), *match.aside)}
+    sought = {wording for number, label in enumerate(labels) if number not in found for wording in label.wordings}
+    ends: list[int] = []
+    for wording in sought:
+        length = wording.count(" ") + 1
+        for first in words.places(wording):
+            after = first + length
+            alone = words.opens(first) and (after == len(words.words) or words.opens(after))
+            if first not in taken and (length >= _LONG or alone):
+                ends.append(first)
+    return sorted(ends)

@@ -1,0 +1,120 @@
+"""Where readings are put down: answers, doubts, and words that no question asked for; nowhere else, and none twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from redovisa.form.answer import Answer, Doubt, Value
+from redovisa.form.field import Field, FieldType
+from redovisa.form.parse import Unclear, folded, parse, shown
+from redovisa.reading.meaning.region import Region, Scrap
+from redovisa.reading.meaning.stream import Stream
+from redovisa.reading.source import MAYBE_BROKEN, Piece, Source
+
+#: What is asked of a text that was hard to read in a picture.
+WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
+_BROKEN = "Ett ord kan vara brutet på två rader."
+
+
+@dataclass(slots=True)
+class Meaning:
+    """What was read: answers by field, doubts, and ``strays``: words written where no question asks for them.
+
+    ``adrift`` counts numbers and ticks that stand among headings and column heads, away from their rows.
+    """
+
+    answers: dict[str, Answer] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    adrift: int = 0
+
+
+class Notebook:
+    """The meaning of one source, as it is being written down."""
+
+    def __init__(self, fields: Mapping[str, Field], source: Source, words: Stream) -> None:
+        self.fields = fields
+        self.source = source
+        self.words = words
+        self.meaning = Meaning()
+
+    def answer(self, key: str, raw: str, scraps: Sequence[Scrap]) -> None:
+        """Puts down what ``raw`` means, which was written in these scraps."""
+        first = next((scrap for scrap in scraps if scrap.text.strip()), None)
+        if first is not None:
+            self.put_parsed(key, raw, place_of(first.piece, first.at), self.weak(raw, scraps))
+
+    def put_parsed(self, key: str, raw: str, place: str, weak: Sequence[str] | None = None) -> None:
+        """Puts down what ``raw`` means; ``weak`` are the other readings of a text that was hard to read."""
+        parsed = parse(self.fields[key], raw)
+        if parsed is None:
+            return
+        if MAYBE_BROKEN in raw and self.fields[key].type is FieldType.TEXT:
+            ways = (folded(raw.replace(MAYBE_BROKEN, "")), folded(raw))
+            parsed = Unclear(_BROKEN, ways)
+        if isinstance(parsed, Unclear):
+            self.meaning.doubts.append(Doubt(key, parsed.why, folded(raw), parsed.candidates, place))
+        elif weak is not None:
+            read = [parsed, *(parse(self.fields[key], text) for text in weak)]
+            candidates = tuple(dict.fromkeys(v for v in read if v is not None and not isinstance(v, Unclear)))
+            self.meaning.doubts.append(Doubt(key, WEAK.format(shown(folded(raw))), folded(raw), candidates, place))
+        else:
+            self.put(key, parsed, folded(raw), place)
+
+    def put(self, key: str, value: Value, raw: str, place: str) -> None:
+        """Puts down a value."""
+        self.meaning.answers[key] = Answer(key, value, raw, place)
+
+    def doubt(self, key: str, why: str, raw: str, candidates: tuple[Value, ...], scrap: Scrap) -> None:
+        """Puts a question to a person, about what stands in the scrap."""
+        self.meaning.doubts.append(Doubt(key, why, raw, candidates, place_of(scrap.piece, scrap.at)))
+
+    def is_doubted(self, key: str) -> bool:
+        """Whether a question about the field is put already."""
+        return any(doubt.field == key for doubt in self.meaning.doubts)
+
+    def doubt_at(
+        self, key: str, why: str, raw: str, candidates: tuple[Value, ...], piece: Piece | None, region: Region
+    ) -> None:
+        """Puts a question to a person, about what stands in the piece, or else beside the label of the region."""
+        self.meaning.doubts.append(Doubt(key, why, raw, candidates, self.place(piece, region)))
+
+    def weak(self, raw: str, scraps: Sequence[Scrap]) -> tuple[str, ...] | None:
+        """None for a text that was read with certainty; else what it may say instead."""
+        if not self.source.uncertain:
+            return None
+        words = set(raw.split())
+        weak = [s.at for s in scraps if s.at in self.source.uncertain and not words.isdisjoint(s.text.split())]
+        return tuple(text for at in weak for text in self.source.readings.get(at, ())) if weak else None
+
+    def is_weak_tick(self, region: Region) -> bool:
+        """Whether the tick box beside the label was hard to tell; it stands in the label's piece, or right before."""
+        at = self.words.piece(region.match.start)
+        beside = {at} if self.words.pieces[at].text.startswith(region.tick) else {at, at - 1}
+        return bool(region.tick) and not self.source.uncertain.isdisjoint(beside)
+
+    def place(self, piece: Piece | None, region: Region) -> str:
+        """Where the piece stands, or else the label of the region."""
+        number = self.words.piece(region.match.end - 1)
+        return place_of(piece or self.words.pieces[number], number)
+
+    def stray(self, scraps: Sequence[Scrap]) -> None:
+        """Keeps words that no question asked for, so that nothing typed is lost."""
+        if all(not scrap.text or scrap.text.isspace() for scrap in scraps):
+            return
+        text = folded(" ".join(scrap.text for scrap in scraps))
+        if sum(sign.isalnum() for sign in text) >= 2:
+            self.meaning.strays.append(text)
+
+
+def place_of(piece: Piece, number: int) -> str:
+    """Where a piece stands, in words for people."""
+    parts = [f"sida {piece.page}"] if piece.page else []
+    if piece.line:
+        parts.append(f"rad {piece.line}")
+    elif piece.table is not None:
+        parts.append(f"tabell {piece.table}, rad {(piece.row or 0) + 1}, kolumn {(piece.column or 0) + 1}")
+    elif not parts:
+        parts.append(f"stycke {number + 1}")
+    return ", ".join(parts)

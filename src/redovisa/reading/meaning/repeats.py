@@ -1,0 +1,66 @@
+"""Column heads printed once more, where a page breaks a table: they are no part of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from redovisa.reading.meaning.align import Match, wrapped
+from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.stream import Stream
+
+#: Heads printed again stand close together.
+_NEAR = 30
+
+
+def repeated_heads(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> list[Match]:
+    """Matches of heads within the rows of their own table, where all heads of the table stand again side by side."""
+    heads: dict[int, dict[int, Label]] = {}
+    for label in labels:
+        if label.column >= 0:
+            heads.setdefault(label.group, {})[label.column] = label
+    again: list[Match] = []
+    for group, (begin, stop) in _rows(labels, matches, len(words.words)).items():
+        again.extend(_again(heads.get(group, {}), words, begin, stop, {match.start for match in matches}))
+    return again
+
+
+def _rows(labels: Sequence[Label], matches: Sequence[Match], end: int) -> Mapping[int, tuple[int, int]]:
+    """By table, the words from its first row found to what follows the table."""
+    spans: dict[int, tuple[int, int]] = {}
+    for i, match in enumerate(matches):
+        label = labels[match.label]
+        if label.asks is Asks.ROW or label.group in spans:
+            after = matches[i + 1].start if i + 1 < len(matches) else end
+            begin = spans[label.group][0] if label.group in spans else match.start
+            spans[label.group] = (begin, after)
+    return spans
+
+
+def _again(heads: Mapping[int, Label], words: Stream, begin: int, stop: int, taken: set[int]) -> list[Match]:
+    if len(heads) < 2:
+        return []
+    found: list[Match] = []
+    starts = sorted(at for word in _first_words(heads[min(heads)]) for at in words.places(word) if begin <= at < stop)
+    for at in starts:
+        if not found or at >= found[-1].end:
+            found.extend(_all_from(heads, words, at, min(stop, at + _NEAR), taken))
+    return found
+
+
+def _all_from(heads: Mapping[int, Label], words: Stream, at: int, stop: int, taken: set[int]) -> list[Match]:
+    """Every head of the table from word ``at`` on, each right after the one before; none when one is missing."""
+    found: list[Match] = []
+    for column in sorted(heads):
+        first = found[-1].end if found else at
+        if first >= stop or first in taken or not words.opens(first):
+            return []
+        tries = (wrapped(-1, wording.split(), words, first) for wording in heads[column].wordings)
+        match = next((hit for hit in tries if hit and words.words[first] in _first_words(heads[column])), None)
+        if match is None:
+            return []
+        found.append(match)
+    return found
+
+
+def _first_words(label: Label) -> set[str]:
+    return {wording.split(" ", 1)[0] for wording in label.wordings}

@@ -1,0 +1,119 @@
+"""Reads a row of a table: lays what stands beside its label over the columns, and says what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redovisa.form.answer import Value
+from redovisa.form.field import Field, FieldType
+from redovisa.form.parse import Unclear, folded, parse, shown
+from redovisa.reading.meaning.align import Match
+from redovisa.reading.meaning.notebook import WEAK, Notebook
+from redovisa.reading.meaning.outline import Label, Slot
+from redovisa.reading.meaning.region import Region, Scrap
+from redovisa.reading.meaning.spread import Spread, by_cells, by_holders, by_position
+from redovisa.reading.meaning.tick import MORE_THAN_ONE, choices, is_value, tick_of
+from redovisa.reading.source import Manner, Piece
+
+_NO_COLUMN = "Det syns inte vilken kolumn svaret står i."
+
+
+class Rows:
+    """The rows of the document's tables, read one by one; knows the column heads of the table being read."""
+
+    def __init__(self, labels: Sequence[Label], notebook: Notebook) -> None:
+        self._labels = labels
+        self._notebook = notebook
+        self._heads: dict[int, Match] = {}
+
+    def head(self, region: Region) -> None:
+        """Takes in a column head; a new table starts anew."""
+        label = region.label
+        if label.column < 0:
+            return
+        same = {i: match for i, match in self._heads.items() if self._labels[match.label].group == label.group}
+        self._heads = {**same, label.column: region.match}
+
+    def read(self, region: Region) -> None:
+        """Puts down the answers of a row."""
+        notebook = self._notebook
+        slots = region.label.slots
+        spread = self._spread(region)
+        notebook.stray(spread.rest)
+        astray = () if any(spread.columns) else tuple(scrap for scrap in spread.rest if is_value(scrap.text))
+        if astray or any(scrap.text.strip() for scrap in spread.loose):
+            self._loose_row(region, spread.loose or astray)
+            return
+        marks: dict[str, list[tuple[Slot, str, Piece | None]]] = {}
+        for slot, text, piece in zip(slots, spread.columns, spread.pieces, strict=True):
+            if slot is None:
+                continue
+            if slot.means:
+                marks.setdefault(slot.field, []).append((slot, text, piece))
+            else:
+                notebook.put_parsed(slot.field, text, notebook.place(piece, region), notebook.weak(text, region.scraps))
+        for key, columns in marks.items():
+            self._marked(key, columns, region)
+
+    def _spread(self, region: Region) -> Spread:
+        words = self._notebook.words
+        columns = len(region.label.slots)
+        group = region.label.group
+        own = [
+            match if match and self._labels[match.label].group == group else None
+            for match in map(self._heads.get, range(columns))
+        ]
+        label = words.pieces[words.piece(region.match.end - 1)]
+        spread: Spread | None = None
+        if label.table is not None:
+            pieces = [None if head is None else words.pieces[words.piece(head.start)] for head in own]
+            spread = by_cells(region.scraps, (words.pieces[words.piece(region.match.start)], label), columns, pieces)
+        elif self._notebook.source.manner is Manner.POSITIONS:
+            near = [scrap for scrap in region.scraps if scrap.text.strip()]
+            extents = [None if head is None else words.extent(head.start, head.end) for head in own]
+            spread = by_position(near, extents) if near else None
+            if spread and spread.loose:
+                spread = None
+        last = region.label.slots[-1]
+        words_last = last is not None and self._notebook.fields[last.field].type is FieldType.TEXT
+        return spread or by_holders(region.scraps, columns, words_last)
+
+    def _loose_row(self, region: Region, loose: Sequence[Scrap]) -> None:
+        raw = folded(" ".join(scrap.text for scrap in region.scraps if scrap.text.strip()))
+        tokens = raw.split()
+        for slot in region.label.slots:
+            if slot is None or self._notebook.is_doubted(slot.field):
+                continue
+            kind = self._notebook.fields[slot.field]
+            read = [parse(kind, token) for token in tokens[:4]]
+            sure = tuple(dict.fromkeys(v for v in read if v is not None and not isinstance(v, Unclear)))
+            candidates: tuple[Value, ...] = (True, False) if kind.type is FieldType.YES_NO else sure
+            if kind.type is FieldType.CHOICE:
+                candidates = kind.choices
+            self._notebook.doubt(slot.field, _NO_COLUMN, raw, candidates, loose[0])
+
+    def _marked(self, key: str, columns: list[tuple[Slot, str, Piece | None]], region: Region) -> None:
+        notebook = self._notebook
+        asked = notebook.fields[key]
+        ticked: list[tuple[Slot, Piece | None]] = []
+        unclear: list[tuple[Unclear, Slot, Piece | None]] = []
+        for slot, text, piece in columns:
+            parsed = tick_of(text, slot)
+            if isinstance(parsed, Unclear):
+                unclear.append((parsed, slot, piece))
+            elif parsed:
+                ticked.append((slot, piece))
+        raw = folded(" | ".join(text for _, text, _ in columns))
+        if unclear:
+            notebook.doubt_at(key, unclear[0][0].why, raw, choices(asked), unclear[0][2], region)
+        elif len(ticked) > 1:
+            notebook.doubt_at(key, MORE_THAN_ONE, raw, choices(asked), ticked[0][1], region)
+        elif ticked and notebook.weak(raw, region.scraps) is not None:
+            notebook.doubt_at(key, WEAK.format(shown(raw)), raw, choices(asked), ticked[0][1], region)
+        elif ticked:
+            slot, piece = ticked[0]
+            notebook.put(key, _meant(asked, slot), raw, notebook.place(piece, region))
+
+
+def _meant(asked: Field, slot: Slot) -> Value:
+    return slot.means if asked.type is FieldType.CHOICE else slot.means == "yes"

@@ -1,0 +1,85 @@
+"""Tick boxes: whether one is ticked, and what a list of them says; a box stands before its words, or after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from redovisa.form.answer import Value
+from redovisa.form.field import Field, FieldType
+from redovisa.form.parse import Unclear, folded, is_blank, is_mark, parse
+from redovisa.reading.meaning.notebook import Notebook
+from redovisa.reading.meaning.outline import Slot
+from redovisa.reading.meaning.region import Region, Scrap
+from redovisa.reading.source import UNTICKED
+
+MORE_THAN_ONE = "Mer än ett svar är ikryssat."
+_WEAK_TICK = "Det går inte att se i bilden om rutan är ikryssad."
+_TICK = Field("", "", FieldType.MARK, "")
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number or a tick and nothing else."""
+    bare = text.strip()
+    return bool(bare) and (bare.isdigit() or is_mark(bare))
+
+
+def choices(asked: Field) -> tuple[Value, ...]:
+    """What a ticked question may be answered."""
+    return asked.choices if asked.type is FieldType.CHOICE else (True, False)
+
+
+def tick_of(raw: str, slot: Slot) -> bool | Unclear | None:
+    """Whether the box is ticked: ``Nej`` written in the Nej column ticks it too."""
+    if slot.means == "no" and folded(raw).casefold().rstrip(".") in ("nej", "n"):
+        return True
+    parsed = parse(_TICK, raw)
+    return parsed if isinstance(parsed, Unclear) or parsed is None else bool(parsed)
+
+
+def read_options(group: Sequence[Region], notebook: Notebook) -> None:
+    """Puts down what a list of tick boxes says: single marks, and choices of which one is ticked."""
+    before = any(not is_blank(region.tick) or UNTICKED in region.tick for region in group)
+    ticked: dict[str, list[tuple[Slot, Region]]] = {}
+    for region in group:
+        slot = region.label.slots[0]
+        if slot is None:
+            continue
+        raw = _box_of(region, before, notebook)
+        asked = notebook.fields[slot.field]
+        parsed = parse(asked, raw) if asked.type is FieldType.YES_NO else tick_of(raw, slot)
+        if isinstance(parsed, Unclear):
+            notebook.doubt_at(slot.field, parsed.why, folded(raw), parsed.candidates, None, region)
+        elif notebook.is_weak_tick(region):
+            notebook.doubt_at(slot.field, _WEAK_TICK, folded(raw), choices(asked), None, region)
+        elif asked.type is FieldType.CHOICE:
+            ticked.setdefault(slot.field, []).extend([(slot, region)] if parsed else [])
+        elif parsed is not None:
+            notebook.put(slot.field, parsed, folded(raw), notebook.place(None, region))
+    for key, chosen in ticked.items():
+        if len(chosen) == 1:
+            slot, region = chosen[0]
+            notebook.put(key, slot.means, folded(region.tick), notebook.place(None, region))
+        elif chosen:
+            meanings = tuple(slot.means for slot, _ in chosen)
+            notebook.doubt_at(key, MORE_THAN_ONE, "", meanings, None, chosen[0][1])
+
+
+def _box_of(region: Region, before: bool, notebook: Notebook) -> str:
+    """What stands in the label's box; the words after the label go to their own field, or astray."""
+    rest = list(region.scraps)
+    raw = region.tick
+    if not before and rest and is_blank(raw):
+        raw, rest = _first_line(rest)
+    if region.label.after:
+        notebook.answer(region.label.after, "\n".join(scrap.text for scrap in rest), rest)
+    elif before:
+        notebook.stray(rest)
+    return raw
+
+
+def _first_line(scraps: list[Scrap]) -> tuple[str, list[Scrap]]:
+    for i, scrap in enumerate(scraps):
+        if scrap.text.strip():
+            line, _, rest = scrap.text.strip("\n").partition("\n")
+            return line, [Scrap(rest, scrap.at, scrap.piece), *scraps[i + 1 :]]
+    return "", scraps

@@ -1,0 +1,1 @@
+"""PDF files as documents without meaning: words by their places, and ruled lines."""

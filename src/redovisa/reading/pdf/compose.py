@@ -1,0 +1,113 @@
+"""From laid-out pages to a document without meaning: pieces in reading order, with table, row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from redovisa.reading.pdf.grid import Cell, Grid
+from redovisa.reading.pdf.layout import Layout
+from redovisa.reading.pdf.lines import WIDE, Line, lines_of, parts_of
+from redovisa.reading.pdf.margins import footnotes_taken, without_running_heads
+from redovisa.reading.pdf.page import Box
+from redovisa.reading.pdf.pagebreak import rejoined
+from redovisa.reading.source import MAYBE_BROKEN, Manner, Piece, Source
+
+_BLANKS = "   "  # holds a column within a line
+
+
+def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], ocr: bool = False) -> Source:
+    """The document that the pages make."""
+    without_running_heads(layouts)
+    footnotes = footnotes_taken(layouts)
+    pieces: list[Piece] = []
+    table = 0
+    parts = [list(_in_reading_order(layout)) for layout in layouts]
+    for before, after in pairwise(range(len(layouts))):
+        if parts[before] and parts[after]:
+            rejoined(parts[before][-1], parts[after][0], layouts[before].page.height)
+    for layout, on_page in zip(layouts, parts, strict=True):
+        for part in on_page:
+            if isinstance(part, Grid):
+                table += 1
+                pieces.extend(_cells(part, table, layout.page.number))
+            else:
+                pieces.extend(_line(part, layout.page.number))
+    uncertain = frozenset(range(len(pieces))) if ocr else frozenset()
+    return Source(tuple(pieces), _manner(layouts), footnotes, remarks, pages, ocr, uncertain)
+
+
+def _manner(layouts: Sequence[Layout]) -> Manner:
+    """Cells, when the tables are ruled: rows of several cells, or most of the words in cells."""
+    grids = [grid for layout in layouts for grid in layout.grids]
+    in_columns = sum(len(grid.cells) for grid in grids if len(grid.xs) > 2)
+    within = sum(len(cell.words) for grid in grids for cell in grid.cells)
+    free = sum(len(line.words) for layout in layouts for line in layout.lines)
+    return Manner.CELLS if in_columns >= 10 or within > free else Manner.POSITIONS
+
+
+def _in_reading_order(layout: Layout) -> Iterator[Grid | Line]:
+    """Tables and lines from the top of the page, what stands side by side from the left."""
+    parts: list[tuple[float, float, Grid | Line]] = [(grid.ys[0], grid.xs[0], grid) for grid in layout.grids]
+    parts += [(line.base - 0.6 * line.size, line.x0, line) for line in layout.lines]
+    parts.sort(key=lambda part: part[:2])
+    yield from (part for _, _, part in parts)
+
+
+def _line(line: Line, page: int) -> Iterator[Piece]:
+    for part in parts_of(line):
+        place = Box(part.x0, part.base - 0.8 * part.size, part.x1, part.base + 0.2 * part.size)
+        yield _piece(part.text, page, place)
+
+
+def _cells(grid: Grid, table: int, page: int) -> Iterator[Piece]:
+    for cell in grid.cells:
+        for text, place in _blocks(cell):
+            yield _piece(text, page, place)._replace(table=table, row=cell.row, column=cell.column, span=cell.span)
+
+
+def _piece(text: str, page: int, place: Box) -> Piece:
+    x0, x1, y0, y1 = (round(at, 1) for at in (place.x0, place.x1, place.top, place.bottom))
+    return Piece(text, page=page, x0=x0, x1=x1, y0=y0, y1=y1)
+
+
+def _blocks(cell: Cell) -> list[tuple[str, Box]]:
+    """The blocks of text that stand side by side in a cell: mostly one; an empty cell is one block without text."""
+    lines = lines_of(cell.words)
+    if not lines:
+        return [("", cell.box)]
+    parted = [parts_of(line, WIDE) for line in lines]
+    blocks: list[tuple[str, Box]] = []
+    for x0, x1 in _columns([part for parts in parted for part in parts]):
+        own = [inside for parts in parted if (inside := [part for part in parts if x0 <= part.x0 <= x1])]
+        if not own:  # damaged coordinates are in no column
+            continue
+        top = own[0][0].base - 0.8 * own[0][0].size
+        bottom = own[-1][0].base + 0.2 * own[-1][0].size
+        text = _BLANKS.join(part.text for part in own[0])
+        for above, parts in pairwise(own):
+            below = _BLANKS.join(part.text for part in parts)
+            text += (MAYBE_BROKEN if _may_break(above, below, cell.box) else "\n") + below
+        blocks.append((text, Box(x0, top, x1, bottom)))
+    return blocks
+
+
+def _may_break(above: Sequence[Line], below: str, cell: Box) -> bool:
+    """Whether the line above is one word that fills the cell, so that the word may go on in the line below."""
+    if len(above) != 1 or " " in above[0].text or not above[0].text[-1:].isalpha() or not below[:1].islower():
+        return False
+    line = above[0]
+    letter = (line.x1 - line.x0) / len(line.text)
+    margin = line.x0 - cell.x0
+    return cell.x1 - margin - line.x1 < letter
+
+
+def _columns(parts: Sequence[Line]) -> list[tuple[float, float]]:
+    """The extents of the columns that parts of lines form: those that overlap are one."""
+    spans: list[tuple[float, float]] = []
+    for x0, x1 in sorted((part.x0, part.x1) for part in parts):
+        if spans and x0 <= spans[-1][1] + 1.0:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], x1))
+        else:
+            spans.append((x0, x1))
+    return spans
