@@ -44,7 +44,7 @@ bench: $(VENV)/bench.stamp ## every headline figure, side by side with a peer or
 	sh benchmarks/run.sh $(VENV)-bench/bin/python
 
 fuzz: $(VENV)/dev.stamp ## fuzz the readers (SECONDS=600)
-	$(BIN)/python benchmarks/fuzz.py --seconds $(or $(SECONDS),600)
+	$(BIN)/python -m benchmarks.fuzz --seconds $(or $(SECONDS),600)
 
 lock: ## compile the hashed requirement files anew (needs uv)
 	sh requirements/compile.sh
