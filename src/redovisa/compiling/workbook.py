@@ -111,7 +111,7 @@ class Workbook:
             page.write_string(row, 1, right, self.looks(Looks.TEXT) if right else None)
 
     def looks(self, looks: Looks, guarded: bool = False, marked: bool = False) -> Format:
-        """The format for the looks; a guarded one keeps its cell text when a person edits it, a marked one is yellow."""
+        """The format for the looks; a guarded one stays text when a person edits it, a marked one is yellow."""
         key = (looks, guarded, marked)
         if key not in self._formats:
             values: dict[str, object] = {"valign": "top"}
