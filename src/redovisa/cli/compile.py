@@ -37,7 +37,7 @@ def register(commands: Any) -> None:
     parser.add_argument(
         "--previous", metavar="MAPP|JSON", type=Path, help="förra årets mapp, eller rader från read --json"
     )
-    parser.add_argument("--seconds", type=float, default=120.0, help="längsta tid för en fil (120)")
+    parser.add_argument("--seconds", type=float, default=300.0, help="längsta tid för en fil (300)")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -39,7 +39,7 @@ def summary(compiled: Compiled, outputs: Outputs) -> Iterator[str]:
     again = compiled.files - compiled.read
     kept = f" ({again} oförändrade sedan sist)" if again else ""
     reports = _count(len(dossiers.counted), "redovisning", "redovisningar")
-    yield f"{_count(compiled.files, 'fil', 'filer')} lästa{kept}, {reports}"
+    yield f"{_count(compiled.files, 'fil läst', 'filer lästa')}{kept}, {reports}"
     yield ""
     for county in compiled.overviews:
         if county.reports:

@@ -15,6 +15,11 @@ _ABOUT = (
         "Noll står som 0.",
     ),
     (
+        "Gul cell",
+        "Svaret är läst ur en bild, eller ska bekräftas av annat skäl. Jämför med originalet. "
+        "Det är inte med i summorna.",
+    ),
+    (
         "Inget är gissat",
         "Ett svar som kan betyda två saker är tomt här, och båda värdena står på bladet Tveksamheter.",
     ),

@@ -49,9 +49,7 @@ def chips(dossier: Dossier) -> list[Html]:
 
 def clients(dossier: Dossier) -> tuple[str, str, str]:
     """The number of clients: women, men and their sum; what is not known is a dash."""
-    doubtful = {doubt.field for doubt in dossier.document.doubts}
-    keys = ("clients.total.women", "clients.total.men")
-    counts = [None if key in doubtful else dossier.document.value(key) for key in keys]
+    counts = [dossier.document.value(key) for key in ("clients.total.women", "clients.total.men")]
     known = [count for count in counts if isinstance(count, int)]
     women, men = (number(count) if isinstance(count, int) else "–" for count in counts)
     return women, men, number(sum(known)) if len(known) == len(counts) else "–"
@@ -60,9 +58,8 @@ def clients(dossier: Dossier) -> tuple[str, str, str]:
 def _facts(dossier: Dossier) -> Html:
     women, men, together = clients(dossier)
     facts: dict[str, Content] = {"Klienter": f"{together} (kvinnor {women}, män {men})"}
-    doubtful = {doubt.field for doubt in dossier.document.doubts}
     for label, key in _FACTS.items():
-        value = None if key in doubtful else dossier.document.value(key)
+        value = dossier.document.value(key)
         if isinstance(value, int | float):
             facts[label] = f"{number(value)}{NBSP}kr" if key.endswith("amount") else decimals(value)
     others = [place.name for code in dossier.brief.others if (place := municipality(code, dossier.brief.year))]

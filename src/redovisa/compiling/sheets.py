@@ -13,7 +13,7 @@ from redovisa.compiling.dossier import Dossier, Dossiers, reporter
 from redovisa.compiling.guide import guide
 from redovisa.compiling.overview import SUMS, CountyOverview
 from redovisa.compiling.words import Words
-from redovisa.compiling.workbook import Cell, Column, Looks, Workbook
+from redovisa.compiling.workbook import Cell, Column, Looks, Marked, Plain, Workbook
 from redovisa.form.answer import Value
 from redovisa.form.field import FieldType
 from redovisa.places.register import counties, municipalities, municipality
@@ -116,7 +116,7 @@ class Sheets:
             *_WHO,
             Column("Räknas", "Nej när redovisningen kan räkna samma klienter som en annan; se Att fråga om.", 9),
             Column("Formulär", "Det år vars formulär dokumentet är läst med.", 9, Looks.PLAIN),
-            Column("Tveksamma svar", "Så många av svaren på raden som inte gick att läsa säkert; de är tomma här.", 10,
+            Column("Tveksamma svar", "Så många svar som inte gick att läsa säkert: tomma eller gula.", 10,
                    Looks.COUNT),
             *(
                 self._question(key)
@@ -151,8 +151,9 @@ class Sheets:
             len(doubtful),
         ]
         for key in self._fields:
-            answer = None if key in doubtful else answers.get(key)
-            row.append(None if answer is None else self._cell(key, answer.value, dossier.document.edition))
+            answer = answers.get(key)
+            value = None if answer is None else self._cell(key, answer.value, dossier.document.edition)
+            row.append(Marked(value) if answer is not None and key in doubtful else value)
         yield row
 
     def _long(self, dossier: Dossier) -> Iterator[Row]:
@@ -160,8 +161,9 @@ class Sheets:
         doubtful = {doubt.field for doubt in dossier.document.doubts}
         for key, answer in dossier.document.answers.items():
             value = self._cell(key, answer.value, dossier.document.edition)
-            doubt = "ja" if key in doubtful else None
-            yield [*who, key, self._words.label(key), value, answer.place, doubt]
+            asks = key in doubtful
+            said = Marked(value) if asks else value
+            yield [*who, key, self._words.label(key), said, answer.place, "ja" if asks else None]
 
     # --- Att fråga om, tveksamheter
 
@@ -280,7 +282,7 @@ class Sheets:
         """Who reports, when it is known."""
         return reporter(brief) if municipality(brief.municipality, brief.year) else None
 
-    def _cell(self, key: str, value: Value, edition: int | None) -> Cell:
+    def _cell(self, key: str, value: Value, edition: int | None) -> Plain:
         """Numbers and dates as they are, the rest as the form's own words."""
         typed = self._fields[key].type in _LOOKS and not isinstance(value, bool)
         return value if typed else self._words.answer(key, value, edition)

@@ -94,7 +94,6 @@ class Turnout:
 
 
 def _covers(brief: Brief) -> Iterator[tuple[str, Covered]]:
-    own = municipality(brief.municipality, brief.year)
     if brief.municipality:
         part = district(brief.district) if brief.district else None
         if part is not None:
@@ -102,8 +101,7 @@ def _covers(brief: Brief) -> Iterator[tuple[str, Covered]]:
         else:
             yield brief.municipality, Covered(brief, Way.OWN, Way.OWN.value)
     for code in brief.others:
-        reporter = own.full_name if own else "en redovisning utan kommunens namn"
-        yield code, Covered(brief, Way.JOINT, f"ingår i redovisningen från {reporter}")
+        yield code, Covered(brief, Way.JOINT, f"ingår i redovisningen från {_whose(brief)}")
 
 
 def _questions(year: int, code: str, covered: list[Covered]) -> Iterator[Question]:
@@ -114,25 +112,40 @@ def _questions(year: int, code: str, covered: list[Covered]) -> Iterator[Questio
     joint = [one.brief for one in covered if one.way is Way.JOINT]
     parts = [one.brief for one in covered if one.way is Way.DISTRICT]
     if len(own) > 1:
-        yield _question(year, code, own, _TWICE, f"{name} har {len(own)} olika redovisningar för {year}")
+        yield _question(year, code, own, _TWICE, _twice(name, own))
     for part in sorted({brief.district for brief in parts}):
         same = [brief for brief in parts if brief.district == part]
         if len(same) > 1:
-            found = district(part)
-            which = found.full_name if found else name
-            yield _question(year, code, same, _TWICE, f"{which} har {len(same)} olika redovisningar för {year}")
+            yield _question(year, code, same, _TWICE, _twice(_district(part, name), same))
     if own and parts:
-        what = f"Både {name} och en av dess stadsdelar har redovisat {year}"
+        districts = [_district(part, name) for part in sorted({brief.district for brief in parts})]
+        what = f"{listed([name, *districts])} har var sin redovisning för {year}."
         yield _question(year, code, [*own, *parts], _DISTRICT, what)
-    if joint and (own or parts or len(joint) > 1):
-        what = f"{name} ingår i en annan kommuns redovisning för {year} men finns också i en egen"
-        if not (own or parts):
-            what = f"{name} ingår i {len(joint)} andra kommuners redovisningar för {year}"
+    others = listed(list(dict.fromkeys(_whose(brief) for brief in joint)))
+    if joint and (own or parts):
+        what = f"{name} har en egen redovisning för {year} och ingår också i redovisningen från {others}."
         yield _question(year, code, [*own, *parts, *joint], _JOINT, what)
+    elif len(joint) > 1:
+        what = f"{name} ingår i {len(joint)} redovisningar för {year}, från {others}."
+        yield _question(year, code, joint, _JOINT, what)
+
+
+def _twice(name: str, briefs: list[Brief]) -> str:
+    files = listed([quoted(brief.name.rpartition("/")[2]) for brief in briefs])
+    return f"{name} har {len(briefs)} olika redovisningar för {briefs[0].year}: {files}."
+
+
+def _district(code: str, otherwise: str) -> str:
+    found = district(code)
+    return found.full_name if found else otherwise
+
+
+def _whose(brief: Brief) -> str:
+    """Whom a report comes from, after "redovisningen från"."""
+    place = municipality(brief.municipality, brief.year) if brief.municipality else None
+    return place.full_name if place else "en kommun vars namn saknas"
 
 
 def _question(year: int, code: str, briefs: list[Brief], kind: tuple[str, str, str], what: str) -> Question:
     rule, why, do = kind
-    files = listed([quoted(brief.name) for brief in briefs])
-    finding = Finding(rule, Severity.EXPLAIN, (), f"{what}: {files}.", why, do)
-    return Question(year, code, tuple(briefs), finding)
+    return Question(year, code, tuple(briefs), Finding(rule, Severity.EXPLAIN, (), what, why, do))

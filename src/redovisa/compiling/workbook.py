@@ -23,7 +23,17 @@ _CONTINUED = " (fortsättning)"
 #: What a spreadsheet may take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
-Cell: TypeAlias = str | int | float | date | None
+Plain: TypeAlias = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A value that must be confirmed before it is used; its cell is yellow."""
+
+    value: Plain
+
+
+Cell: TypeAlias = Plain | Marked
 
 
 class Looks(StrEnum):
@@ -59,7 +69,7 @@ class Workbook:
                 "strings_to_numbers": False,
             },
         )
-        self._formats: dict[tuple[str, bool], Format] = {}
+        self._formats: dict[tuple[str, bool, bool], Format] = {}
         self._head = self._book.add_format(
             {
                 "bold": True,
@@ -100,9 +110,9 @@ class Workbook:
             page.write_string(row, 0, left, self.looks(Looks.TEXT) if right else self._head)
             page.write_string(row, 1, right, self.looks(Looks.TEXT) if right else None)
 
-    def looks(self, looks: Looks, guarded: bool = False) -> Format:
-        """The format for the looks; a guarded one keeps its cell text even when a person edits it."""
-        key = (looks, guarded)
+    def looks(self, looks: Looks, guarded: bool = False, marked: bool = False) -> Format:
+        """The format for the looks; a guarded one stays text when a person edits it, a marked one is yellow."""
+        key = (looks, guarded, marked)
         if key not in self._formats:
             values: dict[str, object] = {"valign": "top"}
             if looks is Looks.TEXT:
@@ -111,6 +121,8 @@ class Workbook:
                 values["num_format"] = looks.value
             if guarded:
                 values["quote_prefix"] = True
+            if marked:
+                values["bg_color"] = "#FFF1B8"
             self._formats[key] = self._book.add_format(values)
         return self._formats[key]
 
@@ -161,28 +173,32 @@ class Sheet:
 
     def add(self, cells: Sequence[Cell]) -> None:
         """A row; a text too long for a cell goes on in the row below, where the first cell is said again."""
-        pieces = [parted(cell) if isinstance(cell, str) else [cell] for cell in cells]
+        marked = {at for at, cell in enumerate(cells) if isinstance(cell, Marked)}
+        values = [cell.value if isinstance(cell, Marked) else cell for cell in cells]
+        pieces = [parted(value) if isinstance(value, str) else [value] for value in values]
         for turn in range(max(len(each) for each in pieces)):
             if self._row > MOST_ROWS:
                 self.finish()
                 self._begin()
             for at, each in enumerate(pieces):
-                self._write(at, each[turn] if turn < len(each) else None)
+                self._write(at, each[turn] if turn < len(each) else None, at in marked)
             if turn:
                 self._write(0, f"{pieces[0][0]}{_CONTINUED}")
             self._row += 1
 
-    def _write(self, at: int, cell: Cell) -> None:
+    def _write(self, at: int, cell: Plain, marked: bool = False) -> None:
         looks = self._columns[at].looks
         if cell is None or cell == "":
             return
         if isinstance(cell, str):
-            self._page.write_string(self._row, at, cell, self._book.looks(Looks.TEXT, cell.startswith(_FORMULA)))
+            self._page.write_string(
+                self._row, at, cell, self._book.looks(Looks.TEXT, cell.startswith(_FORMULA), marked)
+            )
         elif isinstance(cell, date):
-            self._page.write_datetime(self._row, at, cell, self._book.looks(Looks.DATE))
+            self._page.write_datetime(self._row, at, cell, self._book.looks(Looks.DATE, marked=marked))
         else:
             number = looks if looks is not Looks.TEXT else Looks.PLAIN if isinstance(cell, int) else Looks.DECIMAL
-            self._page.write_number(self._row, at, cell, self._book.looks(number))
+            self._page.write_number(self._row, at, cell, self._book.looks(number, marked=marked))
 
 
 def parted(text: str) -> list[str]:

@@ -39,7 +39,7 @@ class Lost(Enum):
 class Bounds:
     """What one task may take: ``seconds``, and ``megabytes`` of memory for its process (where the system can say)."""
 
-    seconds: float = 120.0
+    seconds: float = 300.0
     megabytes: int = 4_000
 
 

@@ -42,7 +42,11 @@ def test_two_reports_for_one_municipality_and_year_are_both_kept_and_asked_about
 
 
 def test_a_municipality_in_two_reports_is_asked_about() -> None:
-    assert codes(brief("a", TIMRA, others=(HARNOSAND,)), brief("b", HARNOSAND)) == [("TAC-02", HARNOSAND)]
+    (question,) = Turnout([brief("a", TIMRA, others=(HARNOSAND,)), brief("b", HARNOSAND)]).questions
+    assert (question.finding.code, question.municipality) == ("TAC-02", HARNOSAND)
+    assert question.finding.what == (
+        "Härnösands kommun har en egen redovisning för 2020 och ingår också i redovisningen från Timrå kommun."
+    )
     assert codes(brief("a", TIMRA, others=(HARNOSAND,)), brief("b", ANGE, others=(HARNOSAND,))) == [
         ("TAC-02", HARNOSAND)
     ]
@@ -65,7 +69,5 @@ def test_copies_count_once_whatever_they_are_called() -> None:
 
 def test_a_report_without_a_municipality_covers_only_the_others_it_names() -> None:
     turnout = Turnout([brief("a", others=(HARNOSAND,))])
-    assert [one.by for one in turnout.of(2020, HARNOSAND)] == [
-        "ingår i redovisningen från en redovisning utan kommunens namn"
-    ]
+    assert [one.by for one in turnout.of(2020, HARNOSAND)] == ["ingår i redovisningen från en kommun vars namn saknas"]
     assert not turnout.of(2020, "")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redovisa.compiling.workbook import Column, Looks, Workbook, parted
+from redovisa.compiling.workbook import Column, Looks, Marked, Workbook, parted
 
 COLUMNS = [
     Column("Fil"),
@@ -38,6 +38,13 @@ def test_numbers_are_numbers_and_dates_are_dates(tmp_path: Path) -> None:
     assert [cell.value for cell in sheet[3]] == ["b", None, 0, None, None]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:E3"
+
+
+def test_a_value_to_confirm_is_typed_and_yellow(tmp_path: Path) -> None:
+    sheet = written(tmp_path / "x.xlsx", ["a", "x", Marked(64), 1.0, Marked(date(2024, 1, 5))])
+    assert sheet["C2"].value == 64
+    assert sheet["C2"].fill.fgColor.rgb == sheet["E2"].fill.fgColor.rgb == "FFFFF1B8"
+    assert sheet["D2"].fill.fill_type is None
 
 
 @pytest.mark.parametrize(
