@@ -104,11 +104,8 @@ class Sheet:
 
 
 def plain_values(redovisning: Redovisning) -> dict[str, Any]:
-    """The values of all answered fields; a field that is also in doubt counts as not answered."""
-    values: dict[str, Any] = {key: answer.value for key, answer in redovisning.answers.items()}
-    for doubt in redovisning.doubts:
-        values.pop(doubt.field, None)
-    return values
+    """The values of all answered fields, those included that a person is only asked to confirm."""
+    return {key: answer.value for key, answer in redovisning.answers.items()}
 
 
 def reported_year(redovisning: Redovisning) -> int | None:

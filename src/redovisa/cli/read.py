@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from redovisa.form.form import Form
-from redovisa.form.format import written
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
+from redovisa.form.words import Words
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.read import Reader
 
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def told(document: Redovisning, form: Form) -> Iterable[str]:
     """A document as lines for people: what it is, its answers section by section, and what must be asked."""
+    words = Words(form)
     edition = f", formuläret för {document.edition}" if document.edition else ""
     yield f"{document.file}: {KINDS[document.kind]}{edition}"
     for note in document.notes:
@@ -55,11 +56,11 @@ def told(document: Redovisning, form: Form) -> Iterable[str]:
         if field.section != section:
             section = field.section
             yield f"  {section}"
-        yield f"    {field.label}: {written(field, answer.value)}"
+        yield f"    {words.label(key)}: {words.answer(key, answer.value, document.edition)}"
     if document.doubts:
         yield f"  Att fråga om ({len(document.doubts)})"
     for doubt in document.doubts:
-        field = form.fields[doubt.field]
-        maybe = " eller ".join(written(field, candidate) for candidate in doubt.candidates)
+        said = (words.answer(doubt.field, candidate, document.edition) for candidate in doubt.candidates)
+        maybe = " eller ".join(said)
         where = f" ({doubt.place})" if doubt.place else ""
-        yield f"    {field.label}: {doubt.why}{f' Kanske {maybe}.' if maybe else ''}{where}"
+        yield f"    {words.label(doubt.field)}: {doubt.why}{f' Kanske {maybe}.' if maybe else ''}{where}"

@@ -14,10 +14,10 @@ from redovisa.compiling.copies import marked
 from redovisa.compiling.earlier import Earlier
 from redovisa.compiling.gather import Gathered
 from redovisa.compiling.turnout import Turnout
-from redovisa.compiling.words import in_order
 from redovisa.form.answer import Doubt
 from redovisa.form.form import Form
 from redovisa.form.redovisning import Redovisning
+from redovisa.form.words import in_order
 from redovisa.places.register import district, municipality
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from redovisa.checking.finding import Severity
 from redovisa.checking.wording import listed, quoted
 from redovisa.compiling.dossier import Dossier
-from redovisa.compiling.words import Words
 from redovisa.form.answer import Doubt
+from redovisa.form.words import Words
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
 

@@ -13,7 +13,7 @@ from redovisa.compiling.dossier import Dossier, Dossiers, reporter
 from redovisa.compiling.markup import Content, Html, joined, table, tag
 from redovisa.compiling.overview import CountyOverview
 from redovisa.compiling.page_dossier import chips, clients, dossier_details
-from redovisa.compiling.words import Words
+from redovisa.form.words import Words
 
 _STYLE = Path(__file__).with_name("page.css")
 #: With more redovisningar than this, only those with something to correct are unfolded from the start.

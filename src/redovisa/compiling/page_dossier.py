@@ -9,7 +9,7 @@ from redovisa.checking.wording import NBSP, decimals, listed, number, quoted
 from redovisa.compiling.dossier import Dossier, reporter
 from redovisa.compiling.letter import Letter, alike, letter, point
 from redovisa.compiling.markup import Content, Html, joined, tag
-from redovisa.compiling.words import Words
+from redovisa.form.words import Words
 from redovisa.places.register import municipality
 
 _FACTS = {"Tjänster": "ombud.positions", "Beviljat": "economy.granted.amount", "Förbrukat": "economy.spent.amount"}

@@ -12,10 +12,10 @@ from redovisa.compiling.brief import Brief
 from redovisa.compiling.dossier import Dossier, Dossiers, reporter
 from redovisa.compiling.guide import guide
 from redovisa.compiling.overview import SUMS, CountyOverview
-from redovisa.compiling.words import Words
 from redovisa.compiling.workbook import Cell, Column, Looks, Marked, Plain, Workbook
 from redovisa.form.answer import Value
 from redovisa.form.field import FieldType
+from redovisa.form.words import Words
 from redovisa.places.register import counties, municipalities, municipality
 
 Row: TypeAlias = list[Cell]

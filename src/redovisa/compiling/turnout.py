@@ -10,7 +10,7 @@ from enum import StrEnum
 from redovisa.checking.finding import Finding, Severity
 from redovisa.checking.wording import listed, quoted
 from redovisa.compiling.brief import Brief
-from redovisa.compiling.words import in_order
+from redovisa.form.words import in_order
 from redovisa.places.register import district, municipalities, municipality
 
 
