@@ -87,14 +87,14 @@ class Reader:
         if apart:
             wrong += fallen_apart(outline.labels, meaning.answers, doubted, self._form.fields)
         cut = {doubt.field for doubt in wrong}
-        answers = {key: meaning.answers[key] for key in edition.asked if key in meaning.answers and key not in cut}
+        answers = {key: meaning.answers[key] for key in outline.asked if key in meaning.answers and key not in cut}
         meaning.doubts.extend(wrong)
         filled = any(key != "report.year" for key in answers) or any(doubt.raw for doubt in meaning.doubts)
         reported = answers.get("report.year")
         year = reported.value if reported and isinstance(reported.value, int) else None
         where = _municipality(answers, year)
         doubted = {doubt.field for doubt in meaning.doubts}
-        lost = [doubt for doubt in ticks_lost(answers, edition.asked, self._form.fields) if doubt.field not in doubted]
+        lost = [doubt for doubt in ticks_lost(answers, outline.asked, self._form.fields) if doubt.field not in doubted]
         doubts = [*meaning.doubts, *lost, *_which_municipality(answers, where)]
         if source.ocr:
             doubts = _to_confirm(answers, doubts)

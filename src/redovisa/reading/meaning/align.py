@@ -54,14 +54,17 @@ def align(labels: Sequence[Label], words: Stream, blurred: bool = False) -> list
     Labels of several words that stand just once part the document; between two of them few others must be placed.
     ``blurred``: the words were read in a picture, so that any of them may be misread.
     """
-    places = {wording: words.places(wording) for label in labels for wording in label.wordings}
+    wordings = {wording for label in labels for wording in label.wordings}
+    places = {wording: words.places(wording) for wording in wordings}
     posts = _posts(labels, places)
     chain: list[Match] = []
     bounds = [*posts, Match(len(labels), len(words.words), len(words.words))]
     last = Match(-1, 0, 0)
     for post in bounds:
         between = range(last.label + 1, post.label)
-        chain.extend(_heaviest(_occurrences(labels, words, places, between, last.end, post.start), len(labels)))
+        if between:
+            found = _occurrences(labels, words, places, between, last.end, post.start)
+            chain.extend(_heaviest(found, len(labels)))
         if post.label < len(labels):
             chain.append(post)
         last = post

@@ -28,6 +28,7 @@ class Outline:
     telling: frozenset[str]
     own: frozenset[str]
     printed: Printed
+    asked: tuple[str, ...]
 
 
 def outlines(form: Form) -> Mapping[int, Outline]:
@@ -42,6 +43,7 @@ def outlines(form: Form) -> Mapping[int, Outline]:
             frozenset(wording for wording in wordings[year] if wording.count(" ") + 1 >= _TELLING),
             wordings[year] - frozenset().union(*(other for y, other in wordings.items() if y != year)),
             Printed(labels[year], form.fields),
+            edition.asked,
         )
         for year, edition in form.editions.items()
     }

@@ -55,7 +55,12 @@ def regions(
     ``repeated`` are column heads printed again, which are left out; at the words ``stops`` something else begins.
     """
     found: list[Region] = []
-    ticks = [_tick(labels[match.label], match, words, matches[i - 1] if i else None) for i, match in enumerate(matches)]
+    ticks = [
+        _tick(match, words, matches[i - 1] if i else None)
+        if labels[match.label].asks is Asks.TICK
+        else (_begin(words, match.start), "")
+        for i, match in enumerate(matches)
+    ]
     holes = list(words.holes)
     holes.extend((_begin(words, word), _after(words, word + 1)) for match in matches for word in match.aside)
     holes.extend(
@@ -88,11 +93,9 @@ def _after(words: Stream, word: int) -> Spot:
     return (words.piece(word - 1), words.end(word - 1))
 
 
-def _tick(label: Label, match: Match, words: Stream, previous: Match | None) -> tuple[Spot, str]:
+def _tick(match: Match, words: Stream, previous: Match | None) -> tuple[Spot, str]:
     """Where the label's own area begins, and the text there: a tick box stands on the label's line, before it."""
     number, begin = _begin(words, match.start)
-    if label.asks is not Asks.TICK:
-        return (number, begin), ""
     floor = _after(words, previous.end) if previous else (0, 0)
     text = words.pieces[number].text
     line = max(text.rfind("\n", 0, begin), text.rfind("\t", 0, begin)) + 1

@@ -27,7 +27,7 @@ class Stream:
     and some hundred labels.
     """
 
-    __slots__ = ("_begin", "_offset", "_piece_begin", "_raw", "holes", "pieces", "text", "words")
+    __slots__ = ("_begin", "_offset", "_piece_begin", "_places", "_raw", "holes", "pieces", "text", "words")
 
     def __init__(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
@@ -43,6 +43,7 @@ class Stream:
     def _join(self) -> None:
         self._offset = list(accumulate((len(word) + 1 for word in self.words), initial=1))
         self.text = f" {' '.join(self.words)} "
+        self._places: dict[str, list[int]] | None = None
 
     def leave_out(self, printed: Iterable[str]) -> None:
         """Takes out the words of printed footnotes, each with its number: they stand anywhere, also amid a table."""
@@ -85,13 +86,25 @@ class Stream:
 
     def places(self, words: str) -> list[int]:
         """Every first word at which these words stand."""
-        sought = f" {words} "
-        found: list[int] = []
-        at = self.text.find(sought)
-        while at >= 0:
-            found.append(bisect_right(self._offset, at + 1) - 1)
-            at = self.text.find(sought, at + 1)
-        return found
+        sought = words.split(" ")
+        length = len(sought)
+        starts = self._where().get(sought[0], ())
+        if length == 1:
+            return list(starts)
+        mine = self.words
+        return [at for at in starts if mine[at : at + length] == sought]
+
+    def _where(self) -> dict[str, list[int]]:
+        """By word, every place of it."""
+        if self._places is None:
+            places: dict[str, list[int]] = {}
+            for at, word in enumerate(self.words):
+                if word in places:
+                    places[word].append(at)
+                else:
+                    places[word] = [at]
+            self._places = places
+        return self._places
 
     def extent(self, first: int, after: int) -> tuple[float, float] | None:
         """The horizontal extent of words, as far as they stand in one piece; None where positions are not known."""
