@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from redovisa.checking.rulebook import Rulebook
+if TYPE_CHECKING:
+    from redovisa.checking.rulebook import Rulebook
+
 from redovisa.form.form import Form
 from redovisa.form.load import load_form, read_yaml
 
@@ -24,6 +27,7 @@ class Grant:
     @cached_property
     def rules(self) -> Rulebook:
         """Every rule, with the figures of the years."""
+        from redovisa.checking.rulebook import Rulebook
         from redovisa.personligt_ombud.parameters import load_figures
         from redovisa.personligt_ombud.rules import RULES
         from redovisa.personligt_ombud.rules.counts import COUNTS
