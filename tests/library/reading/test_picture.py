@@ -42,7 +42,7 @@ def turned(page: Grey, angle: float) -> Grey:
     return np.asarray(cv2.warpAffine(page, turn, (width, height), borderValue=(255,)), np.uint8)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.floats(-4, 4))
 def test_a_turned_page_is_made_level(angle: float) -> None:
     rules = ruled(straightened(turned(with_lines(), angle)), 300).level

@@ -17,7 +17,7 @@ from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.opened import source as source_in
 from redovisa.reading.picture.absent import NotInstalled
 from redovisa.reading.read import Reader
-from redovisa.reading.scan import read_picture, read_scan, read_scanned_pdf
+from redovisa.reading.scan import read_picture, read_scan
 from redovisa.reading.sniff import FileType
 from redovisa.reading.source import Unreadable
 
@@ -59,13 +59,15 @@ def test_a_scanned_page_gives_the_right_answer_or_a_question(picture: str, least
 
 
 @pytest.mark.ocr
-def test_a_scanned_pdf_is_read_as_its_pictures() -> None:
+def test_a_scanned_pdf_is_read_as_its_pictures_up_to_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     import cv2
 
     from lookalikes.scan import as_pdf
 
     page = cv2.imread(str(HERE / "scan-ticks-2023.jpg"), cv2.IMREAD_GRAYSCALE)
-    (document,) = READER.read("a scan", as_pdf([page], 200))
+    monkeypatch.setattr("redovisa.reading.scan.MAX_PAGES", 1)
+    (document,) = READER.read("a scan", as_pdf([page, page], 200))
+    assert any("Bara de 1 första" in note for note in document.notes)
     assert document.answers["priority.has_order"].value is True
     assert document.answers["provider.other"].place.startswith("sida 1")
     assert "provider.municipality" not in document.answers
@@ -141,18 +143,6 @@ def test_a_program_that_fails_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Unreadable, match="kunde inte läsa bilden"):
         read_picture((HERE / "scan-ticks-2023.jpg").read_bytes())
-
-
-@pytest.mark.ocr
-def test_pages_beyond_the_bound_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
-    import cv2
-
-    from lookalikes.scan import as_pdf
-
-    monkeypatch.setattr("redovisa.reading.scan.MAX_PAGES", 1)
-    page = cv2.imread(str(HERE / "scan-ticks-2023.jpg"), cv2.IMREAD_GRAYSCALE)
-    remarks = read_scanned_pdf(as_pdf([page, page], 200)).remarks
-    assert any("Bara de 1 första" in remark for remark in remarks)
 
 
 def test_an_earlier_reading_is_used_only_as_questions() -> None:
