@@ -10,6 +10,8 @@ from typing import NamedTuple
 #: What a reader writes for a tick box, whatever the file calls it: an own piece of text or in the running text.
 TICKED = "☒"
 UNTICKED = "☐"
+#: What a reader of pictures writes where there is ink that it can make nothing of.
+UNREAD = "\ufffd"
 #: What a reader writes between two lines when a narrow cell may have broken a word there: a soft hyphen, a new line.
 MAYBE_BROKEN = "\u00ad\n"
 

@@ -21,8 +21,6 @@ from redovisa.reading.source import Unreadable
 from redovisa.reading.word.docx import read_docx
 from redovisa.reading.word.office import find_office, to_docx
 
-needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
-
 
 def program(tmp_path: Path, script: str) -> str:
     """A program that stands in for LibreOffice."""
@@ -74,7 +72,6 @@ def test_program_gets_limits_and_a_room_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.office
-@needs_office
 @pytest.mark.parametrize(
     ("ending", "manner"),
     # LibreOffice itself writes no form fields to .rtf; Word does, see below.
@@ -94,7 +91,6 @@ def test_form_in_another_format_reads_like_the_word_file_it_was(ending: str, man
 
 
 @pytest.mark.office
-@needs_office
 def test_form_fields_and_changes_in_an_rtf_file_from_word() -> None:
     def box(result: int) -> str:
         data = rf"{{\fftype1\ffres{result}\fftypetxt0\ffhps20\ffdefres0{{\*\ffname Kryss}}}}"
@@ -119,7 +115,6 @@ def test_form_fields_and_changes_in_an_rtf_file_from_word() -> None:
 
 
 @pytest.mark.office
-@needs_office
 def test_nothing_is_fetched_for_a_document_that_asks_for_it() -> None:
     with listener() as (port, asked):
         address = f"http://127.0.0.1:{port}/bild.png"

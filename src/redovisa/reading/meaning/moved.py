@@ -53,7 +53,13 @@ def stops(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> l
     """Words at which a label begins that was not placed: an answer before it ends there, whoever wrote what follows."""
     found = {match.label for match in matches}
     taken = {word for match in matches for word in (*range(match.start, match.end), *match.aside)}
-    sought = {wording for number, label in enumerate(labels) if number not in found for wording in label.wordings}
+    # People write Ja and Nej too: a head of one word ends no answer.
+    sought = {
+        wording
+        for number, label in enumerate(labels)
+        if number not in found and not (label.column >= 0 and label.weight < 2)
+        for wording in label.wordings
+    }
     ends: list[int] = []
     for wording in sought:
         length = wording.count(" ") + 1

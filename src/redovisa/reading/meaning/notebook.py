@@ -10,10 +10,11 @@ from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, parse, shown
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.stream import Stream
-from redovisa.reading.source import MAYBE_BROKEN, Piece, Source
+from redovisa.reading.source import MAYBE_BROKEN, UNREAD, Piece, Source
 
 #: What is asked of a text that was hard to read in a picture.
 WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
+_UNREAD = "Det står något i bilden som inte går att läsa."
 _BROKEN = "Ett ord kan vara brutet på två rader."
 
 
@@ -50,6 +51,8 @@ class Notebook:
         parsed = parse(self.fields[key], raw)
         if parsed is None:
             return
+        if UNREAD in raw:
+            parsed = Unclear(_UNREAD)
         if MAYBE_BROKEN in raw and self.fields[key].type is FieldType.TEXT:
             ways = (folded(raw.replace(MAYBE_BROKEN, "")), folded(raw))
             parsed = Unclear(_BROKEN, ways)

@@ -108,8 +108,9 @@ class Rows:
             notebook.doubt_at(key, unclear[0][0].why, raw, choices(asked), unclear[0][2], region)
         elif len(ticked) > 1:
             notebook.doubt_at(key, MORE_THAN_ONE, raw, choices(asked), ticked[0][1], region)
-        elif ticked and notebook.weak(raw, region.scraps) is not None:
-            notebook.doubt_at(key, WEAK.format(shown(raw)), raw, choices(asked), ticked[0][1], region)
+        elif notebook.weak(raw, region.scraps) is not None:
+            piece = ticked[0][1] if ticked else None
+            notebook.doubt_at(key, WEAK.format(shown(raw)), raw, choices(asked), piece, region)
         elif ticked:
             slot, piece = ticked[0]
             notebook.put(key, _meant(asked, slot), raw, notebook.place(piece, region))

@@ -49,7 +49,7 @@ def read_options(group: Sequence[Region], notebook: Notebook) -> None:
         parsed = parse(asked, raw) if asked.type is FieldType.YES_NO else tick_of(raw, slot)
         if isinstance(parsed, Unclear):
             notebook.doubt_at(slot.field, parsed.why, folded(raw), parsed.candidates, None, region)
-        elif notebook.is_weak_tick(region):
+        elif notebook.is_weak_tick(region) or notebook.weak(raw, region.scraps) is not None:
             notebook.doubt_at(slot.field, _WEAK_TICK, folded(raw), choices(asked), None, region)
         elif asked.type is FieldType.CHOICE:
             ticked.setdefault(slot.field, []).extend([(slot, region)] if parsed else [])

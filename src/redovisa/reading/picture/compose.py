@@ -63,7 +63,7 @@ def _in_reading_order(layout: Layout) -> Iterator[Grid | Line]:
 
 def _line(line: Line, page: int) -> Iterator[tuple[Piece, Line | None]]:
     for part in parts_of(line):
-        yield Piece(part.text, page=page, **_place(part)), part
+        yield _placed(part)._replace(page=page), part
 
 
 def _cells(grid: Grid, table: int, page: int) -> Iterator[tuple[Piece, Line | None]]:
@@ -73,13 +73,14 @@ def _cells(grid: Grid, table: int, page: int) -> Iterator[tuple[Piece, Line | No
             box = cell.box
             yield Piece("", table, cell.row, cell.column, cell.span, page, box.x0, box.x1, box.top, box.bottom), None
         for line in lines:
-            yield Piece(line.text, table, cell.row, cell.column, cell.span, page, **_place(line)), line
+            placed = _placed(line)._replace(table=table, row=cell.row, column=cell.column, span=cell.span, page=page)
+            yield placed, line
 
 
-def _place(line: Line) -> dict[str, float]:
-    """The extent of a line, in points."""
+def _placed(line: Line) -> Piece:
+    """A line with its extent, in points."""
     top, bottom = line.base - 0.8 * line.size, line.base + 0.2 * line.size
-    return {"x0": round(line.x0, 1), "x1": round(line.x1, 1), "y0": round(top, 1), "y1": round(bottom, 1)}
+    return Piece(line.text, x0=round(line.x0, 1), x1=round(line.x1, 1), y0=round(top, 1), y1=round(bottom, 1))
 
 
 def _is_weak(line: Line) -> bool:

@@ -38,8 +38,7 @@ def straightened(page: Grey) -> Grey:
 
 def _skew(page: Grey) -> float:
     """By how many degrees the page must be turned: the angle at which its rows are most unlike each other."""
-    height, width = page.shape
-    scale = min(1.0, 800 / max(width, 1))
+    scale = min(1.0, 800 / page.shape[1])
     small = cv2.resize(255 - page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.float32)
     small[small < 60] = 0
     best = 0.0

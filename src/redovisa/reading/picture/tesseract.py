@@ -97,7 +97,7 @@ def _run(command: Sequence[str], folder: str) -> str:
 
 
 def _words(table: str, pictures: int) -> list[list[Read]]:
-    """The rows of tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, conf, text."""
+    """The rows of tesseract's table: level, page, block, paragraph, line, word, extent, certainty and text."""
     found: list[list[Read]] = [[] for _ in range(pictures)]
     for row in table.splitlines():
         cells = row.split("\t")

@@ -12,6 +12,7 @@ import numpy as np
 from redovisa.reading.pdf.page import Word
 from redovisa.reading.picture.strips import Cuttings, Strip
 from redovisa.reading.picture.tesseract import Read, languages, read_lines
+from redovisa.reading.source import UNREAD
 
 #: Measured on look-alikes: of words read right one in a hundred is less sure, of words misread nine in ten.
 _SURE = 85.0
@@ -48,7 +49,7 @@ def words_in(cuttings: Cuttings, dpi: float) -> list[Seen]:
     settled = _numbers(cuttings, single, read) | _addresses(cuttings, single, read)
     words: list[Seen] = []
     for i, strip in enumerate(single):
-        words += _placed(settled.get(i) or _first(read[i]), strip, dpi)
+        words += _placed(settled.get(i) or _first(read[i]) or _unread(strip, common), strip, dpi)
     for strip, lines in zip(
         several, read_lines([cuttings.picture(strip) for strip in several], several=True), strict=True
     ):
@@ -115,6 +116,13 @@ def _first(words: Sequence[Read]) -> list[_Settled]:
     if len(words) == 1 and _MARK.fullmatch(words[0].text):
         return [_Settled(replace(words[0], text="x"), words[0].sure < 25)]  # no other sign looks like a cross
     return [_Settled(word, word.sure < _SURE) for word in words]
+
+
+def _unread(strip: Strip, usual: float) -> list[_Settled]:
+    """A sign that there is ink: what cannot be read must not look like nothing written."""
+    if strip.height < 0.5 * usual or strip.width < 0.3 * usual:
+        return []
+    return [_Settled(Read(UNREAD, 0.0, _PAD, _PAD, strip.width, strip.height), True)]
 
 
 def _said(words: Sequence[Read]) -> str:
