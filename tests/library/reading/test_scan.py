@@ -16,8 +16,8 @@ from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.opened import source as source_in
 from redovisa.reading.picture.absent import NotInstalled
+from redovisa.reading.picture.scan import read_picture, read_scan
 from redovisa.reading.read import Reader
-from redovisa.reading.scan import read_picture, read_scan
 from redovisa.reading.sniff import FileType
 from redovisa.reading.source import Unreadable
 
@@ -65,7 +65,7 @@ def test_a_scanned_pdf_is_read_as_its_pictures_up_to_a_bound(monkeypatch: pytest
     from lookalikes.scan import as_pdf
 
     page = cv2.imread(str(HERE / "scan-ticks-2023.jpg"), cv2.IMREAD_GRAYSCALE)
-    monkeypatch.setattr("redovisa.reading.scan.MAX_PAGES", 1)
+    monkeypatch.setattr("redovisa.reading.picture.scan.MAX_PAGES", 1)
     (document,) = READER.read("a scan", as_pdf([page, page], 200))
     assert any("Bara de 1 första" in note for note in document.notes)
     assert document.answers["priority.has_order"].value is True
@@ -149,7 +149,7 @@ def test_an_earlier_reading_is_used_only_as_questions() -> None:
     """The same form, once as text and once as what OCR was unsure of: no answer of the latter is taken for granted."""
     from dataclasses import replace
 
-    from redovisa.reading.pdf import read_pdf
+    from redovisa.reading.pdf.document import read_pdf
 
     (form,) = filled(GRANT.form, 1, 3)
     plain = read_pdf(filled_pdf(form.edition, form.typed, LOOKS["strokes"]))
