@@ -1,0 +1,226 @@
+"""Tabulates: reports of many years become one grid a table, by municipality, county and nation, with margins."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from redovisa.tabulating.intake import Intake, Remark, Unit, take_in
+from redovisa.tabulating.report import Municipality, Report
+from redovisa.tabulating.series import DERIVATIONS
+from redovisa.tabulating.table import NATION, SEXES, Entry, Grid, How, Item, Level, RowKey, Status, Table
+from redovisa.tabulating.unit_rows import Asked, ReadItem, both, reader, unit_entries
+
+#: Told as work goes on: what is being done (Swedish), how much is done, of how much.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tabulation:
+    """All grids by table id, who covers whom by year, and what a person should know about the input."""
+
+    grids: Mapping[str, Grid]
+    intake: Intake
+    remarks: tuple[Remark, ...]
+
+
+def tabulate(
+    reports: Iterable[Report],
+    tables: Sequence[Table],
+    municipalities: Mapping[str, Municipality],
+    asked: Asked | None = None,
+    progress: Progress | None = None,
+) -> Tabulation:
+    """Count every table over all reports.
+
+    Sums are over the units that answered; a municipality that is covered by another's report, or has sent none, is
+    missing on its own row. Ratios are between sums over units that answered both parts.
+    """
+    intake = take_in(reports, municipalities)
+    remarks = list(intake.remarks)
+    rows: dict[str, dict[RowKey, tuple[Entry, ...]]] = {table.id: {} for table in tables}
+    readers = {(table.id, item.id): reader(item, asked or {}) for table in tables for item in table.items if _read(item)}
+    years = sorted(intake.units)
+    for done, year in enumerate(years):
+        _year(year, intake, tables, readers, municipalities, rows, remarks)
+        if progress:
+            progress("Räknar ihop", done + 1, len(years))
+    grids = {table.id: Grid(_with_breaks(table), table.columns(), rows[table.id]) for table in tables}
+    return Tabulation(grids, intake, tuple(remarks))
+
+
+def _read(item: Item) -> bool:
+    return item.how not in (How.RATIO, How.PLACE, How.ANSWERED)
+
+
+def _with_breaks(table: Table) -> Table:
+    """The table with the break note of each derivation it uses among its footnotes."""
+    notes = {DERIVATIONS[item.derivation].break_note: None for item in table.items if item.derivation in DERIVATIONS}
+    return replace(table, footnotes=(*table.footnotes, *notes))
+
+
+def _year(
+    year: int,
+    intake: Intake,
+    tables: Sequence[Table],
+    readers: Mapping[tuple[str, str], ReadItem],
+    municipalities: Mapping[str, Municipality],
+    rows: dict[str, dict[RowKey, tuple[Entry, ...]]],
+    remarks: list[Remark],
+) -> None:
+    units = intake.units[year]
+    read: dict[tuple[str, str], dict[str, tuple[Entry, ...]]] = {}
+    for table in tables:
+        for item in table.items:
+            if (read_item := readers.get((table.id, item.id))) is not None:
+                read[table.id, item.id] = {
+                    code: unit_entries(read_item, item, year, unit, remarks) for code, unit in units.items()
+                }
+    places = [place.code for place in municipalities.values() if place.valid(year)]
+    counties = _by_county(places)
+    for table in tables:
+        for item in table.items:
+            if item.how is How.PLACE:
+                facts = {code: (_fact(item, code, units, intake.covered_by[year]),) for code in places}
+                read[table.id, item.id] = facts
+            elif item.how is How.ANSWERED:
+                read[table.id, item.id] = {code: (_answered(item.derivation, code, read),) for code in units}
+    protected = {table.id for table in tables if table.protected}
+    for table in tables:
+        parts = [
+            _ratios(item, read, bool({item.over[0], item.under[0]} & protected), places, counties)
+            if item.how is How.RATIO
+            else _item_rows(item, read[table.id, item.id], places, counties)
+            for item in table.items
+        ]
+        target = rows[table.id]
+        for level, area in _areas(places, counties):
+            target[RowKey(year, level, area)] = tuple(entry for part in parts for entry in part[level, area])
+
+
+def _by_county(places: Sequence[str]) -> dict[str, list[str]]:
+    counties: dict[str, list[str]] = defaultdict(list)
+    for code in places:
+        counties[code[:2]].append(code)
+    return counties
+
+
+def _areas(places: Sequence[str], counties: Mapping[str, object]) -> list[tuple[Level, str]]:
+    return [
+        (Level.NATION, NATION),
+        *((Level.COUNTY, county) for county in sorted(counties)),
+        *((Level.MUNICIPALITY, code) for code in sorted(places)),
+    ]
+
+
+ItemRows = dict[tuple[Level, str], tuple[Entry, ...]]
+
+
+def _item_rows(
+    item: Item,
+    of_unit: Mapping[str, tuple[Entry, ...]],
+    places: Sequence[str],
+    counties: Mapping[str, Sequence[str]],
+) -> ItemRows:
+    """An item's entries for every area of a year."""
+    blank = (Status.MISSING,) * len(item.columns())
+    rows: ItemRows = {(Level.MUNICIPALITY, code): of_unit.get(code, blank) for code in places}
+    every: list[tuple[Entry, ...]] = []
+    for county, codes in counties.items():
+        inside = [of_unit[code] for code in codes if code in of_unit]
+        every += inside
+        rows[Level.COUNTY, county] = _sum(item, inside)
+    rows[Level.NATION, NATION] = _sum(item, every)
+    return rows
+
+
+def _fact(item: Item, code: str, units: Mapping[str, Unit], covered: Mapping[str, str]) -> int:
+    match item.derivation:
+        case "reports":
+            return int(code in units)
+        case "covered":
+            return int(code in units or code in covered)
+        case _:
+            return 1
+
+
+def _answered(table: str, code: str, read: Mapping[tuple[str, str], Mapping[str, tuple[Entry, ...]]]) -> int:
+    answers = (entries.get(code, ()) for (of, _), entries in read.items() if of == table)
+    return int(any(not isinstance(entry, Status) for entries in answers for entry in entries))
+
+
+def _sum(item: Item, rows: Sequence[tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """The entries of an area: sums over the rows that have a number, with the margin over sexes from its parts."""
+    columns = item.columns()
+    if not rows:
+        return (Status.MISSING,) * len(columns)
+    over = _middle if item.how is How.MIDDLE else _total
+    entries = [over(column) for column in zip(*rows, strict=True)]
+    at = {column: index for index, column in enumerate(columns)}
+    if len(columns) > 1:
+        for index, column in enumerate(columns):
+            if not column.sex:
+                # A unit that answered for one sex only takes part in that sex's sum, and so in the sum of both.
+                entries[index] = both([entries[at[column._replace(sex=sex)]] for sex in SEXES])
+    return tuple(entries)
+
+
+def _total(column: tuple[Entry, ...]) -> Entry:
+    numbers = [entry for entry in column if not isinstance(entry, Status)]
+    if numbers:
+        total = sum(numbers)
+        # Positions have two decimals: binary sums must not show more.
+        return total if isinstance(total, int) else round(total, 6)
+    return _none(column)
+
+
+def _middle(column: tuple[Entry, ...]) -> Entry:
+    numbers = [entry for entry in column if not isinstance(entry, Status)]
+    return median(numbers) if numbers else _none(column)
+
+
+def _none(column: tuple[Entry, ...]) -> Entry:
+    return Status.NOT_ASKED if all(entry is Status.NOT_ASKED for entry in column) else Status.MISSING
+
+
+def _ratios(
+    item: Item,
+    read: Mapping[tuple[str, str], Mapping[str, tuple[Entry, ...]]],
+    strict: bool,
+    places: Sequence[str],
+    counties: Mapping[str, Sequence[str]],
+) -> ItemRows:
+    """Ratios of sums over the units that answered both parts.
+
+    When a part is protected (``strict``), an area where some unit answered only one part has no ratio: it would
+    tell the sum of the others, and by difference the one unit.
+    """
+    over, under = read[item.over], read[item.under]
+    rows: ItemRows = {(Level.MUNICIPALITY, code): (_ratio(item, [code], over, under, strict),) for code in places}
+    for county, codes in counties.items():
+        rows[Level.COUNTY, county] = (_ratio(item, codes, over, under, strict),)
+    rows[Level.NATION, NATION] = (_ratio(item, places, over, under, strict),)
+    return rows
+
+
+def _ratio(
+    item: Item,
+    codes: Sequence[str],
+    over: Mapping[str, tuple[Entry, ...]],
+    under: Mapping[str, tuple[Entry, ...]],
+    strict: bool,
+) -> Entry:
+    top: int | float = 0
+    bottom: int | float = 0
+    for code in codes:
+        above = over[code][-1] if code in over else Status.MISSING
+        below = under[code][-1] if code in under else Status.MISSING
+        if isinstance(above, Status) or isinstance(below, Status):
+            if strict and not (isinstance(above, Status) and isinstance(below, Status)):
+                return Status.MISSING
+            continue
+        top += above
+        bottom += below
+    return round(top / bottom * item.scale, item.decimals) if bottom else Status.MISSING
