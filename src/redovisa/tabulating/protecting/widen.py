@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from redovisa.tabulating.cells import Cells
-from redovisa.tabulating.movement import Movement, ties_among, whole
-from redovisa.tabulating.protect_solver import Program, Row
+from redovisa.tabulating.protecting.cells import Cells
+from redovisa.tabulating.protecting.movement import Movement, ties_among, whole
+from redovisa.tabulating.protecting.solver import Program, Row
 
 #: What moving a hidden count costs: next to nothing, but enough that nothing moves without need.
 _FREE = 1e-4

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from redovisa.tabulating.movement import Spread, cells_in, ties_among
-from redovisa.tabulating.protect_solver import INFINITY, Answer, Program, Row
-from redovisa.tabulating.suppress import Suppression
+from redovisa.tabulating.protecting.movement import Spread, cells_in, ties_among
+from redovisa.tabulating.protecting.solver import INFINITY, Answer, Program, Row
+from redovisa.tabulating.protecting.suppress import Suppression
 from redovisa.tabulating.table import RowKey
 
 #: After so many rounds of cuts the part is left to the heuristic, with the bound reached so far.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from redovisa.tabulating.cells import Cells
-from redovisa.tabulating.protect_solver import INFINITY, Answer, Program, Row
+from redovisa.tabulating.protecting.cells import Cells
+from redovisa.tabulating.protecting.solver import INFINITY, Answer, Program, Row
 from redovisa.tabulating.table import Level, RowKey
 
 #: By how much each count differs from the truth; counts that are not there do not differ.

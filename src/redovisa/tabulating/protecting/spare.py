@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from redovisa.tabulating.movement import Spread, cells_in
-from redovisa.tabulating.suppress import Suppression
+from redovisa.tabulating.protecting.movement import Spread, cells_in
+from redovisa.tabulating.protecting.suppress import Suppression
 from redovisa.tabulating.table import RowKey
 
 

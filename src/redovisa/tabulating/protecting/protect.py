@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from redovisa.tabulating.bound import cost_bound
-from redovisa.tabulating.cells import Cells, cells_of
-from redovisa.tabulating.optimum import optimum
+from redovisa.tabulating.protecting.bound import cost_bound
+from redovisa.tabulating.protecting.cells import Cells, cells_of
+from redovisa.tabulating.protecting.optimum import optimum
 from redovisa.tabulating.policy import Policy
-from redovisa.tabulating.primary import small
-from redovisa.tabulating.spare import show_spare
-from redovisa.tabulating.suppress import Suppression
+from redovisa.tabulating.protecting.primary import small
+from redovisa.tabulating.protecting.spare import show_spare
+from redovisa.tabulating.protecting.suppress import Suppression
 from redovisa.tabulating.table import CellKey, Column, Entry, Grid, How, RowKey, Status
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.

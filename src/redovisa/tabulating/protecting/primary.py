@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redovisa.tabulating.cells import Cells
+from redovisa.tabulating.protecting.cells import Cells
 from redovisa.tabulating.policy import Policy
 from redovisa.tabulating.table import Level
 

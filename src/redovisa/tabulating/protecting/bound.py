@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from redovisa.tabulating.protect_solver import INFINITY, Program, Row
-from redovisa.tabulating.suppress import Suppression
+from redovisa.tabulating.protecting.solver import INFINITY, Program, Row
+from redovisa.tabulating.protecting.suppress import Suppression
 
 
 def cost_bound(start: Suppression, members: list[int]) -> float:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from redovisa.tabulating.attack_model import Riddle, Spot
-from redovisa.tabulating.attack_solver import Known, NothingFits, Puzzle, fits
+from redovisa.tabulating.attacking.riddle import Riddle, Spot
+from redovisa.tabulating.attacking.solver import Known, NothingFits, Puzzle, fits
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
 Progress = Callable[[str, int, int], None]

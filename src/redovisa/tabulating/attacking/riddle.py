@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from redovisa.tabulating.attack_solver import Known
+from redovisa.tabulating.attacking.solver import Known
 
 #: No published sum limits an unknown beyond this.
 HIGHEST = 1_000_000.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from redovisa.tabulating.attack_bounds import Demand, Interval, Part, Progress, insiders, outsider
-from redovisa.tabulating.attack_model import Knowledge, Published, Riddle, Spot, riddle_of
-from redovisa.tabulating.attack_solver import Known, NothingFits
+from redovisa.tabulating.attacking.bounds import Demand, Interval, Part, Progress, insiders, outsider
+from redovisa.tabulating.attacking.riddle import Knowledge, Published, Riddle, Spot, riddle_of
+from redovisa.tabulating.attacking.solver import Known, NothingFits
 
 
 @dataclass(frozen=True, slots=True)

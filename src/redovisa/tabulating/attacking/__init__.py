@@ -1,0 +1,1 @@
+"""Tries to find what was made safe, with nothing but what is published; knows nothing of the protector."""
