@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,14 +10,14 @@ from datetime import date
 from redovisa.tabulating.attacking.attack import Verdict, attack
 from redovisa.tabulating.attacking.bounds import Demand
 from redovisa.tabulating.attacking.released import published
-from redovisa.tabulating.attacking.riddle import Knowledge, Quotient, Rule, Spot
+from redovisa.tabulating.attacking.riddle import Knowledge, Published, Quotient, Rule, Spot
 from redovisa.tabulating.exporting.files import files, noise_of
 from redovisa.tabulating.exporting.long_csv import data
 from redovisa.tabulating.policy import Method, Policy
 from redovisa.tabulating.protecting.noise import perturb
 from redovisa.tabulating.protecting.protect import Protection, hide, protect
 from redovisa.tabulating.release import Publisher, Release, quotients
-from redovisa.tabulating.table import CellKey, Column, Grid, Level, RowKey, Status
+from redovisa.tabulating.table import CellKey, Column, Entry, Grid, Level, RowKey, Status, Table
 from redovisa.tabulating.tabulate import Tabulation
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
@@ -129,6 +130,36 @@ def spot_of(cell: CellKey) -> Spot:
     """A cell's name in the attacker's words: those of the long table."""
     row, column = cell.row, cell.column
     return Spot(cell.table, row.year, str(row.level), row.area, column.sex, column.age, column.item)
+
+
+def cell_of(spot: Spot) -> CellKey:
+    """The cell that the attacker's words name."""
+    row = RowKey(spot.year, Level(spot.area_level), spot.area)
+    return CellKey(spot.table, row, Column(spot.item, spot.sex, spot.age))
+
+
+def grids_of(found: Published, tables: Sequence[Table]) -> list[Grid]:
+    """An earlier release's long table as grids again; what it does not have is missing."""
+    rows: dict[str, set[RowKey]] = defaultdict(set)
+    entries: dict[CellKey, Entry] = {}
+    for spot, value in found.numbers.items():
+        entries[cell_of(spot)] = int(value) if value == int(value) else value
+    for spot, status in found.others.items():
+        entries[cell_of(spot)] = Status(status) if status in list(Status) else Status.MISSING
+    for cell in entries:
+        rows[cell.table].add(cell.row)
+    return [
+        Grid(
+            table,
+            columns := table.columns(),
+            {
+                row: tuple(entries.get(CellKey(table.id, row, column), Status.MISSING) for column in columns)
+                for row in rows[table.id]
+            },
+        )
+        for table in tables
+        if rows[table.id]
+    ]
 
 
 def _key_of(source: str) -> CellKey:

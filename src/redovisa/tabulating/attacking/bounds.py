@@ -12,7 +12,7 @@ from redovisa.tabulating.attacking.solver import Known, NothingFits, Puzzle, fit
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
 Progress = Callable[[str, int, int], None]
 #: Parts larger than this are first searched a county at a time.
-_LARGE = 250
+_LARGE = 600
 #: Rounds of driving many unknowns at once, before they are taken one by one.
 _ROUNDS = 14
 
@@ -117,9 +117,11 @@ def widen_seen(
         if point is not None:
             see(point)
         idle = 0 if len(needy()) < 0.97 * len(wanted) else idle + 1
-    for at in needy():
-        for sign in (1.0, -1.0):
-            if at in needy():
+    done: set[int] = set()
+    while left := [at for at in needy() if at not in done][:20]:
+        for at in left:
+            done.add(at)
+            for sign in (1.0, -1.0):
                 point = block.towards({at: sign})
                 if point is not None:
                     see(point)
@@ -192,14 +194,18 @@ def insiders(part: Part, demand: Demand, progress: Progress | None = None) -> li
             by_unit.setdefault((spot.year, spot.area), []).append(at)
     small = [at for at, value in enumerate(part.base) if 1 <= value <= demand.threshold]
     found = []
+    at_once = len(part.unknowns) <= _LARGE
+    everything = list(range(len(part.unknowns)))
     for done, ((year, code), own) in enumerate(sorted(by_unit.items())):
         neighbours = [at for name, others in by_unit.items() if name[0] == year and name[1][:2] == code[:2] for at in others]
         mine = frozenset(own)
-        targets = [at for at in small if at in set(neighbours) and at not in mine]
-        found += [(code, interval) for interval in _insider(part, neighbours, mine, targets, demand)]
+        near = everything if at_once else neighbours
+        inside = set(near)
+        targets = [at for at in small if at in inside and at not in mine]
+        found += [(code, interval) for interval in _insider(part, near, mine, targets, demand)]
         if progress:
             progress("Prövar insyn", done + 1, len(by_unit))
-    return found + _insiders_of_sums(part, small, by_unit, demand)
+    return found if at_once else found + _insiders_of_sums(part, small, by_unit, demand)
 
 
 def _insider(

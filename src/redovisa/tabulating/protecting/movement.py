@@ -101,6 +101,7 @@ class Pool:
         self.movements: list[Movement] = []
         self.touched: list[frozenset[RowKey]] = []
         self.of_cell: list[list[int]] = [[] for _ in cells.keys]
+        self.aside: set[int] = set()
         self.low = [0] * len(cells.keys)
         self.high = [0] * len(cells.keys)
 
@@ -125,36 +126,37 @@ class Pool:
     def insiders_near(self, cell: int, width: int) -> list[RowKey]:
         """Units that know their own numbers and to whom the cell has not been shown to be as wide as asked."""
         own = self.cells.keys[cell].row
-        numbers = self.of_cell[cell]
+        numbers = self._numbers(cell)
         # A unit that no movement touches sees the whole width; only those that are touched can see less.
         suspects = {row for number in numbers for row in self.touched[number]} - {own}
         return sorted(row for row in suspects if self._width_without(cell, row) < width)
 
     def _width_without(self, cell: int, row: RowKey) -> int:
         amounts = [
-            self.movements[number][cell] for number in self.of_cell[cell] if row not in self.touched[number]
+            self.movements[number][cell] for number in self._numbers(cell) if row not in self.touched[number]
         ]
         return max([0, *amounts]) - min([0, *amounts])
 
-    def copy(self) -> Pool:
-        """The pool as it is now, to return to."""
-        other = Pool(self.cells)
-        other.movements, other.touched = list(self.movements), list(self.touched)
-        other.of_cell = [list(numbers) for numbers in self.of_cell]
-        other.low, other.high = list(self.low), list(self.high)
-        return other
-
-    def drop(self, cell: int) -> list[int]:
-        """Forget the movements of a cell that is shown after all; returns the cells that may have lost width."""
-        gone = set(self.of_cell[cell])
+    def drop(self, cell: int) -> tuple[set[int], list[int]]:
+        """Set aside the movements of a cell that may be shown; returns them and the cells that may have lost width."""
+        gone = {number for number in self.of_cell[cell] if number not in self.aside}
+        self.aside |= gone
         weakened = {other for number in gone for other in self.movements[number]}
-        for other in weakened:
-            self.of_cell[other] = [number for number in self.of_cell[other] if number not in gone]
-            amounts = [0, *(self.movements[number][other] for number in self.of_cell[other])]
-            self.low[other], self.high[other] = min(amounts), max(amounts)
-        for number in gone:
-            self.movements[number] = {}
-        return sorted(weakened - {cell})
+        self._measure(weakened)
+        return gone, sorted(weakened - {cell})
+
+    def restore(self, numbers: set[int]) -> None:
+        """Take back movements that were set aside."""
+        self.aside -= numbers
+        self._measure({other for number in numbers for other in self.movements[number]})
+
+    def _measure(self, among: Iterable[int]) -> None:
+        for cell in among:
+            amounts = [0, *(self.movements[number][cell] for number in self._numbers(cell))]
+            self.low[cell], self.high[cell] = min(amounts), max(amounts)
+
+    def _numbers(self, cell: int) -> list[int]:
+        return [number for number in self.of_cell[cell] if number not in self.aside]
 
 
 def cells_in(cells: Cells, rows: Iterable[RowKey], hidden: Iterable[int] | None = None) -> list[int]:

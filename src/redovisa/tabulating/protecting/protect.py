@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from redovisa.tabulating.protecting.bound import cost_bound
+from redovisa.tabulating.protecting.bound import company
 from redovisa.tabulating.protecting.cells import Cells, cells_of
 from redovisa.tabulating.protecting.optimum import optimum
 from redovisa.tabulating.policy import Policy
@@ -70,11 +70,13 @@ def protect(
             hidden |= best.hidden
             bound += best.bound
         else:
+            base = company(start, part)
+            start.hidden |= base.hidden
             start.run(part, progress)
             show_spare(start, part)
             hidden |= start.hidden
             beyond += sorted(start.beyond)
-            bound += max(best.bound if best else 0.0, cost_bound(start, part))
+            bound += max(best.bound if best else 0.0, base.bound)
             proven = False
         if progress:
             progress("Döljer", done + 1, len(touched))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from redovisa.tabulating.protecting.movement import Spread, cells_in
+from redovisa.tabulating.protecting.movement import Pool, Spread, cells_in
 from redovisa.tabulating.protecting.suppress import Suppression
 from redovisa.tabulating.table import RowKey
+
+
+#: So many counts are tried, dearest first; more would take longer than they give back.
+_MOST = 400
 
 
 def show_spare(done: Suppression, among: list[int]) -> int:
@@ -13,24 +17,44 @@ def show_spare(done: Suppression, among: list[int]) -> int:
     A count is shown only when all that leaned on it are again proven wide enough without it.
     """
     shown = 0
+    _thin(done, among)
     extra = [cell for cell in among if cell in done.hidden and cell not in done.primary]
-    for cell in sorted(extra, key=lambda cell: (-done.cells.weights[cell], cell)):
-        if _can_do_without(done, cell):
-            shown += 1
+    for cell in sorted(extra, key=lambda cell: (-done.cells.weights[cell], cell))[:_MOST]:
+        shown += _can_do_without(done, cell)
     return shown
 
 
+def _thin(done: Suppression, among: list[int]) -> None:
+    """Keep only movements that prove something, the smallest first: fewer counts then lean on each other."""
+    old = done.pool
+    done.pool = Pool(done.cells)
+    for movement in sorted((one for one in old.movements if one), key=len):
+        moved = list(movement)
+        if done.needy(moved) or any(done.exposed([cell]) for cell in moved):
+            done.pool.add(movement)
+
+
 def _can_do_without(done: Suppression, cell: int) -> bool:
-    pool = done.pool
-    before = pool.copy()
+    if _alone_in_a_sum(done, cell):
+        return False
     done.hidden.discard(cell)
-    weakened = pool.drop(cell)
+    set_aside, weakened = done.pool.drop(cell)
     if all(_again(done, other, None) for other in done.needy(weakened)) and all(
         _again(done, other, row) for other, row in done.exposed(weakened)
     ):
         return True
     done.hidden.add(cell)
-    done.pool = before
+    done.pool.restore(set_aside)
+    return False
+
+
+def _alone_in_a_sum(done: Suppression, cell: int) -> bool:
+    """Whether some sum would be left with one hidden count, which then could be worked out."""
+    cells = done.cells
+    for tie in cells.equations_of[cell]:
+        others = [other for other, _ in cells.equations[tie] if other != cell and other in done.hidden]
+        if len([other for other in others if not cells.fixed[other]]) == 1:
+            return True
     return False
 
 

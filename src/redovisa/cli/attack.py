@@ -1,0 +1,52 @@
+"""``redovisa attack``: tries to work out what published tables hide; takes our releases and CSV made by others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def register(commands: Any) -> None:
+    """Adds the command to the parser."""
+    parser = commands.add_parser("attack", help="försöker räkna fram det som är dolt i tabeller", description=__doc__)
+    parser.add_argument("release", nargs="+", metavar="PUBLICERING", type=Path, help="mapp eller CSV; flera prövas tillsammans")
+    parser.add_argument("--knows", type=Path, action="append", default=[], help="CSV med tal som angriparen redan har")
+    parser.add_argument("--threshold", type=int, help="antal till och med detta är hemliga")
+    parser.add_argument("--width", type=int, help="så brett ska ett dolt tals intervall minst vara")
+    parser.add_argument("--quiet", action="store_true", help="visa inte hur arbetet går")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Tells what was found; 0 nothing, 1 something, 2 when a file cannot be read."""
+    from dataclasses import replace
+
+    from redovisa.tabulating.attacking.attack import attack
+    from redovisa.tabulating.attacking.released import Unusable, load
+    from redovisa.tabulating.attacking.words import sentence, summary
+
+    try:
+        loot = [load(path) for path in arguments.release]
+        known = {spot: int(value) for path in arguments.knows for spot, value in load(path).published.numbers.items()}
+    except Unusable as error:
+        print(f"redovisa: {error}", file=sys.stderr)
+        return 2
+    demand = loot[-1].demand
+    if arguments.threshold is not None:
+        demand = replace(demand, threshold=arguments.threshold)
+    if arguments.width is not None:
+        demand = replace(demand, width=arguments.width)
+    knowledge = replace(loot[-1].knowledge, out=known)
+    verdict = attack([one.published for one in loot], demand, knowledge, progress=None if arguments.quiet else _show)
+    print(summary(verdict))
+    for remark in verdict.remarks:
+        print(remark)
+    for breach in verdict.breaches:
+        print(sentence(breach))
+    return 0 if verdict.safe else 1
+
+
+def _show(what: str, done: int, total: int) -> None:
+    end = "\n" if done == total else ""
+    print(f"\r{what}: {done} av {total}   ", end=end, file=sys.stderr, flush=True)

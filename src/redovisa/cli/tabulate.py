@@ -1,0 +1,223 @@
+"""``redovisa tabulate``: counts redovisningar into tables that are safe to publish, tried by the attacker first."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from redovisa.form.redovisning import Redovisning
+    from redovisa.tabulating.intake import Remark
+    from redovisa.tabulating.publish import Made
+    from redovisa.tabulating.report import Municipality, Report
+    from redovisa.tabulating.table import CellKey, Grid
+
+_LINES = {".json", ".jsonl", ".ndjson"}
+
+
+def register(commands: Any) -> None:
+    """Adds the command to the parser."""
+    parser = commands.add_parser("tabulate", help="räknar ihop redovisningar till tabeller", description=__doc__)
+    parser.add_argument("source", metavar="MAPP|JSON", type=Path, help="mapp med redovisningar, eller rader från read --json")
+    parser.add_argument("--year", type=int, action="append", help="år att publicera; kan anges flera gånger")
+    parser.add_argument("--out", type=Path, required=True, metavar="MAPP", help="där filerna skrivs")
+    parser.add_argument("--date", type=date.fromisoformat, required=True, help="publiceringsdag, ÅÅÅÅ-MM-DD")
+    parser.add_argument("--policy", type=Path, help="egen skyddspolicy (YAML)")
+    parser.add_argument("--earlier", type=Path, action="append", default=[], help="mapp med tidigare publicering")
+    parser.add_argument("--already-out", type=Path, action="append", default=[], help="CSV med redan publicerade tal")
+    parser.add_argument("--key-file", type=Path, help="fil med hemlig nyckel, för metoden cell_key")
+    parser.add_argument("--quiet", action="store_true", help="visa inte hur arbetet går")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes a release; 0 when it is safe and written, 1 when the attacker found something, 2 when input is unusable."""
+    from redovisa.form.load import Malformed
+    from redovisa.personligt_ombud.protection import load_policy
+    from redovisa.personligt_ombud.tables import TABLES
+    from redovisa.tabulating.attacking.released import Unusable
+    from redovisa.tabulating.policy import PolicyError
+    from redovisa.tabulating.publish import make_release
+    from redovisa.tabulating.tabulate import tabulate
+
+    progress = None if arguments.quiet else _show
+    remarks: list[str] = []
+    places = _municipalities()
+    try:
+        policy = load_policy(arguments.policy)
+        reports = list(_reports(arguments.source, remarks))
+        counted = tabulate(reports, TABLES, places, _asked(), progress)
+        years = sorted(set(arguments.year or counted.intake.units))
+        if absent := [year for year in years if year not in counted.intake.units]:
+            raise Unusable(f"Det finns inga redovisningar för {absent[0]} i {arguments.source.name}. Kontrollera året.")
+        if not years:
+            raise Unusable(f"Det finns inga redovisningar att räkna i {arguments.source.name}. Kontrollera mappen.")
+        made = make_release(
+            counted,
+            years,
+            policy,
+            _area_names(places),
+            arguments.date,
+            out=_already_out(arguments.already_out),
+            earlier=_earlier(arguments.earlier),
+            key=arguments.key_file.read_text(encoding="utf-8").strip() if arguments.key_file else "",
+            progress=progress,
+        )
+    except (Unusable, PolicyError, Malformed, ValueError, OSError) as error:
+        print(f"redovisa: {error}", file=sys.stderr)
+        return 2
+    for what in remarks:
+        print(what)
+    _tell(made, counted.remarks)
+    if not made.safe:
+        print("Inget är skrivet: publiceringen lämnar inte rummet förrän angreppet misslyckas.", file=sys.stderr)
+        return 1
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    for name, content in made.files.items():
+        (arguments.out / name).write_bytes(content)
+    print(f"{len(made.files)} filer skrivna i {arguments.out}.")
+    return 0
+
+
+def _show(what: str, done: int, total: int) -> None:
+    end = "\n" if done == total else ""
+    print(f"\r{what}: {done} av {total}   ", end=end, file=sys.stderr, flush=True)
+
+
+def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
+    from redovisa.tabulating.attacking.words import sentence, summary
+
+    for remark in remarks:
+        print(remark.what)
+    for year, verdict in made.verdicts.items():
+        if (hidden := made.protections.get(year)) is not None:
+            gap = "bevisat minsta" if hidden.proven else f"högst {100 * hidden.gap:.0f} procent dyrare än det minsta möjliga"
+            print(
+                f"{year}: {len(hidden.hidden)} av {hidden.counts} antal dolda, varav {len(hidden.small)} små i sig ({gap})."
+            )
+        print(f"{year}: {summary(verdict)}")
+        for remark_text in verdict.remarks:
+            print(f"  {remark_text}")
+        for breach in verdict.breaches[:50]:
+            print(f"  {sentence(breach, made.release.areas)}")
+
+
+def _reports(source: Path, remarks: list[str]) -> Iterator[Report]:
+    for document in _documents(source):
+        report = as_report(document, remarks)
+        if report is not None:
+            yield report
+
+
+def _documents(source: Path) -> Iterator[Redovisning]:
+    from redovisa.form.record import from_record
+    from redovisa.personligt_ombud.grant import GRANT
+    from redovisa.reading.read import Reader
+    from redovisa.tabulating.attacking.released import Unusable
+
+    if not source.exists():
+        raise Unusable(f"{source} finns inte. Kontrollera namnet.")
+    reader: Reader | None = None
+    for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
+        if path.is_dir():
+            continue
+        if path.suffix.lower() not in _LINES:
+            reader = reader or Reader(GRANT.form)
+            yield from reader.read_file(path)
+            continue
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    try:
+                        yield from_record(json.loads(line), GRANT.form.fields)
+                    except (ValueError, KeyError, TypeError, AttributeError) as error:
+                        raise Unusable(f"{path.name}, rad {number}: raden går inte att läsa ({error}).") from None
+
+
+def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
+    """What tables need of a redovisning; what is in doubt is left out until a person has settled it, and said."""
+    from redovisa.form.redovisning import Kind
+    from redovisa.places.listed import find_all
+    from redovisa.tabulating.report import WORDS_READ, Report
+
+    if document.kind is not Kind.REDOVISNING:
+        why = {"blank": "är ett tomt formulär", "other": "är inte en redovisning"}.get(document.kind, "går inte att läsa")
+        remarks.append(f"{document.file} {why} och är inte räknad.")
+        return None
+    if document.year is None or document.edition is None:
+        remarks.append(f"{document.file}: året är okänt, så redovisningen är inte räknad. Ange året i formuläret.")
+        return None
+    doubtful = {doubt.field for doubt in document.doubts}
+    if counted := sorted(key for key in doubtful if key.startswith(("clients.", "contact_reasons.", "economy.", "ombud."))):
+        remarks.append(
+            f"{document.file}: {len(counted)} tal är osäkra och räknas som uppgift saknas tills någon avgjort dem "
+            f"({', '.join(counted[:3])}{' med flera' if len(counted) > 3 else ''})."
+        )
+    named = find_all(str(document.value("coverage.municipalities") or ""), document.year)
+    for found in named:
+        if not found.municipality:
+            remarks.append(f"{document.file}: ”{found.text}” bland omfattade kommuner räknas inte. {found.why}")
+    answers = {
+        key: value
+        for key, value in document.values().items()
+        if key not in doubtful and (not isinstance(value, (str, date)) or key in WORDS_READ)
+    }
+    return Report(
+        document.year,
+        document.edition,
+        document.municipality,
+        answers,
+        tuple(found.municipality for found in named if found.municipality),
+        document.district,
+        file=document.file,
+    )
+
+
+def _municipalities() -> dict[str, Municipality]:
+    from redovisa.places.register import every_municipality
+    from redovisa.tabulating.report import Municipality
+
+    places: dict[str, Municipality] = {}
+    for place in every_municipality():
+        known = places.get(place.code)
+        # One code under two names (Malung, Malung-Sälen) is one municipality: the newest name, all the years.
+        ends = [place.valid_to, *([known.until] if known else [])]
+        starts = [place.valid_from, *([known.since] if known else [])]
+        since = None if None in starts else min(start for start in starts if start is not None)
+        until = None if None in ends else max(end for end in ends if end is not None)
+        name = place.name if known is None or place.valid_to is None else known.name
+        places[place.code] = Municipality(place.code, name, since, until)
+    return places
+
+
+def _area_names(places: dict[str, Municipality]) -> dict[str, str]:
+    from redovisa.places.register import counties
+    from redovisa.tabulating.publish import areas_named
+
+    named = ((place.code, place.name) for place in places.values())
+    return areas_named({code: county.name for code, county in counties().items()}, named)
+
+
+def _asked() -> dict[int, frozenset[str]]:
+    from redovisa.personligt_ombud.grant import GRANT
+
+    return {year: frozenset(edition.keys()) for year, edition in GRANT.form.editions.items()}
+
+
+def _already_out(paths: list[Path]) -> dict[CellKey, int]:
+    from redovisa.tabulating.attacking.released import load
+    from redovisa.tabulating.publish import cell_of
+
+    return {cell_of(spot): int(value) for path in paths for spot, value in load(path).published.numbers.items()}
+
+
+def _earlier(paths: list[Path]) -> list[Grid]:
+    from redovisa.personligt_ombud.tables import TABLES
+    from redovisa.tabulating.attacking.released import load
+    from redovisa.tabulating.publish import grids_of
+
+    return [grid for path in paths for grid in grids_of(load(path).published, TABLES)]
