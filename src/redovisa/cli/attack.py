@@ -11,7 +11,9 @@ from typing import Any
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
     parser = commands.add_parser("attack", help="försöker räkna fram det som är dolt i tabeller", description=__doc__)
-    parser.add_argument("release", nargs="+", metavar="PUBLICERING", type=Path, help="mapp eller CSV; flera prövas tillsammans")
+    parser.add_argument(
+        "release", nargs="+", metavar="PUBLICERING", type=Path, help="mapp eller CSV; flera prövas tillsammans"
+    )
     parser.add_argument("--knows", type=Path, action="append", default=[], help="CSV med tal som angriparen redan har")
     parser.add_argument("--threshold", type=int, help="antal till och med detta är hemliga")
     parser.add_argument("--width", type=int, help="så brett ska ett dolt tals intervall minst vara")

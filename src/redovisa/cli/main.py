@@ -13,6 +13,8 @@ COMMANDS = {
     "check": "granskar redovisningar och förklarar vad som behöver rättas eller förklaras",
     "explain": "förklarar en regel, till exempel KLI-01",
     "compile": "läser en hel mapp och sammanställer den i en arbetsbok och en webbsida",
+    "tabulate": "räknar ihop redovisningar till tabeller som är säkra att publicera",
+    "attack": "försöker räkna fram det som är dolt i publicerade tabeller",
     "demo": "visar allt på de exempel som följer med",
 }
 

@@ -23,7 +23,7 @@ _LINES = {".json", ".jsonl", ".ndjson"}
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
     parser = commands.add_parser("tabulate", help="räknar ihop redovisningar till tabeller", description=__doc__)
-    parser.add_argument("source", metavar="MAPP|JSON", type=Path, help="mapp med redovisningar, eller rader från read --json")
+    parser.add_argument("source", metavar="MAPP|JSON", type=Path, help="redovisningar, eller rader från read --json")
     parser.add_argument("--year", type=int, action="append", help="år att publicera; kan anges flera gånger")
     parser.add_argument("--out", type=Path, required=True, metavar="MAPP", help="där filerna skrivs")
     parser.add_argument("--date", type=date.fromisoformat, required=True, help="publiceringsdag, ÅÅÅÅ-MM-DD")
@@ -35,7 +35,7 @@ def register(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Writes a release; 0 when it is safe and written, 1 when the attacker found something, 2 when input is unusable."""
+    """Writes a release; 0 when it is safe and written, 1 when an attack succeeds, 2 when input is unusable."""
     from redovisa.form.load import Malformed
     from redovisa.personligt_ombud.protection import load_policy
     from redovisa.personligt_ombud.tables import TABLES
@@ -95,10 +95,13 @@ def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
         print(remark.what)
     for year, verdict in made.verdicts.items():
         if (hidden := made.protections.get(year)) is not None:
-            gap = "bevisat minsta" if hidden.proven else f"högst {100 * hidden.gap:.0f} procent dyrare än det minsta möjliga"
-            print(
-                f"{year}: {len(hidden.hidden)} av {hidden.counts} antal dolda, varav {len(hidden.small)} små i sig ({gap})."
+            gap = (
+                "bevisat minsta"
+                if hidden.proven
+                else f"högst {100 * hidden.gap:.0f} procent dyrare än det minsta möjliga"
             )
+            counted = f"{len(hidden.hidden)} av {hidden.counts} antal dolda"
+            print(f"{year}: {counted}, varav {len(hidden.small)} små i sig ({gap}).")
         print(f"{year}: {summary(verdict)}")
         for remark_text in verdict.remarks:
             print(f"  {remark_text}")
@@ -145,22 +148,28 @@ def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
     from redovisa.tabulating.report import WORDS_READ, Report
 
     if document.kind is not Kind.REDOVISNING:
-        why = {"blank": "är ett tomt formulär", "other": "är inte en redovisning"}.get(document.kind, "går inte att läsa")
+        why = {"blank": "är ett tomt formulär", "other": "är inte en redovisning"}.get(
+            document.kind, "går inte att läsa"
+        )
         remarks.append(f"{document.file} {why} och är inte räknad.")
         return None
     if document.year is None or document.edition is None:
         remarks.append(f"{document.file}: året är okänt, så redovisningen är inte räknad. Ange året i formuläret.")
         return None
     doubtful = {doubt.field for doubt in document.doubts}
-    if counted := sorted(key for key in doubtful if key.startswith(("clients.", "contact_reasons.", "economy.", "ombud."))):
+    if counted := sorted(
+        key for key in doubtful if key.startswith(("clients.", "contact_reasons.", "economy.", "ombud."))
+    ):
         remarks.append(
             f"{document.file}: {len(counted)} tal är osäkra och räknas som uppgift saknas tills någon avgjort dem "
             f"({', '.join(counted[:3])}{' med flera' if len(counted) > 3 else ''})."
         )
     named = find_all(str(document.value("coverage.municipalities") or ""), document.year)
-    for found in named:
-        if not found.municipality:
-            remarks.append(f"{document.file}: ”{found.text}” bland omfattade kommuner räknas inte. {found.why}")
+    remarks.extend(
+        f"{document.file}: ”{found.text}” bland omfattade kommuner räknas inte. {found.why}"
+        for found in named
+        if not found.municipality
+    )
     answers = {
         key: value
         for key, value in document.values().items()
@@ -205,7 +214,7 @@ def _area_names(places: dict[str, Municipality]) -> dict[str, str]:
 def _asked() -> dict[int, frozenset[str]]:
     from redovisa.personligt_ombud.grant import GRANT
 
-    return {year: frozenset(edition.keys()) for year, edition in GRANT.form.editions.items()}
+    return {year: frozenset(edition.asked) for year, edition in GRANT.form.editions.items()}
 
 
 def _already_out(paths: list[Path]) -> dict[CellKey, int]:

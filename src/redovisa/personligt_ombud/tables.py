@@ -134,7 +134,11 @@ STEERING = Table(
     "steering_group",
     "Företrädda i ledningsgruppen",
     tuple(
-        _yes(item.split(".")[1] if item != "organisations.other" else "other_organisation", label, f"steering_group.{item}")
+        _yes(
+            item.split(".")[1] if item != "organisations.other" else "other_organisation",
+            label,
+            f"steering_group.{item}",
+        )
         for item, label in _STEERING.items()
     ),
 )

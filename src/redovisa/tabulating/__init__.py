@@ -1,1 +1,1 @@
-"""Tables over municipalities, counties and years that are safe to publish, and an attacker who tries to prove otherwise."""
+"""Tables by municipality, county and year that are safe to publish, and an attacker who tries to prove otherwise."""

@@ -61,8 +61,8 @@ def take_in(reports: Iterable[Report], municipalities: Mapping[str, Municipality
             by_reporter[report.year, report.municipality, report.district.casefold()].append(report)
     chosen: dict[tuple[int, str], list[Report]] = defaultdict(list)
     for (year, code, _), rivals in sorted(by_reporter.items()):
-        if (report := _one_of(rivals, municipalities[code].name, remarks)) is not None:
-            chosen[year, code].append(report)
+        if (counted := _one_of(rivals, municipalities[code].name, remarks)) is not None:
+            chosen[year, code].append(counted)
     units: dict[int, dict[str, Unit]] = defaultdict(dict)
     for (year, code), parts in chosen.items():
         whole = [part for part in parts if not part.district]
@@ -123,9 +123,7 @@ def _whole_and_parts(whole: Report, parts: list[Report], name: str) -> Remark:
     return Remark(Outcome.LEFT_OUT, whole.year, whole.municipality, what)
 
 
-def _covers(
-    parts: list[Report], municipalities: Mapping[str, Municipality], remarks: list[Remark]
-) -> tuple[str, ...]:
+def _covers(parts: list[Report], municipalities: Mapping[str, Municipality], remarks: list[Remark]) -> tuple[str, ...]:
     """The other municipalities a unit speaks for; its own name among them says nothing and is passed over."""
     covers: dict[str, None] = {}
     for part in parts:

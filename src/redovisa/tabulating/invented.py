@@ -36,7 +36,11 @@ def invent_municipalities(counties: int, each: tuple[int, int], random: Random) 
 
 
 def invent_reports(
-    municipalities: Mapping[str, Municipality], years: range, random: Random, clients: float = 22, answering: float = 0.87
+    municipalities: Mapping[str, Municipality],
+    years: range,
+    random: Random,
+    clients: float = 22,
+    answering: float = 0.87,
 ) -> list[Report]:
     """A report a year from most municipalities; ``clients`` is the mean number a report has."""
     size = {code: max(1.0, random.gammavariate(1.5, clients / 1.5)) for code in municipalities}

@@ -80,7 +80,9 @@ def policy_from(data: Mapping[str, object]) -> Policy:
     """A policy from plain data (a YAML file); raises PolicyError on a key or value that is not known."""
     known = {entry.name for entry in fields(Policy)}
     if strange := sorted(set(data) - known):
-        raise PolicyError(f"Skyddspolicyn har okända nycklar: {', '.join(strange)}. Kända är {', '.join(sorted(known))}.")
+        raise PolicyError(
+            f"Skyddspolicyn har okända nycklar: {', '.join(strange)}. Kända är {', '.join(sorted(known))}."
+        )
     plain: dict[str, object] = dict(data)
     try:
         if "method" in plain:

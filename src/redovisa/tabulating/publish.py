@@ -65,7 +65,9 @@ def make_release(
     for year in years:
         of_year = {table: _of_year(grid, year) for table, grid in counted.grids.items()}
         before = [_of_year(grid, year) for grid in earlier]
-        grids = _make_safe(of_year, year, policy, out, before, key, areas, published_on, protections, verdicts, progress)
+        grids = _make_safe(
+            of_year, year, policy, out, before, key, areas, published_on, protections, verdicts, progress
+        )
         for table, grid in grids.items():
             safe[table].update(grid.rows)
     grids = {table: replace(grid, rows=safe[table]) for table, grid in counted.grids.items()}  # type: ignore[arg-type]
@@ -183,7 +185,9 @@ def _of_year(grid: Grid, year: int) -> Grid:
 
 
 def _figures(protection: Protection | None, verdict: Verdict) -> dict[str, object]:
-    found: dict[str, object] = {"attack": {"unknowns": verdict.unknowns, "ties": verdict.facts, "found": len(verdict.breaches)}}
+    found: dict[str, object] = {
+        "attack": {"unknowns": verdict.unknowns, "ties": verdict.facts, "found": len(verdict.breaches)}
+    }
     if protection is not None:
         found["hidden"] = {
             "counts": protection.counts,

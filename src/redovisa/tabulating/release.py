@@ -12,7 +12,12 @@ from redovisa.tabulating.table import AGES, NATION, SEXES, UNKNOWN_AGE, Column, 
 
 #: Swedish words for codes, the margins included.
 SEX_WORDS = {"": "Båda könen", "women": "Kvinnor", "men": "Män"}
-AGE_WORDS = {"": "Alla åldrar", **{age: f"{age} år" for age in AGES[:-1]}, "65+": "65 år och äldre", UNKNOWN_AGE: "Okänd ålder"}
+AGE_WORDS = {
+    "": "Alla åldrar",
+    **{age: f"{age} år" for age in AGES[:-1]},
+    "65+": "65 år och äldre",
+    UNKNOWN_AGE: "Okänd ålder",
+}
 LEVEL_WORDS = {Level.NATION: "Riket", Level.COUNTY: "Län", Level.MUNICIPALITY: "Kommun"}
 STATUS_WORDS = {
     Status.SHOWN: "Värdet visas",

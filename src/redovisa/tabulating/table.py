@@ -1,4 +1,4 @@
-"""A table: what it counts, its columns, and rows of entries where hidden, missing, not asked and zero are four things."""
+"""A table: what it counts, and rows of entries where hidden, missing, not asked and zero are four things."""
 
 from __future__ import annotations
 

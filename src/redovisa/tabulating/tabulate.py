@@ -41,7 +41,9 @@ def tabulate(
     intake = take_in(reports, municipalities)
     remarks = list(intake.remarks)
     rows: dict[str, dict[RowKey, tuple[Entry, ...]]] = {table.id: {} for table in tables}
-    readers = {(table.id, item.id): reader(item, asked or {}) for table in tables for item in table.items if _read(item)}
+    readers = {
+        (table.id, item.id): reader(item, asked or {}) for table in tables for item in table.items if _read(item)
+    }
     years = sorted(intake.units)
     for done, year in enumerate(years):
         _year(year, intake, tables, readers, municipalities, rows, remarks)
@@ -83,7 +85,9 @@ def _year(
     for table in tables:
         for item in table.items:
             if item.how is How.PLACE:
-                facts = {code: (_fact(item, code, units, intake.covered_by[year]),) for code in places}
+                facts: dict[str, tuple[Entry, ...]] = {
+                    code: (_fact(item, code, units, intake.covered_by[year]),) for code in places
+                }
                 read[table.id, item.id] = facts
             elif item.how is How.ANSWERED:
                 read[table.id, item.id] = {code: (_answered(item.derivation, code, read),) for code in units}

@@ -154,5 +154,3 @@ def _added(entries: tuple[Entry, ...], item: Item) -> Entry:
     if item.how is How.MIDDLE:
         return max(numbers) if item.derivation.endswith("_to") else min(numbers)
     return sum(numbers)
-
-

@@ -63,7 +63,9 @@ def attack(
         part = _part(riddle, unknowns, facts, rules, truth, remarks)
         if part is None:
             continue
-        breaches += [_breach(riddle, interval, "") for interval in outsider(part, demand) if _counts(interval, noisy, demand)]
+        breaches += [
+            _breach(riddle, interval, "") for interval in outsider(part, demand) if _counts(interval, noisy, demand)
+        ]
         if truth is not None and part.started and demand.insider_width:
             found = insiders(part, demand, progress)
             breaches += [_breach(riddle, interval, code) for code, interval in found]
@@ -79,9 +81,7 @@ def _counts(interval: Interval, noisy: bool, demand: Demand) -> bool:
     return not noisy or (interval.low >= 1 and interval.high <= demand.threshold)
 
 
-def _parts(
-    riddle: Riddle, truth: Mapping[Spot, int] | None
-) -> list[tuple[list[int], list[Known], list[Known]]]:
+def _parts(riddle: Riddle, truth: Mapping[Spot, int] | None) -> list[tuple[list[int], list[Known], list[Known]]]:
     """Unknowns, facts and rules in parts that nothing ties together; rules that are false are nobody's knowledge."""
     rules = riddle.rules
     if truth is not None:
@@ -101,9 +101,10 @@ def _parts(
     parts: dict[int, tuple[list[int], list[Known], list[Known]]] = {}
     for at in range(len(riddle.spots)):
         parts.setdefault(root(at), ([], [], []))[0].append(at)
-    for place, group in ((1, riddle.facts), (2, rules)):
-        for fact in group:
-            parts[root(fact.terms[0][0])][place].append(fact)  # type: ignore[union-attr]
+    for fact in riddle.facts:
+        parts[root(fact.terms[0][0])][1].append(fact)
+    for rule in rules:
+        parts[root(rule.terms[0][0])][2].append(rule)
     return list(parts.values())
 
 

@@ -39,7 +39,9 @@ class Interval:
 class Part:
     """A connected part of the riddle with numbers that fit it, and how far each unknown has been seen to go."""
 
-    def __init__(self, riddle: Riddle, unknowns: Sequence[int], facts: Sequence[Known], start: Sequence[int] | None) -> None:
+    def __init__(
+        self, riddle: Riddle, unknowns: Sequence[int], facts: Sequence[Known], start: Sequence[int] | None
+    ) -> None:
         self.riddle, self.unknowns = riddle, list(unknowns)
         self.local = {unknown: at for at, unknown in enumerate(self.unknowns)}
         self.facts = [
@@ -162,7 +164,11 @@ def outsider(part: Part, demand: Demand) -> list[Interval]:
             point = part.puzzle.point({at: sign})
             if point is not None and fits(point, part.low, part.high, part.facts):
                 see(dict(enumerate(point)))
-        if part.most[at] - part.least[at] < demand.width and (interval := _exactly(part, at)) and _near(interval, demand):
+        if (
+            part.most[at] - part.least[at] < demand.width
+            and (interval := _exactly(part, at))
+            and _near(interval, demand)
+        ):
             found.append(interval)
     return found
 
@@ -197,7 +203,9 @@ def insiders(part: Part, demand: Demand, progress: Progress | None = None) -> li
     at_once = len(part.unknowns) <= _LARGE
     everything = list(range(len(part.unknowns)))
     for done, ((year, code), own) in enumerate(sorted(by_unit.items())):
-        neighbours = [at for name, others in by_unit.items() if name[0] == year and name[1][:2] == code[:2] for at in others]
+        neighbours = [
+            at for name, others in by_unit.items() if name[0] == year and name[1][:2] == code[:2] for at in others
+        ]
         mine = frozenset(own)
         near = everything if at_once else neighbours
         inside = set(near)
@@ -230,7 +238,7 @@ def _insider(
 def _held(part: Part, at: int, own: frozenset[int], demand: Demand) -> Interval | None:
     """The exact interval when the insider's own numbers are known, or None when it is wide enough."""
     bounds = {mine: (float(part.base[mine]),) * 2 for mine in own}
-    part.puzzle.hold(bounds)  # type: ignore[arg-type]
+    part.puzzle.hold(bounds)
     try:
         ends = [part.puzzle.point({at: sign}) for sign in (1.0, -1.0)]
         if all(end is not None for end in ends) and ends[0][at] - ends[1][at] >= demand.insider_width:  # type: ignore[index]

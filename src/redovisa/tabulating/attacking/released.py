@@ -41,7 +41,9 @@ def load(path: Path) -> Loot:
             manifest = _manifest(described)
         tables = sorted(path.glob("*_data.csv")) or sorted(path.glob("*.csv"))
         if len(tables) != 1:
-            raise Unusable(f"I mappen {path.name} finns {len(tables)} tabellfiler. Ange mappen för en publicering eller en CSV-fil.")
+            raise Unusable(
+                f"I mappen {path.name} finns {len(tables)} tabellfiler. Ange en publicerings mapp eller en CSV-fil."
+            )
         path = tables[0]
     try:
         if path.stat().st_size > _LARGEST:
@@ -74,7 +76,9 @@ def _from(manifest: Mapping[str, object]) -> tuple[Demand, Knowledge]:
         quotients = tuple(Quotient(**one) for one in ratios) if isinstance(ratios, list) else ()
         return demand, Knowledge(rules, quotients, noise=float(told.get("noise", 0)))
     except (TypeError, KeyError, ValueError):
-        raise Unusable("release.json har uppgifter om skyddet som inte går att förstå. Hämta publiceringen på nytt.") from None
+        raise Unusable(
+            "release.json har uppgifter om skyddet som inte går att förstå. Hämta publiceringen på nytt."
+        ) from None
 
 
 def published(text: str, name: str = "") -> Published:
@@ -119,7 +123,9 @@ def _spot(row: Mapping[str, str | None], line: int, name: str) -> Spot:
     level = word("area_level") or {2: "county", 4: "municipality"}.get(len(area), "")
     level = "nation" if area == "00" else level
     if level not in ("nation", "county", "municipality"):
-        raise Unusable(f"Filen {name}, rad {line}: området ”{area[:20]}” är varken 00, ett län (2 siffror) eller en kommun (4).")
+        raise Unusable(
+            f"Filen {name}, rad {line}: området ”{area[:20]}” är varken 00, ett län (2 siffror) eller en kommun (4)."
+        )
     return Spot(word("table"), int(year), level, area, word("sex"), word("age"), word("item"))
 
 
@@ -127,7 +133,9 @@ def _number(value: str, line: int, name: str) -> float:
     try:
         number = float(value.replace(" ", "").replace("\u00a0", "").replace(",", "."))
     except ValueError:
-        raise Unusable(f"Filen {name}, rad {line}: ”{value[:20]}” är inget tal och inget känt tecken för dolt.") from None
+        raise Unusable(
+            f"Filen {name}, rad {line}: ”{value[:20]}” är inget tal och inget känt tecken för dolt."
+        ) from None
     if not abs(number) < 1e12:
         raise Unusable(f"Filen {name}, rad {line}: talet {value[:20]} är orimligt stort.")
     return number

@@ -107,7 +107,9 @@ class _Maker:
 
     def _shown_in_another(self, spot: Spot, release: int) -> float | None:
         # What one release hides and another shows is out, unless it was corrected; the attacker takes it as out.
-        shown = {other.numbers[spot] for at, other in enumerate(self.releases) if at != release and spot in other.numbers}
+        shown = {
+            other.numbers[spot] for at, other in enumerate(self.releases) if at != release and spot in other.numbers
+        }
         return shown.pop() if len(shown) == 1 and not self.knowledge.noise else None
 
     def _unknown(self, spot: Spot, release: int, number: float | None) -> int:
@@ -163,7 +165,7 @@ def riddle_of(releases: Sequence[Published], knowledge: Knowledge) -> Riddle:
                 if not any(fact.terms for fact in facts):
                     continue  # nothing is hidden here: a median or a ratio need not add up
                 maker.riddle.remarks.append(
-                    f"Tabellen {table} ({item}) går inte ihop i {len(broken)} summor; summorna används inte i angreppet."
+                    f"Tabellen {table} ({item}) går inte ihop i {len(broken)} summor; de används inte i angreppet."
                 )
                 continue
             maker.riddle.facts += [fact for fact in facts if fact.terms]
@@ -216,10 +218,16 @@ def _rules(maker: _Maker, published: Published, release: int) -> list[Known]:
             ends = (maker.term(spot, release), maker.term(spot._replace(table=large_table, item=large_item), release))
             if ends[0] is None or ends[1] is None:
                 continue
-            amounts = [(end[0], sign) for end, sign in zip(ends, (1, -1), strict=True) if end is not None and end[0] is not None]
+            amounts = [
+                (end[0], sign)
+                for end, sign in zip(ends, (1, -1), strict=True)
+                if end is not None and end[0] is not None
+            ]
             terms = tuple((at, sign) for at, sign in amounts if at is not None)
             if terms:
-                found.append(Known(terms, -float("inf"), ends[1][1] - ends[0][1], f"regel:{rule.smaller}<={rule.larger}"))
+                found.append(
+                    Known(terms, -float("inf"), ends[1][1] - ends[0][1], f"regel:{rule.smaller}<={rule.larger}")
+                )
     return found
 
 

@@ -56,7 +56,8 @@ def _sources(breach: Breach, area: Callable[[str], str], label: Callable[[str], 
             table, item, year, level, code, sex, age = source.split(":")
             part = " ".join(word for word in (_SEXES.get(sex, sex), _age(age)) if word) or "summan"
             where = f"{_LEVELS[level]} ({area(code)})" if level != "nation" else "rikets"
-            told[f"tabellen {label(table)} {year}, {where} {part}{'' if item == breach.spot.item else f' för {label(item)}'}"] = None
+            of = "" if item == breach.spot.item else f" för {label(item)}"
+            told[f"tabellen {label(table)} {year}, {where} {part}{of}"] = None
     if not told:
         return "det som visas"
     listed = list(told)[:_MOST]

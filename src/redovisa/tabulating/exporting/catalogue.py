@@ -96,7 +96,7 @@ def dcat(release: Release, files: Mapping[str, bytes]) -> str:
         "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n@prefix vcard: <http://www.w3.org/2006/vcard/ns#> .\n"
         "@prefix spdx: <http://spdx.org/rdf/terms#> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n",
         f"<{base}> a dcat:Catalog ;\n  dcterms:title {_text('Öppna data om personligt ombud')} ;\n"
-        f"  dcterms:description {_text('Uppgifter ur kommunernas redovisningar av statsbidraget till personligt ombud.')} ;\n"
+        f"  dcterms:description {_text('Uppgifter ur redovisningarna av statsbidraget till personligt ombud.')} ;\n"
         f"  dcterms:publisher <{_uri(who.uri)}> ;\n  dcterms:license <{_uri(who.licence)}> ;\n"
         f"  dcterms:issued {day} ;\n  dcterms:modified {day} ;\n"
         f"  dcterms:language <{_EU}language/SWE> ;\n  dcat:dataset <{dataset}> .\n",

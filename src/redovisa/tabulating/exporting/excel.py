@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime, time
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from redovisa.tabulating.release import LEVEL_WORDS, Release, cell_text, column_words, footnotes, order
 from redovisa.tabulating.table import Grid
@@ -31,15 +32,15 @@ def workbook(release: Release) -> bytes:
 
 
 def _created(release: Release) -> object:
-    from datetime import UTC, datetime, time
-
     return datetime.combine(release.published, time(), UTC).replace(tzinfo=None)
 
 
 def _contents(sheet: xlsxwriter.worksheet.Worksheet, release: Release, styles: dict[object, object]) -> None:
     sheet.set_column(0, 0, 110)
     lines = [release.title, f"{release.publisher.name}, {release.published.isoformat()}", ""]
-    lines.append("Celler med .. är dolda för att skydda enskilda, – betyder att uppgift saknas, . att frågan inte ställdes.")
+    lines.append(
+        "Celler med .. är dolda för att skydda enskilda, – betyder att uppgift saknas, . att frågan inte ställdes."
+    )
     lines.append("0 betyder noll. Summor för län och riket omfattar de redovisningar som besvarat frågan.")
     for grid in release.grids.values():
         lines += ["", grid.table.title, *(f"   {note}" for note in footnotes(grid))]

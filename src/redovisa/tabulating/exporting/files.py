@@ -7,9 +7,9 @@ from dataclasses import asdict
 
 from redovisa.tabulating.exporting import long_csv
 from redovisa.tabulating.exporting.catalogue import checksums, data_package, dcat
+from redovisa.tabulating.exporting.excel import workbook
 from redovisa.tabulating.exporting.jsonstat import jsonstat
 from redovisa.tabulating.exporting.px import px
-from redovisa.tabulating.exporting.excel import workbook
 from redovisa.tabulating.policy import Method, Policy
 from redovisa.tabulating.release import Release, quotients
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redovisa.tabulating.policy import AtMost, Policy
-from redovisa.tabulating.table import NATION, CellKey, Column, Entry, Grid, Level, RowKey, Status, UNKNOWN_AGE
+from redovisa.tabulating.table import NATION, UNKNOWN_AGE, CellKey, Column, Entry, Grid, Level, RowKey, Status
 
 #: A sum that is nought: (cell, coefficient) pairs.
 Equation = tuple[tuple[int, int], ...]
@@ -131,9 +131,11 @@ def _equations(grid: Grid, index: Mapping[CellKey, int]) -> list[Equation]:
                 found.append(_tie(whole, [index.get(CellKey(table, row, part)) for part in parts]))
     children = _children(grid.rows)
     for row, below in children.items():
-        for column in _leaves(grid.columns):
-            if (whole := index.get(CellKey(table, row, column))) is not None:
-                found.append(_tie(whole, [index.get(CellKey(table, child, column)) for child in below]))
+        found += [
+            _tie(whole, [index.get(CellKey(table, child, column)) for child in below])
+            for column in _leaves(grid.columns)
+            if (whole := index.get(CellKey(table, row, column))) is not None
+        ]
     return found
 
 

@@ -132,9 +132,7 @@ class Pool:
         return sorted(row for row in suspects if self._width_without(cell, row) < width)
 
     def _width_without(self, cell: int, row: RowKey) -> int:
-        amounts = [
-            self.movements[number][cell] for number in self._numbers(cell) if row not in self.touched[number]
-        ]
+        amounts = [self.movements[number][cell] for number in self._numbers(cell) if row not in self.touched[number]]
         return max([0, *amounts]) - min([0, *amounts])
 
     def drop(self, cell: int) -> tuple[set[int], list[int]]:

@@ -25,9 +25,7 @@ def perturb(grids: Mapping[str, Grid], policy: Policy, key: str) -> dict[str, Gr
     """
     if policy.method is Method.CELL_KEY and len(key) < 16:
         raise ValueError("Cellnyckeln behöver en hemlig nyckel på minst 16 tecken, som sparas till nästa publicering.")
-    return {
-        table: _perturbed(grid, policy, key) if table in policy.linked else grid for table, grid in grids.items()
-    }
+    return {table: _perturbed(grid, policy, key) if table in policy.linked else grid for table, grid in grids.items()}
 
 
 def _perturbed(grid: Grid, policy: Policy, key: str) -> Grid:
@@ -60,7 +58,10 @@ def _cell_keys(grid: Grid, secret: str) -> dict[RowKey, list[float]]:
     for row, entries in grid.rows.items():
         if row.level is not Level.MUNICIPALITY:
             continue
-        above = (keys.get(RowKey(row.year, Level.COUNTY, row.area[:2])), keys.get(RowKey(row.year, Level.NATION, NATION)))
+        above = (
+            keys.get(RowKey(row.year, Level.COUNTY, row.area[:2])),
+            keys.get(RowKey(row.year, Level.NATION, NATION)),
+        )
         for column in leaves:
             entry = entries[at[column]]
             if isinstance(entry, Status) or not entry:
@@ -69,10 +70,10 @@ def _cell_keys(grid: Grid, secret: str) -> dict[RowKey, list[float]]:
             for target in (keys[row], *above):
                 if target is not None:
                     target[at[column]] = (target[at[column]] + own) % 1.0
-    for row in keys.values():
+    for sums in keys.values():
         # Leaves are done; sums over one dimension first, then over both.
-        for margin, parts in sorted(inside, key=lambda one: not (one[0].sex or one[0].age)):
-            row[at[margin]] = sum(row[at[part]] for part in parts) % 1.0
+        for margin, parts in sorted(inside, key=lambda one: one[0].sex == one[0].age):
+            sums[at[margin]] = sum(sums[at[part]] for part in parts) % 1.0
     return keys
 
 
@@ -108,5 +109,3 @@ def _chances(lowest: int, largest: int) -> Sequence[float]:
         low, high = (middle, high) if mean < 0 else (low, middle)
     chosen = weights((low + high) / 2)
     return tuple(part / sum(chosen) for part in accumulate(chosen))
-
-

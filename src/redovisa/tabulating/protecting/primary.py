@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from redovisa.tabulating.protecting.cells import Cells
 from redovisa.tabulating.policy import Policy
+from redovisa.tabulating.protecting.cells import Cells
 from redovisa.tabulating.table import Level
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from redovisa.tabulating.policy import Policy
 from redovisa.tabulating.protecting.bound import company
 from redovisa.tabulating.protecting.cells import Cells, cells_of
 from redovisa.tabulating.protecting.optimum import optimum
-from redovisa.tabulating.policy import Policy
 from redovisa.tabulating.protecting.primary import small
 from redovisa.tabulating.protecting.spare import show_spare
 from redovisa.tabulating.protecting.suppress import Suppression
@@ -118,7 +118,9 @@ def connected(cells: Cells) -> list[list[int]]:
 def hide(grids: Mapping[str, Grid], hidden: Collection[CellKey]) -> dict[str, Grid]:
     """The grids with the cells hidden, and with them each ratio that would give a hidden sum away."""
     covered = {
-        table: replace(grid, rows={row: _covered(table, grid, row, entries, hidden) for row, entries in grid.rows.items()})
+        table: replace(
+            grid, rows={row: _covered(table, grid, row, entries, hidden) for row, entries in grid.rows.items()}
+        )
         for table, grid in grids.items()
     }
     return {table: _without_telling_ratios(grid, covered) for table, grid in covered.items()}
@@ -147,5 +149,3 @@ def _without_telling_ratios(grid: Grid, grids: Mapping[str, Grid]) -> Grid:
                 changed[at] = Status.HIDDEN
         rows[row] = tuple(changed)
     return replace(grid, rows=rows)
-
-

@@ -42,7 +42,7 @@ class Program:
         rows: Sequence[Row],
         whole: Sequence[int] = (),
     ) -> None:
-        self.highs = highspy.Highs()
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self.highs.setOptionValue(name, value)
         self.count = len(lower)
@@ -83,14 +83,12 @@ class Program:
             np.asarray(value, dtype=float),
         )
 
-    def limit(self, gap: float = 0.0, nodes: int | None = None, seconds: float | None = None) -> None:
+    def limit(self, gap: float = 0.0, nodes: int | None = None) -> None:
         """How near the optimum a whole-number solution must be proven, and when to stop."""
         self.highs.setOptionValue("mip_rel_gap", gap)
         self.highs.setOptionValue("mip_abs_gap", 1e-6)
         if nodes is not None:
             self.highs.setOptionValue("mip_max_nodes", nodes)
-        if seconds is not None:
-            self.highs.setOptionValue("time_limit", seconds)
 
     def solve(self) -> Answer | None:
         """The cheapest solution found, or None when there is none."""

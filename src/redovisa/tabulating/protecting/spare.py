@@ -6,7 +6,6 @@ from redovisa.tabulating.protecting.movement import Pool, Spread, cells_in
 from redovisa.tabulating.protecting.suppress import Suppression
 from redovisa.tabulating.table import RowKey
 
-
 #: So many counts are tried, dearest first; more would take longer than they give back.
 _MOST = 400
 

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from random import Random
 
+from redovisa.tabulating.policy import Policy
 from redovisa.tabulating.protecting.cells import Cells
 from redovisa.tabulating.protecting.movement import Movement, Pool, Spread, cells_in
-from redovisa.tabulating.policy import Policy
-from redovisa.tabulating.table import Level, RowKey
 from redovisa.tabulating.protecting.widen import widen
+from redovisa.tabulating.table import Level, RowKey
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
 Progress = Callable[[str, int, int], None]

@@ -1,4 +1,4 @@
-"""Widens one count's interval at least cost: which further counts must be hidden so that it can move as far as asked."""
+"""Widens one count's interval at least cost: which others must be hidden so that it can move as far as asked."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def widen(cells: Cells, target: int, width: int, members: Sequence[int], hidden:
         return None
     movements = [_movement(answer.columns, offset, members) for offset in (0, 2 * count)]
     sizes = [max(answer.columns[offset + at] for offset in range(0, 4 * count, count)) for at in range(count)]
-    return Widening([members[at] for at, size in enumerate(sizes) if size > 1e-7 and members[at] not in hidden], movements)
+    return Widening(
+        [members[at] for at, size in enumerate(sizes) if size > 1e-7 and members[at] not in hidden], movements
+    )
 
 
 def _movement(columns: Sequence[float], offset: int, members: Sequence[int]) -> Movement | None:
