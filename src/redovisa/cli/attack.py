@@ -24,6 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Tells what was found; 0 nothing, 1 something, 2 when a file cannot be read."""
     from dataclasses import replace
 
+    from redovisa.cli.tabulate import area_names, labels, municipalities, show
     from redovisa.tabulating.attacking.attack import attack
     from redovisa.tabulating.attacking.released import Unusable, load
     from redovisa.tabulating.attacking.words import sentence, summary
@@ -40,15 +41,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.width is not None:
         demand = replace(demand, width=arguments.width)
     knowledge = replace(loot[-1].knowledge, out=known)
-    verdict = attack([one.published for one in loot], demand, knowledge, progress=None if arguments.quiet else _show)
+    verdict = attack([one.published for one in loot], demand, knowledge, progress=None if arguments.quiet else show)
+    if not arguments.quiet:
+        print(file=sys.stderr)
     print(summary(verdict))
     for remark in verdict.remarks:
         print(remark)
+    names = area_names(municipalities())
     for breach in verdict.breaches:
-        print(sentence(breach))
+        print(sentence(breach, names, labels()))
     return 0 if verdict.safe else 1
-
-
-def _show(what: str, done: int, total: int) -> None:
-    end = "\n" if done == total else ""
-    print(f"\r{what}: {done} av {total}   ", end=end, file=sys.stderr, flush=True)

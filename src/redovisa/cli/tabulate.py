@@ -44,9 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
     from redovisa.tabulating.publish import make_release
     from redovisa.tabulating.tabulate import tabulate
 
-    progress = None if arguments.quiet else _show
+    progress = None if arguments.quiet else show
     remarks: list[str] = []
-    places = _municipalities()
+    places = municipalities()
     try:
         policy = load_policy(arguments.policy)
         reports = list(_reports(arguments.source, remarks))
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
             counted,
             years,
             policy,
-            _area_names(places),
+            area_names(places),
             arguments.date,
             out=_already_out(arguments.already_out),
             earlier=_earlier(arguments.earlier),
@@ -70,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
     except (Unusable, PolicyError, Malformed, ValueError, OSError) as error:
         print(f"redovisa: {error}", file=sys.stderr)
         return 2
+    if progress:
+        print(file=sys.stderr)
     for what in remarks:
         print(what)
     _tell(made, counted.remarks)
@@ -83,9 +85,17 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _show(what: str, done: int, total: int) -> None:
-    end = "\n" if done == total else ""
-    print(f"\r{what}: {done} av {total}   ", end=end, file=sys.stderr, flush=True)
+def show(what: str, done: int, total: int) -> None:
+    """Shows how the work goes, on one line."""
+    print(f"\r{what}: {done} av {total}".ljust(60), end="", file=sys.stderr, flush=True)
+
+
+def labels() -> dict[str, str]:
+    """The Swedish names of tables and items, by code."""
+    from redovisa.personligt_ombud.tables import TABLES
+
+    named = {table.id: table.title for table in TABLES}
+    return named | {f"{table.id}.{item.id}": item.label for table in TABLES for item in table.items}
 
 
 def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
@@ -106,7 +116,7 @@ def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
         for remark_text in verdict.remarks:
             print(f"  {remark_text}")
         for breach in verdict.breaches[:50]:
-            print(f"  {sentence(breach, made.release.areas)}")
+            print(f"  {sentence(breach, made.release.areas, labels())}")
 
 
 def _reports(source: Path, remarks: list[str]) -> Iterator[Report]:
@@ -186,7 +196,8 @@ def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
     )
 
 
-def _municipalities() -> dict[str, Municipality]:
+def municipalities() -> dict[str, Municipality]:
+    """Every municipality that is or has been, by code."""
     from redovisa.places.register import every_municipality
     from redovisa.tabulating.report import Municipality
 
@@ -203,7 +214,8 @@ def _municipalities() -> dict[str, Municipality]:
     return places
 
 
-def _area_names(places: dict[str, Municipality]) -> dict[str, str]:
+def area_names(places: dict[str, Municipality]) -> dict[str, str]:
+    """The names of all areas by code."""
     from redovisa.places.register import counties
     from redovisa.tabulating.publish import areas_named
 

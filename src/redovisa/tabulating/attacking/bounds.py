@@ -209,7 +209,7 @@ def insiders(part: Part, demand: Demand, progress: Progress | None = None) -> li
         mine = frozenset(own)
         near = everything if at_once else neighbours
         inside = set(near)
-        targets = [at for at in small if at in inside and at not in mine]
+        targets = [at for at in small if at in inside and at not in mine and _tells_of_others(part, at, own, demand)]
         found += [(code, interval) for interval in _insider(part, near, mine, targets, demand)]
         if progress:
             progress("Prövar insyn", done + 1, len(by_unit))
@@ -233,6 +233,19 @@ def _insider(
     if targets:
         widen_seen(part, part.block(free, own), needy, see)
     return [interval for at in needy() if (interval := _held(part, at, own, demand)) is not None]
+
+
+def _tells_of_others(part: Part, at: int, own: Sequence[int], demand: Demand) -> bool:
+    """Whether the count is small for others too: a sum that is all the insider's own tells him nothing new."""
+    spot = part.spot(at)
+    if spot.area_level == "municipality":
+        return True
+    for mine in own:
+        other = part.spot(mine)
+        same = other._replace(area_level=spot.area_level, area=spot.area) == spot
+        if same and spot.area in (other.area[:2], "00"):
+            return 1 <= part.base[at] - part.base[mine] <= demand.threshold
+    return True
 
 
 def _held(part: Part, at: int, own: frozenset[int], demand: Demand) -> Interval | None:
@@ -275,6 +288,8 @@ def _insiders_of_sums(
             if suspects is not None and not suspects:
                 break
         for unit in sorted(units if suspects is None else suspects):
+            if not _tells_of_others(part, at, by_unit[unit], demand):
+                continue
             interval = _held(part, at, frozenset(by_unit[unit]), demand)
             if interval is not None:
                 found.append((unit[1], interval))

@@ -14,10 +14,10 @@ _MOST = 3
 
 
 def sentence(breach: Breach, names: Mapping[str, str] | None = None, labels: Mapping[str, str] | None = None) -> str:
-    """One breach as a Swedish sentence; ``names`` of areas and ``labels`` of tables and items by code."""
+    """One breach as a Swedish sentence; ``names`` of areas and ``labels`` of tables and ``table.item`` by code."""
     area = _named(names or {})
     label = _named(labels or {})
-    what = f"{_what(breach.spot, label)} i {_place(breach.spot, area)} {breach.spot.year}"
+    what = f"{_what(breach.spot, label).lower()} i {_place(breach.spot, area)} {breach.spot.year}"
     if breach.exact:
         found = f"värdet {breach.low} för {what} kan räknas fram"
     else:
@@ -32,7 +32,12 @@ def _named(names: Mapping[str, str]) -> Callable[[str], str]:
 
 def _what(spot: Spot, label: Callable[[str], str]) -> str:
     group = " ".join(word for word in (_SEXES.get(spot.sex, spot.sex), _age(spot.age)) if word)
-    return f"{label(spot.item)}{f' ({group})' if group else ''}"
+    return f"{_item(spot.table, spot.item, label)}{f' ({group})' if group else ''}"
+
+
+def _item(table: str, item: str, label: Callable[[str], str]) -> str:
+    named = label(f"{table}.{item}")
+    return item if "." in named else named
 
 
 def _age(age: str) -> str:
@@ -49,15 +54,15 @@ def _sources(breach: Breach, area: Callable[[str], str], label: Callable[[str], 
         kind, _, rest = source.partition(":")
         if kind == "regel":
             small, _, large = rest.partition("<=")
-            told[f"att {label(small.split('.', 1)[-1])} inte kan vara fler än {label(large.split('.', 1)[-1])}"] = None
+            told[f"att {label(small).lower()} inte kan vara fler än {label(large).lower()}"] = None
         elif kind == "kvot":
-            told[f"kvoten {label(rest.split('.', 1)[-1])}"] = None
+            told[f"kvoten {label(rest).lower()}"] = None
         else:
             table, item, year, level, code, sex, age = source.split(":")
-            part = " ".join(word for word in (_SEXES.get(sex, sex), _age(age)) if word) or "summan"
+            part = " ".join(word for word in (_SEXES.get(sex, sex), _age(age)) if word) or "summa"
             where = f"{_LEVELS[level]} ({area(code)})" if level != "nation" else "rikets"
-            of = "" if item == breach.spot.item else f" för {label(item)}"
-            told[f"tabellen {label(table)} {year}, {where} {part}{of}"] = None
+            of = "" if item == breach.spot.item else f" för {_item(table, item, label).lower()}"
+            told[f"tabellen {label(table).lower()} {year}: {where} {part}{of}"] = None
     if not told:
         return "det som visas"
     listed = list(told)[:_MOST]

@@ -102,6 +102,7 @@ class Pool:
         self.touched: list[frozenset[RowKey]] = []
         self.of_cell: list[list[int]] = [[] for _ in cells.keys]
         self.aside: set[int] = set()
+        self.cleared: set[int] = set()  # counts that no insider comes near, at the width last asked for
         self.low = [0] * len(cells.keys)
         self.high = [0] * len(cells.keys)
 
@@ -125,11 +126,22 @@ class Pool:
 
     def insiders_near(self, cell: int, width: int) -> list[RowKey]:
         """Units that know their own numbers and to whom the cell has not been shown to be as wide as asked."""
-        own = self.cells.keys[cell].row
+        if cell in self.cleared:
+            return []
         numbers = self._numbers(cell)
-        # A unit that no movement touches sees the whole width; only those that are touched can see less.
-        suspects = {row for number in numbers for row in self.touched[number]} - {own}
-        return sorted(row for row in suspects if self._width_without(cell, row) < width)
+        # A unit that some wide movement leaves alone sees the width; only those that every such movement touches cannot.
+        suspects: frozenset[RowKey] | None = None
+        for number in numbers:
+            if abs(self.movements[number][cell]) >= width:
+                touched = self.touched[number]
+                suspects = touched if suspects is None else suspects & touched
+        if suspects is None:
+            suspects = frozenset().union(*(self.touched[number] for number in numbers))
+        suspects -= {self.cells.keys[cell].row}
+        found = sorted(row for row in suspects if self._width_without(cell, row) < width)
+        if not found and numbers:
+            self.cleared.add(cell)
+        return found
 
     def _width_without(self, cell: int, row: RowKey) -> int:
         amounts = [self.movements[number][cell] for number in self._numbers(cell) if row not in self.touched[number]]
@@ -150,6 +162,7 @@ class Pool:
 
     def _measure(self, among: Iterable[int]) -> None:
         for cell in among:
+            self.cleared.discard(cell)
             amounts = [0, *(self.movements[number][cell] for number in self._numbers(cell))]
             self.low[cell], self.high[cell] = min(amounts), max(amounts)
 

@@ -76,8 +76,10 @@ def protect(
             show_spare(start, part)
             hidden |= start.hidden
             beyond += sorted(start.beyond)
-            bound += max(best.bound if best else 0.0, base.bound)
-            proven = False
+            least = max(best.bound if best else 0.0, base.bound)
+            cost = sum(cells.weights[cell] for cell in start.hidden)
+            bound += min(least, cost)
+            proven = proven and cost <= least + 1e-6
         if progress:
             progress("Döljer", done + 1, len(touched))
     fixed = {cell for cell in primary if cells.fixed[cell]}

@@ -29,7 +29,7 @@ def _thin(done: Suppression, among: list[int]) -> None:
     done.pool = Pool(done.cells)
     for movement in sorted((one for one in old.movements if one), key=len):
         moved = list(movement)
-        if done.needy(moved) or any(done.exposed([cell]) for cell in moved):
+        if done.needy(moved) or done.exposed(moved) or any(not done.pool.of_cell[cell] for cell in moved):
             done.pool.add(movement)
 
 

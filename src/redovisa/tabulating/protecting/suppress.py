@@ -28,6 +28,7 @@ class Suppression:
         self.primary = frozenset(hidden)
         self.hidden = set(self.primary)
         self.pool = Pool(cells)
+        self.own = dict(zip(cells.keys, cells.values, strict=True))
         self.beyond: set[int] = set()  # counts that nothing can make wide enough
         self.random = Random(1)  # noqa: S311 - directions to try, the same in every run
         self.units = sorted(row for row in cells.rows if row.level is Level.MUNICIPALITY)
@@ -90,7 +91,18 @@ class Suppression:
             for cell in among
             if cell in self.primary and not self.cells.fixed[cell]
             for row in self.pool.insiders_near(cell, width)
+            if self._tells_of_others(cell, row)
         ]
+
+    def _tells_of_others(self, cell: int, row: RowKey) -> bool:
+        """Whether a small sum is small for others than the insider too: what is all his own tells him nothing."""
+        key = self.cells.keys[cell]
+        if key.row.level is Level.MUNICIPALITY:
+            return True
+        if key.row.level is Level.COUNTY and key.row.area != row.area[:2]:
+            return True
+        own = self.own.get(key._replace(row=row))
+        return own is None or 1 <= self.cells.values[cell] - own <= self.policy.threshold
 
     def move_together(self, rows: list[RowKey], rounds: int = _ROUNDS) -> None:
         """Prove many counts of some rows wide enough with few movements."""
