@@ -1,0 +1,1 @@
+"""Small tables that the tests of tabulating stand on."""
