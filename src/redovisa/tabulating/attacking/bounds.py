@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -13,6 +13,8 @@ from redovisa.tabulating.attacking.solver import Known, NothingFits, Puzzle, fit
 Progress = Callable[[str, int, int], None]
 #: Parts larger than this are first searched a county at a time.
 _LARGE = 600
+#: How many times the sums over areas are tried with other areas around them.
+_SAMPLES = 6
 #: Rounds of driving many unknowns at once, before they are taken one by one.
 _ROUNDS = 14
 
@@ -155,8 +157,11 @@ def outsider(part: Part, demand: Demand) -> list[Interval]:
     for free in blocks_of(part):
         block = part.block(free)
         widen_seen(part, block, lambda free=free: needy(free), see)  # type: ignore[misc]
-    found = []
     whole = range(len(part.unknowns))
+    if len(part.unknowns) > _LARGE:
+        for free in _samples(part, needy):
+            widen_seen(part, part.block(free), lambda free=free: needy(free), see)  # type: ignore[misc]
+    found = []
     for at in needy(whole):
         if part.most[at] - part.least[at] >= demand.width:
             continue
@@ -171,6 +176,30 @@ def outsider(part: Part, demand: Demand) -> list[Interval]:
         ):
             found.append(interval)
     return found
+
+
+def _samples(part: Part, needy: Callable[[Iterable[int]], list[int]]) -> Iterator[list[int]]:
+    """The needy sums over areas, each with its county, some others, and some units of each, again and again."""
+    by_unit = _units(part)
+    units = sorted(by_unit)
+    sums = [at for at in range(len(part.unknowns)) if part.spot(at).area_level != "municipality"]
+    for _ in range(_SAMPLES):
+        if not (left := needy(sums)):
+            return
+        for county in sorted({part.spot(at).area for at in left}):
+            first = next(at for at in left if part.spot(at).area == county)
+            near = _some_units(part, part.spot(first), units, by_unit)
+            yield [*sums, *(own for unit in near for own in by_unit[unit])]
+
+
+def _units(part: Part) -> dict[tuple[int, str], list[int]]:
+    """The unknowns of each reporting municipality."""
+    by_unit: dict[tuple[int, str], list[int]] = {}
+    for at in range(len(part.unknowns)):
+        spot = part.spot(at)
+        if spot.area_level == "municipality":
+            by_unit.setdefault((spot.year, spot.area), []).append(at)
+    return by_unit
 
 
 def _exactly(part: Part, at: int) -> Interval:
@@ -193,11 +222,7 @@ def insiders(part: Part, demand: Demand, progress: Progress | None = None) -> li
 
     Only for a part that was started from the true numbers: an insider's own numbers are the true ones.
     """
-    by_unit: dict[tuple[int, str], list[int]] = {}
-    for at in range(len(part.unknowns)):
-        spot = part.spot(at)
-        if spot.area_level == "municipality":
-            by_unit.setdefault((spot.year, spot.area), []).append(at)
+    by_unit = _units(part)
     small = [at for at, value in enumerate(part.base) if 1 <= value <= demand.threshold]
     found = []
     at_once = len(part.unknowns) <= _LARGE

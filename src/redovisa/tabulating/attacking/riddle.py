@@ -198,8 +198,9 @@ def _sums(maker: _Maker, spots: Sequence[Spot], release: int) -> Iterable[Known 
     for way in (by_sex, by_age):
         for whole, parts in way.items():
             if whole in here:
-                # The parts of a sum that is there are there too, or are clients of an age nobody told.
-                yield maker.fact(whole, parts, release, absent_is_nought=way is by_age)
+                # Clients of one sex whose age nobody told stand under unknown age; of both sexes they may not.
+                nought = way is by_age and whole not in by_sex
+                yield maker.fact(whole, parts, release, absent_is_nought=nought)
     for whole, parts in by_area.items():
         if whole in here:
             finest = whole not in by_sex and whole not in by_age

@@ -125,10 +125,14 @@ def _equations(grid: Grid, index: Mapping[CellKey, int]) -> list[Equation]:
     table = grid.table.id
     found: list[Equation] = []
     inside = margins(grid.columns)
+    sexed = any(column.sex for column in grid.columns)
     for row in grid.rows:
         for margin, parts in inside:
-            if (whole := index.get(CellKey(table, row, margin))) is not None:
-                found.append(_tie(whole, [index.get(CellKey(table, row, part)) for part in parts]))
+            whole = index.get(CellKey(table, row, margin))
+            places = [index.get(CellKey(table, row, part)) for part in parts]
+            # The age of both sexes is missing when one sex's is, and then the ages do not add to the whole.
+            if whole is not None and (None not in places or margin.sex or not sexed):
+                found.append(_tie(whole, places))
     children = _children(grid.rows)
     for row, below in children.items():
         found += [

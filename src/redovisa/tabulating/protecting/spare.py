@@ -7,7 +7,7 @@ from redovisa.tabulating.protecting.suppress import Suppression
 from redovisa.tabulating.table import RowKey
 
 #: So many counts are tried, dearest first; more would take longer than they give back.
-_MOST = 400
+_MOST = 60
 
 
 def show_spare(done: Suppression, among: list[int]) -> int:

@@ -18,6 +18,8 @@ Progress = Callable[[str, int, int], None]
 _ROUNDS = 12
 #: How many other units, counties, and units of each county a count's surroundings hold.
 _UNITS, _COUNTIES, _UNITS_OF_COUNTY = 5, 4, 3
+#: A nation of so many rows is searched whole when nothing nearer helps.
+_SMALL_NATION = 40
 
 
 class Suppression:
@@ -44,6 +46,14 @@ class Suppression:
                 progress("Döljer län för län", done + 1, len(groups))
         # What one group hid may stand in another.
         self._settle_all(part)
+        self._show_the_useless(part)
+
+    def _show_the_useless(self, part: list[int]) -> None:
+        """Show what was hidden for others' sake but cannot move at all: it protects nothing, and would be found."""
+        for cell in part:
+            if cell in self.hidden and cell not in self.primary and not self.pool.width(cell):
+                self.hidden.discard(cell)
+                self.beyond.discard(cell)
 
     def _groups(self, part: list[int]) -> list[list[int]]:
         groups: dict[tuple[int, str], list[int]] = {}
@@ -135,7 +145,7 @@ class Suppression:
         """
         if target in self.beyond:
             return
-        for area in (self.near, self.county, self.nation):
+        for area in (self.near, self.county, self.nation, self.everywhere):
             rows = [row for row in area(target) if row != without]
             members = cells_in(self.cells, rows)
             if target not in members:
@@ -185,6 +195,10 @@ class Suppression:
         units = [unit for county in chosen for unit in self._units_near(target, county)[:_UNITS_OF_COUNTY]]
         top = [other for other in of_year if other.level is Level.NATION]
         return list(dict.fromkeys([row, *top, *chosen, *units]))
+
+    def everywhere(self, target: int) -> list[RowKey]:
+        """All rows of a nation small enough, or nothing."""
+        return list(self.cells.rows) if len(self.cells.rows) <= _SMALL_NATION else []
 
     def _units_near(self, target: int, row: RowKey) -> list[RowKey]:
         county = row.area[:2]
