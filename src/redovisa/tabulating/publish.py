@@ -13,7 +13,7 @@ from redovisa.tabulating.attacking.released import published
 from redovisa.tabulating.attacking.riddle import Knowledge, Published, Quotient, Rule, Spot
 from redovisa.tabulating.exporting.files import files, noise_of
 from redovisa.tabulating.exporting.long_csv import data
-from redovisa.tabulating.policy import Method, Policy
+from redovisa.tabulating.policy import Method, Policy, PolicyError
 from redovisa.tabulating.protecting.noise import perturb
 from redovisa.tabulating.protecting.protect import Protection, hide, protect
 from redovisa.tabulating.release import Publisher, Release, quotients
@@ -59,6 +59,9 @@ def make_release(
     ``out`` are counts already published elsewhere, ``earlier`` the grids of earlier releases, ``key`` the secret of
     the cell-key method.
     """
+    loose = [table for table, grid in counted.grids.items() if grid.table.protected and table not in policy.linked]
+    if loose:
+        raise PolicyError(f"Tabellen {loose[0]} räknar personer men står inte under linked i skyddspolicyn. Lägg till den.")
     protections: dict[int, Protection] = {}
     verdicts: dict[int, Verdict] = {}
     safe: dict[str, dict[RowKey, tuple[object, ...]]] = {table: {} for table in counted.grids}
