@@ -7,11 +7,11 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables.nations import SMALL, grant_policy, nation, small_cells, small_grids, tried
 
 from redovisa.tabulating.policy import Policy
 from redovisa.tabulating.protecting.protect import hide, protect
 from redovisa.tabulating.table import Status
+from tables.nations import SMALL, grant_policy, nation, small_cells, small_grids, tried
 
 POLICY = grant_policy()
 seeds = st.integers(0, 10**9)

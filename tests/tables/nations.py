@@ -92,5 +92,3 @@ def tried(grids: dict[str, Grid], policy: Policy) -> Tried:
 def grant_policy() -> Policy:
     """The grant's own policy."""
     return load_policy()
-
-

@@ -61,7 +61,9 @@ def make_release(
     """
     loose = [table for table, grid in counted.grids.items() if grid.table.protected and table not in policy.linked]
     if loose:
-        raise PolicyError(f"Tabellen {loose[0]} räknar personer men står inte under linked i skyddspolicyn. Lägg till den.")
+        raise PolicyError(
+            f"Tabellen {loose[0]} räknar personer men står inte under linked i skyddspolicyn. Lägg till den."
+        )
     protections: dict[int, Protection] = {}
     verdicts: dict[int, Verdict] = {}
     safe: dict[str, dict[RowKey, tuple[object, ...]]] = {table: {} for table in counted.grids}

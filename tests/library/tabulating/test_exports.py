@@ -12,7 +12,6 @@ from random import Random
 
 import openpyxl
 import pytest
-from tables.nations import grant_policy, nation
 
 from redovisa.personligt_ombud.tables import TABLES
 from redovisa.tabulating.attacking.released import Unusable, load, published
@@ -23,6 +22,7 @@ from redovisa.tabulating.release import Publisher, Release, long_rows
 from redovisa.tabulating.report import Municipality
 from redovisa.tabulating.table import Status
 from redovisa.tabulating.tabulate import tabulate
+from tables.nations import grant_policy, nation
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def release() -> Release:
     policy = grant_policy()
     safe = hide(counted.grids, protect(list(counted.grids.values()), policy).hidden)
     names = {code: place.name for code, place in places.items()} | {"01": "Ettans län", "02": "=Tvåans län"}
-    return Release(safe, names, date(2024, 5, 15), policy, counted.remarks, Publisher("Myndigheten <för> \"prov\""))
+    return Release(safe, names, date(2024, 5, 15), policy, counted.remarks, Publisher('Myndigheten <för> "prov"'))
 
 
 @pytest.fixture(scope="module")
