@@ -119,6 +119,8 @@ def _areas(places: Sequence[str], counties: Mapping[str, object]) -> list[tuple[
     ]
 
 
+#: How many columns an item has, and which of them sum which others over the sexes.
+Shape = tuple[int, list[tuple[int, list[int]]]]
 ItemRows = dict[tuple[Level, str], tuple[Entry, ...]]
 
 
@@ -132,11 +134,12 @@ def _item_rows(
     blank = (Status.MISSING,) * len(item.columns())
     rows: ItemRows = {(Level.MUNICIPALITY, code): of_unit.get(code, blank) for code in places}
     every: list[tuple[Entry, ...]] = []
+    shape = _margins_over_sexes(item)
     for county, codes in counties.items():
         inside = [of_unit[code] for code in codes if code in of_unit]
         every += inside
-        rows[Level.COUNTY, county] = _sum(item, inside)
-    rows[Level.NATION, NATION] = _sum(item, every)
+        rows[Level.COUNTY, county] = _sum(item, inside, shape)
+    rows[Level.NATION, NATION] = _sum(item, every, shape)
     return rows
 
 
@@ -155,29 +158,43 @@ def _answered(table: str, code: str, read: Mapping[tuple[str, str], Mapping[str,
     return int(any(not isinstance(entry, Status) for entries in answers for entry in entries))
 
 
-def _sum(item: Item, rows: Sequence[tuple[Entry, ...]]) -> tuple[Entry, ...]:
+def _sum(item: Item, rows: Sequence[tuple[Entry, ...]], shape: Shape) -> tuple[Entry, ...]:
     """The entries of an area: sums over the rows that have a number, with the margin over sexes from its parts."""
-    columns = item.columns()
+    width, sums = shape
     if not rows:
-        return (Status.MISSING,) * len(columns)
+        return (Status.MISSING,) * width
     over = _middle if item.how is How.MIDDLE else _total
     entries = [over(column) for column in zip(*rows, strict=True)]
-    at = {column: index for index, column in enumerate(columns)}
-    if len(columns) > 1:
-        for index, column in enumerate(columns):
-            if not column.sex:
-                # A unit that answered for one sex only takes part in that sex's sum, and so in the sum of both.
-                entries[index] = both([entries[at[column._replace(sex=sex)]] for sex in SEXES])
+    for index, parts in sums:
+        # A unit that answered for one sex only takes part in that sex's sum, and so in the sum of both.
+        entries[index] = both([entries[part] for part in parts])
     return tuple(entries)
 
 
+def _margins_over_sexes(item: Item) -> Shape:
+    """How many columns an item has, and which of them sum which others over the sexes."""
+    columns = item.columns()
+    if len(columns) == 1:
+        return 1, []
+    at = {column: index for index, column in enumerate(columns)}
+    sums = [
+        (index, [at[column._replace(sex=sex)] for sex in SEXES if column._replace(sex=sex) in at])
+        for index, column in enumerate(columns)
+        if not column.sex
+    ]
+    return len(columns), sums
+
+
 def _total(column: tuple[Entry, ...]) -> Entry:
-    numbers = [entry for entry in column if not isinstance(entry, Status)]
-    if numbers:
-        total = sum(numbers)
-        # Positions have two decimals: binary sums must not show more.
-        return total if isinstance(total, int) else round(total, 6)
-    return _none(column)
+    try:
+        total = sum(column)  # type: ignore[arg-type]
+    except TypeError:  # a status among them: add the others
+        numbers = [entry for entry in column if not isinstance(entry, Status)]
+        if not numbers:
+            return _none(column)
+        return _total(tuple(numbers))
+    # Positions have two decimals: binary sums must not show more.
+    return total if type(total) is int else round(total, 6)
 
 
 def _middle(column: tuple[Entry, ...]) -> Entry:

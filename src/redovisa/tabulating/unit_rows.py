@@ -16,6 +16,7 @@ Asked = Mapping[int, frozenset[str]]
 #: Reads one report into the entries of an item's columns, and adds what did not add up to the list.
 ReadItem = Callable[[Report, list[str]], tuple[Entry, ...]]
 
+_NUMBERS = frozenset({int, float})
 _WORD = {"women": "kvinnor", "men": "män"}
 
 
@@ -38,10 +39,13 @@ def _was_asked(report: Report, key: str, asked: Asked) -> bool:
 
 
 def _number(value: Value | None) -> int | float | None:
-    return value if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0 else None
+    # The kind itself is asked for: a mark is true, and true is one to Python.
+    return value if type(value) in _NUMBERS and value >= 0 else None  # type: ignore[operator, return-value]
 
 
 def _count(value: Value | None) -> int | None:
+    if type(value) is int:
+        return value if value >= 0 else None
     number = _number(value)
     return int(number) if number is not None and number == int(number) else None
 
@@ -65,8 +69,10 @@ def _by_sex(item: Item, asked: Asked) -> ReadItem:
         numbers: list[Entry] = []
         for key in keys:
             number = _number(report.answers.get(key))
-            blank = Status.MISSING if _was_asked(report, key, asked) else Status.NOT_ASKED
-            numbers.append(blank if number is None else number)
+            if number is None:
+                numbers.append(Status.MISSING if _was_asked(report, key, asked) else Status.NOT_ASKED)
+            else:
+                numbers.append(number)
         return (*numbers, both(numbers))
 
     return read
@@ -96,7 +102,8 @@ def _banded(item: Item, asked: Asked) -> ReadItem:
             entries, fault = additive(_count(answers.get(total)), counts)
             if fault:
                 faults.append(f"{item.label.lower()}, {_WORD[sex]}: {fault}")
-            of_sex.append(entries if _was_asked(report, total, asked) else not_asked())
+            told = entries[-1] is not Status.MISSING or _was_asked(report, total, asked)
+            of_sex.append(entries if told else not_asked())
         leaves = [entry for entries in of_sex for entry in entries[:-1]]
         by_age = [both([entries[column] for entries in of_sex]) for column in columns]
         return (*leaves, *(entries[-1] for entries in of_sex), *by_age)
@@ -131,6 +138,8 @@ def unit_entries(read: ReadItem, item: Item, year: int, unit: Unit, remarks: lis
     """An item's entries for a unit; the reports of city districts are added up, and what is missing is said."""
     faults: list[str] = []
     parts = [read(report, faults) for report in unit.reports]
+    if not faults and len(parts) == 1:
+        return parts[0]
     for fault in faults:
         what = (
             f"Redovisningen {unit.reports[0].name} går inte ihop ({fault}). Totalen är räknad; åldersgrupper som inte "

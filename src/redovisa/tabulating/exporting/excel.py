@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime, time
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from redovisa.tabulating.release import LEVEL_WORDS, Release, cell_text, column_words, footnotes, order
 from redovisa.tabulating.table import Grid

@@ -129,7 +129,7 @@ class Pool:
         if cell in self.cleared:
             return []
         numbers = self._numbers(cell)
-        # A unit that some wide movement leaves alone sees the width; only those that every such movement touches cannot.
+        # A unit that some wide movement leaves alone sees the width; only those that every one touches cannot.
         suspects: frozenset[RowKey] | None = None
         for number in numbers:
             if abs(self.movements[number][cell]) >= width:

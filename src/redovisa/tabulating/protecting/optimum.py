@@ -145,12 +145,17 @@ def _narrow_in_whole_numbers(start: Suppression, hidden: set[int], members: list
     rows = sorted({start.cells.keys[cell].row for cell in members})
     for without in (None, *(units if start.policy.insider_width else ())):
         seen = [row for row in rows if row != without]
+        spread = Spread(start.cells, cells_in(start.cells, seen, hidden), start.policy.width)
+        low, high = dict.fromkeys(hidden, 0), dict.fromkeys(hidden, 0)
         for cell in sorted(hidden):
             if without is not None and (cell not in start.primary or start.cells.keys[cell].row == without):
                 continue
             width = start.width_needed(cell) if without is None else start.policy.insider_width
-            spread = Spread(start.cells, cells_in(start.cells, seen, hidden), width)
-            ends = [spread.towards({cell: sign}) or {} for sign in (1.0, -1.0)]
-            if ends[0].get(cell, 0) - ends[1].get(cell, 0) < width:
+            for sign in (1.0, -1.0):
+                if high[cell] - low[cell] >= width:
+                    break
+                for moved, amount in (spread.towards({cell: sign}) or {}).items():
+                    low[moved], high[moved] = min(low[moved], amount), max(high[moved], amount)
+            if high[cell] - low[cell] < width:
                 return True
     return False
