@@ -15,6 +15,8 @@ Progress = Callable[[str, int, int], None]
 _LARGE = 600
 #: How many times the sums over areas are tried with other areas around them.
 _SAMPLES = 6
+#: How far from numbers that fit the first search goes; at least the widths that policies ask.
+_REACH = 4
 #: Rounds of driving many unknowns at once, before they are taken one by one.
 _ROUNDS = 14
 
@@ -52,6 +54,7 @@ class Part:
         ]
         self.low = [riddle.low[unknown] for unknown in self.unknowns]
         self.high = [riddle.high[unknown] for unknown in self.unknowns]
+        self.reach = _REACH
         self._puzzle: Puzzle | None = None
         point = list(start) if start is not None and fits(start, self.low, self.high, self.facts) else None
         self.started = point is not None
@@ -95,14 +98,15 @@ class Block:
             if terms:
                 rest = sum(part.base[at] * amount for at, amount in fact.terms if at not in inside)
                 facts.append(Known(terms, fact.low - rest, fact.high - rest))
-        self.low = [part.low[at] for at in self.free]
-        self.high = [part.high[at] for at in self.free]
+        # A short way from numbers that fit is far enough to prove a width, and quickly searched.
+        self.low = [max(part.low[at], part.base[at] - part.reach) for at in self.free]
+        self.high = [min(part.high[at], part.base[at] + part.reach) for at in self.free]
         self.facts = facts
         self.puzzle = Puzzle(self.low, self.high, facts)
 
     def towards(self, wish: Mapping[int, float]) -> dict[int, int] | None:
         """A point that fits, for the free unknowns (by the part's numbering); None when none was found."""
-        point = self.puzzle.point({self.inside[at]: weight for at, weight in wish.items() if at in self.inside})
+        point = self.puzzle.point({self.inside[at]: weight for at, weight in wish.items() if at in self.inside}, nodes=10)
         if point is None or not fits(point, self.low, self.high, self.facts):
             return None
         return dict(zip(self.free, point, strict=True))
@@ -145,6 +149,8 @@ def blocks_of(part: Part) -> list[list[int]]:
 
 def outsider(part: Part, demand: Demand) -> list[Interval]:
     """The unknowns that somebody with nothing but what is published comes too near to."""
+
+    part.reach = max(_REACH, demand.width)
 
     def see(point: Mapping[int, int]) -> None:
         for at, value in point.items():
