@@ -14,7 +14,7 @@ Progress = Callable[[str, int, int], None]
 #: Parts larger than this are first searched a county at a time.
 _LARGE = 600
 #: How many times the sums over areas are tried with other areas around them.
-_SAMPLES = 6
+_SAMPLES = 3
 #: How far from numbers that fit the first search goes; at least the widths that policies ask.
 _REACH = 4
 #: Rounds of driving many unknowns at once, before they are taken one by one.
@@ -106,7 +106,9 @@ class Block:
 
     def towards(self, wish: Mapping[int, float]) -> dict[int, int] | None:
         """A point that fits, for the free unknowns (by the part's numbering); None when none was found."""
-        point = self.puzzle.point({self.inside[at]: weight for at, weight in wish.items() if at in self.inside}, nodes=10)
+        point = self.puzzle.point(
+            {self.inside[at]: weight for at, weight in wish.items() if at in self.inside}, nodes=10
+        )
         if point is None or not fits(point, self.low, self.high, self.facts):
             return None
         return dict(zip(self.free, point, strict=True))
@@ -165,16 +167,22 @@ def outsider(part: Part, demand: Demand) -> list[Interval]:
         widen_seen(part, block, lambda free=free: needy(free), see)  # type: ignore[misc]
     whole = range(len(part.unknowns))
     if len(part.unknowns) > _LARGE:
-        for free in _samples(part, needy):
-            widen_seen(part, part.block(free), lambda free=free: needy(free), see)  # type: ignore[misc]
+        for wanted, free in _samples(part, needy):
+            widen_seen(part, part.block(free), lambda wanted=wanted: needy(wanted), see)  # type: ignore[misc]
     found = []
     for at in needy(whole):
         if part.most[at] - part.least[at] >= demand.width:
             continue
+        for free in _wider(part, at):
+            for sign in (1.0, -1.0):
+                point = part.block(free).towards({at: sign})
+                see(point or {})
+        if part.most[at] - part.least[at] >= demand.width:
+            continue
         for sign in (1.0, -1.0):
-            point = part.puzzle.point({at: sign})
-            if point is not None and fits(point, part.low, part.high, part.facts):
-                see(dict(enumerate(point)))
+            end = part.puzzle.point({at: sign})
+            if end is not None and fits(end, part.low, part.high, part.facts):
+                see(dict(enumerate(end)))
         if (
             part.most[at] - part.least[at] < demand.width
             and (interval := _exactly(part, at))
@@ -184,8 +192,8 @@ def outsider(part: Part, demand: Demand) -> list[Interval]:
     return found
 
 
-def _samples(part: Part, needy: Callable[[Iterable[int]], list[int]]) -> Iterator[list[int]]:
-    """The needy sums over areas, each with its county, some others, and some units of each, again and again."""
+def _samples(part: Part, needy: Callable[[Iterable[int]], list[int]]) -> Iterator[tuple[list[int], list[int]]]:
+    """Sums over areas that are still needy, with the units of some areas around them, again and again."""
     by_unit = _units(part)
     units = sorted(by_unit)
     sums = [at for at in range(len(part.unknowns)) if part.spot(at).area_level != "municipality"]
@@ -195,7 +203,20 @@ def _samples(part: Part, needy: Callable[[Iterable[int]], list[int]]) -> Iterato
         for county in sorted({part.spot(at).area for at in left}):
             first = next(at for at in left if part.spot(at).area == county)
             near = _some_units(part, part.spot(first), units, by_unit)
-            yield [*sums, *(own for unit in near for own in by_unit[unit])]
+            areas = {part.spot(first).area, "00", *(unit[1][:2] for unit in near)}
+            wanted = [at for at in sums if part.spot(at).area in areas]
+            yield wanted, [*wanted, *(own for unit in near for own in by_unit[unit])]
+
+
+def _wider(part: Part, at: int) -> Iterator[list[int]]:
+    """All unknowns of the count's county, of some others and of the nation; nothing when the part is small."""
+    if len(part.unknowns) <= _LARGE:
+        return
+    by_unit = _units(part)
+    for _ in range(2):
+        near = _some_units(part, part.spot(at), sorted(by_unit), by_unit)
+        areas = {part.spot(at).area[:2], "00", *(unit[1][:2] for unit in near)}
+        yield [other for other in range(len(part.unknowns)) if part.spot(other).area[:2] in areas]
 
 
 def _units(part: Part) -> dict[tuple[int, str], list[int]]:
@@ -330,13 +351,26 @@ def _insiders_of_sums(
 def _some_units(
     part: Part, spot: Spot, units: Sequence[tuple[int, str]], by_unit: Mapping[tuple[int, str], list[int]]
 ) -> list[tuple[int, str]]:
+    """Some units of the count's county and of others; those that hide the same count are the likeliest to move it."""
     counties = sorted({unit[1][:2] for unit in units if unit[0] == spot.year})
     own = [spot.area] if spot.area_level == "county" else []
     others = [county for county in counties if county not in own]
     part.random.shuffle(others)
+    alike = {
+        county
+        for at in range(len(part.unknowns))
+        if (other := part.spot(at)).area_level == "county" and _alike(other, spot)
+        for county in [other.area]
+    }
     chosen = []
-    for county in own + others[:4]:
+    for county in own + sorted(others, key=lambda county: county not in alike)[:3]:
         inside = [unit for unit in units if unit[0] == spot.year and unit[1][:2] == county]
         part.random.shuffle(inside)
+        inside.sort(key=lambda unit: not any(_alike(part.spot(at), spot) for at in by_unit[unit]))
         chosen += inside[:4]
     return chosen
+
+
+def _alike(one: Spot, other: Spot) -> bool:
+    """Whether two spots count the same thing, in whatever area."""
+    return one[0] == other[0] and one[4:] == other[4:]
