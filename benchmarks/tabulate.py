@@ -45,7 +45,7 @@ def in_sqlite(rows: list[tuple[int, str, str, str, str, int]]) -> Callable[[], o
     base = sqlite3.connect(":memory:")
     base.execute("create table long (year int, municipality text, item text, sex text, age text, value int)")
     base.executemany("insert into long values (?, ?, ?, ?, ?, ?)", rows)
-    return lambda: [base.execute(q.format(area=area)).fetchall() for q in _SUMS for area in _AREAS]  # noqa: S608
+    return lambda: [base.execute(q.format(area=area)).fetchall() for q in _SUMS for area in _AREAS]
 
 
 def in_duckdb(rows: list[tuple[int, str, str, str, str, int]]) -> Callable[[], object] | None:

@@ -75,6 +75,11 @@ class Part:
             raise NothingFits
         return point
 
+    def see(self, point: Mapping[int, int]) -> None:
+        """Note how far the unknowns go in a point that fits."""
+        for at, value in point.items():
+            self.least[at], self.most[at] = min(self.least[at], value), max(self.most[at], value)
+
     def spot(self, at: int) -> Spot:
         """Where a local unknown stands."""
         return self.riddle.spots[self.unknowns[at]]
@@ -151,45 +156,38 @@ def blocks_of(part: Part) -> list[list[int]]:
 
 def outsider(part: Part, demand: Demand) -> list[Interval]:
     """The unknowns that somebody with nothing but what is published comes too near to."""
-
     part.reach = max(_REACH, demand.width)
-
-    def see(point: Mapping[int, int]) -> None:
-        for at, value in point.items():
-            part.least[at] = min(part.least[at], value)
-            part.most[at] = max(part.most[at], value)
 
     def needy(among: Iterable[int]) -> list[int]:
         return [at for at in among if part.most[at] - part.least[at] < demand.width]
 
     for free in blocks_of(part):
-        block = part.block(free)
-        widen_seen(part, block, lambda free=free: needy(free), see)  # type: ignore[misc]
-    whole = range(len(part.unknowns))
+        widen_seen(part, part.block(free), lambda free=free: needy(free), part.see)  # type: ignore[misc]
     if len(part.unknowns) > _LARGE:
         for wanted, free in _samples(part, needy):
-            widen_seen(part, part.block(free), lambda wanted=wanted: needy(wanted), see)  # type: ignore[misc]
+            widen_seen(part, part.block(free), lambda wanted=wanted: needy(wanted), part.see)  # type: ignore[misc]
     found = []
-    for at in needy(whole):
-        if part.most[at] - part.least[at] >= demand.width:
-            continue
-        for free in _wider(part, at):
-            for sign in (1.0, -1.0):
-                point = part.block(free).towards({at: sign})
-                see(point or {})
-        if part.most[at] - part.least[at] >= demand.width:
-            continue
-        for sign in (1.0, -1.0):
-            end = part.puzzle.point({at: sign})
-            if end is not None and fits(end, part.low, part.high, part.facts):
-                see(dict(enumerate(end)))
-        if (
-            part.most[at] - part.least[at] < demand.width
-            and (interval := _exactly(part, at))
-            and _near(interval, demand)
-        ):
+    for at in needy(range(len(part.unknowns))):
+        for look in (_look_near, _look_everywhere):
+            if needy([at]):
+                look(part, at)
+        if needy([at]) and _near(interval := _exactly(part, at), demand):
             found.append(interval)
     return found
+
+
+def _look_near(part: Part, at: int) -> None:
+    for free in _wider(part, at):
+        block = part.block(free)
+        for sign in (1.0, -1.0):
+            part.see(block.towards({at: sign}) or {})
+
+
+def _look_everywhere(part: Part, at: int) -> None:
+    for sign in (1.0, -1.0):
+        point = part.puzzle.point({at: sign})
+        if point is not None and fits(point, part.low, part.high, part.facts):
+            part.see(dict(enumerate(point)))
 
 
 def _samples(part: Part, needy: Callable[[Iterable[int]], list[int]]) -> Iterator[tuple[list[int], list[int]]]:

@@ -121,15 +121,19 @@ def _cuts(start: Suppression, part: _Part, hidden: set[int], units: list[RowKey]
     for cell in sorted(hidden):
         _cut_one(part, cell, start.width_needed(cell), None, cuts)
     width = start.policy.insider_width
-    small = [cell for cell in sorted(hidden) if cell in start.primary]
     if cuts or not width:
         return cuts
     for unit in units:
         part.shape(hidden, unit)
-        for cell in small:
-            if start.cells.keys[cell].row != unit:
+        for cell in sorted(hidden):
+            if _secret_to(start, cell, unit):
                 _cut_one(part, cell, width, unit, cuts)
     return cuts
+
+
+def _secret_to(start: Suppression, cell: int, insider: RowKey) -> bool:
+    """Whether the cell is a small count that the insider does not know already."""
+    return cell in start.primary and start.cells.keys[cell].row != insider and start.tells_of_others(cell, insider)
 
 
 def _cut_one(part: _Part, cell: int, width: int, without: RowKey | None, cuts: list[Row]) -> None:
@@ -148,7 +152,7 @@ def _narrow_in_whole_numbers(start: Suppression, hidden: set[int], members: list
         spread = Spread(start.cells, cells_in(start.cells, seen, hidden), start.policy.width)
         low, high = dict.fromkeys(hidden, 0), dict.fromkeys(hidden, 0)
         for cell in sorted(hidden):
-            if without is not None and (cell not in start.primary or start.cells.keys[cell].row == without):
+            if without is not None and not _secret_to(start, cell, without):
                 continue
             width = start.width_needed(cell) if without is None else start.policy.insider_width
             for sign in (1.0, -1.0):

@@ -101,10 +101,10 @@ class Suppression:
             for cell in among
             if cell in self.primary and not self.cells.fixed[cell]
             for row in self.pool.insiders_near(cell, width)
-            if self._tells_of_others(cell, row)
+            if self.tells_of_others(cell, row)
         ]
 
-    def _tells_of_others(self, cell: int, row: RowKey) -> bool:
+    def tells_of_others(self, cell: int, row: RowKey) -> bool:
         """Whether a small sum is small for others than the insider too: what is all his own tells him nothing."""
         key = self.cells.keys[cell]
         if key.row.level is Level.MUNICIPALITY:
