@@ -22,6 +22,15 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Tells what was found; 0 nothing, 1 something, 2 when a file cannot be read."""
+    try:
+        return _run(arguments)
+    except ModuleNotFoundError as error:
+        what = f"kommandot behöver tillägget tables ({error.name} saknas). Installera redovisa[tables]."
+        print(f"redovisa: {what}", file=sys.stderr)
+        return 2
+
+
+def _run(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
     from redovisa.cli.tabulate import area_names, labels, municipalities, show

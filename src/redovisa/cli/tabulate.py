@@ -36,6 +36,15 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes a release; 0 when it is safe and written, 1 when an attack succeeds, 2 when input is unusable."""
+    try:
+        return _run(arguments)
+    except ModuleNotFoundError as error:
+        what = f"kommandot behöver tillägget tables ({error.name} saknas). Installera redovisa[tables]."
+        print(f"redovisa: {what}", file=sys.stderr)
+        return 2
+
+
+def _run(arguments: argparse.Namespace) -> int:
     from redovisa.form.load import Malformed
     from redovisa.personligt_ombud.protection import load_policy
     from redovisa.personligt_ombud.tables import TABLES

@@ -1,0 +1,110 @@
+"""The policy is refused when it cannot be meant; noise keeps its word; the commands say what is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from redovisa.cli.main import main
+from redovisa.tabulating.policy import Method, Policy, PolicyError, policy_from
+from redovisa.tabulating.protecting.noise import noise, perturb, rounded
+from redovisa.tabulating.table import Column, Status
+from tables.nations import grant_policy
+from tables.small import children, row
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def test_the_grants_policy_is_the_one_explained() -> None:
+    policy = grant_policy()
+    assert (policy.method, policy.threshold, policy.width, policy.insider_width) == (Method.HIDE, 4, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"treshold": 4},
+        {"threshold": 0},
+        {"threshold": "fyra"},
+        {"method": "pray"},
+        {"linked": []},
+        {"at_most": [{"a": 1}]},
+    ],
+)
+def test_a_policy_that_cannot_be_meant_is_refused(data: dict[str, object]) -> None:
+    with pytest.raises(PolicyError, match="Skyddspolicyn"):
+        policy_from(data)
+
+
+@pytest.mark.parametrize("value", [1, 2, 3, 7, 200])
+def test_noise_is_nought_on_average_and_never_makes_a_count_negative(value: int) -> None:
+    changes = [noise(value, at / 20000, 3) for at in range(20000)]
+    assert abs(sum(changes) / len(changes)) < 0.01
+    assert max(map(abs, changes)) <= 3
+    assert value + min(changes) >= 0
+    assert noise(0, 0.99, 3) == 0
+
+
+def test_one_count_has_one_noise_wherever_it_stands_and_the_key_decides_it() -> None:
+    grid = children({"0101": (12, 9), "0201": (30, 8)})
+    policy = Policy(method=Method.CELL_KEY, linked=("children",))
+    made = perturb({"children": grid}, policy, "k" * 16)["children"]
+    # County 01 has one unit: its sum is the same clients, and so the same number.
+    assert made.rows[row("01")] == made.rows[row("0101")]
+    assert made == perturb({"children": grid}, policy, "k" * 16)["children"]
+    others = [perturb({"children": grid}, policy, str(n) * 16)["children"] for n in range(8)]
+    assert any(other != made for other in others)
+    with pytest.raises(ValueError, match="minst 16 tecken"):
+        perturb({"children": grid}, policy, "kort")
+
+
+def test_rounding_goes_to_the_nearest_and_leaves_the_missing() -> None:
+    assert [rounded(n, 5) for n in (0, 2, 3, 7, 8)] == [0, 0, 5, 5, 10]
+    assert rounded(Status.MISSING, 5) is Status.MISSING
+    grid = children({"0101": (12, 9)})
+    made = perturb({"children": grid}, Policy(method=Method.ROUND, linked=("children",)), "")["children"]
+    assert made.entry(row("0101"), Column("with_children", "women")) == 10
+
+
+def test_the_seeds_become_a_release_that_the_attack_command_cannot_break(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "ut"
+    files = tmp_path / "in"
+    files.mkdir()
+    for path in SEEDS.glob("*.txt"):
+        (files / path.name).write_bytes(path.read_bytes())
+    assert main(["tabulate", str(files), "--year", "2023", "--date", "2026-11-22", "--out", str(out), "--quiet"]) == 0
+    said = capsys.readouterr().out
+    assert "kommunen är okänd" in said, "Timrå's form does not say its municipality"
+    assert "Inget dolt värde kan räknas fram" in said
+    assert main(["attack", str(out), "--quiet"]) == 0
+
+
+def test_the_attack_command_finds_a_lonely_hidden_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("table,item,area,value\nt,n,01,10\nt,n,0101,7\nt,n,0102,..\n", encoding="utf-8")
+    assert main(["attack", str(table), "--quiet"]) == 1
+    assert "Värdet 3" in capsys.readouterr().out
+    assert main(["attack", str(tmp_path / "nej.csv"), "--quiet"]) == 2
+    assert "går inte att öppna" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ('{"kind": "redovisning"\n', "rad 1"),
+        ('{"answers": {"x": 1}}\n', "rad 1"),
+        ("[]\n", "rad 1"),
+        ("", "inga redovisningar"),
+    ],
+)
+def test_lines_that_cannot_be_counted_are_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, words: str
+) -> None:
+    lines = tmp_path / "in.jsonl"
+    lines.write_text(content, encoding="utf-8")
+    assert main(["tabulate", str(lines), "--date", "2024-05-15", "--out", str(tmp_path / "ut"), "--quiet"]) == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "ut").exists()
