@@ -282,6 +282,11 @@ def _insider(
 
     if targets:
         widen_seen(part, part.block(free, own), needy, see)
+    for at in needy():
+        for wider in _wider(part, at):
+            block = part.block(wider, own)
+            for sign in (1.0, -1.0):
+                see(block.towards({at: sign}) or {})
     return [interval for at in needy() if (interval := _held(part, at, own, demand)) is not None]
 
 
