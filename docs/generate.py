@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from redovisa.checking.explain import as_markdown
-from redovisa.cli.main import COMMANDS
+from redovisa.cli.main import COMMANDS, parsers
 from redovisa.form.difference import Change, differences, fields_gone, fields_new
 from redovisa.form.field import FieldType
 from redovisa.form.form import Form
@@ -97,12 +97,8 @@ def commands_page() -> str:
 
 
 def _help(name: str) -> str:
-    from importlib import import_module
-
-    parser = argparse.ArgumentParser(prog="redovisa")
-    commands = parser.add_subparsers()
-    import_module(f"redovisa.cli.{name}").register(commands)
-    chosen: argparse.ArgumentParser = commands.choices[name]
+    _, chosen = parsers(name)
+    assert chosen is not None
     chosen.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=100)
     return chosen.format_help()
 

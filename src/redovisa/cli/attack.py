@@ -10,7 +10,7 @@ from typing import Any
 
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser("attack", help="försöker räkna fram det som är dolt i tabeller", description=__doc__)
+    parser = commands.add_parser("attack", help="försöker räkna fram det som är dolt i tabeller")
     parser.add_argument(
         "release", nargs="+", metavar="PUBLICERING", type=Path, help="mapp eller CSV; flera prövas tillsammans"
     )

@@ -31,7 +31,6 @@ def register(commands: Any) -> None:
     parser = commands.add_parser(
         "check",
         help="granskar redovisningar och förklarar vad som behöver rättas eller förklaras",
-        description=__doc__,
         epilog="Svarar 0 när inget måste rättas, 1 när något måste rättas, 2 när en fil inte gick att läsa.",
     )
     parser.add_argument("files", nargs="+", metavar="FIL", type=Path, help="Word, PDF, text, mejl eller bild")

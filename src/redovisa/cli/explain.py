@@ -14,7 +14,7 @@ from redovisa.personligt_ombud.grant import GRANT
 
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser("explain", help="förklarar en regel, till exempel KLI-01", description=__doc__)
+    parser = commands.add_parser("explain", help="förklarar en regel, till exempel KLI-01")
     parser.add_argument("codes", nargs="*", metavar="KOD", help="regelns kod; utan kod visas alla regler")
 
 

@@ -19,32 +19,65 @@ COMMANDS = {
 }
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs a command line; returns its exit code (0 well, 1 something must be corrected, 2 not done)."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    name = next((argument for argument in arguments if not argument.startswith("-")), "")
-    parser = argparse.ArgumentParser(
+class _Words(dict[str, str]):
+    """argparse's own words in Swedish; what is not here stays as it is."""
+
+    def __missing__(self, words: str) -> str:
+        return words
+
+
+_SWEDISH = _Words(
+    {
+        "usage: ": "användning: ",
+        "positional arguments": "argument",
+        "options": "flaggor",
+        "show this help message and exit": "visa den här hjälpen",
+        "the following arguments are required: %s": "det här saknas: %s",
+        "unrecognized arguments: %s": "det här förstås inte: %s",
+        "expected one argument": "ett värde saknas",
+        "expected at least one argument": "minst ett värde saknas",
+        "%(prog)s: error: %(message)s\n": "%(prog)s: %(message)s\n",
+        "invalid %(type)s value: %(value)r": "värdet %(value)r går inte att använda",
+        "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r finns inte; välj bland %(choices)s",
+        "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    }
+)
+
+
+def parsers(name: str) -> tuple[argparse.ArgumentParser, argparse.ArgumentParser | None]:
+    """The parser of the whole command line, in Swedish, and that of the command if there is one of this name."""
+    argparse._ = _SWEDISH.__getitem__  # type: ignore[attr-defined] # argparse has no other door for its words
+    whole = argparse.ArgumentParser(
         prog="redovisa",
         description="Läser, granskar och sammanställer redovisningar av statsbidraget till personligt ombud.",
         epilog="Hjälp om ett kommando: redovisa KOMMANDO --help",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    commands = parser.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
-    if name in COMMANDS:
-        module = import_module(f"redovisa.cli.{name}")
-        module.register(commands)
-    else:
+    commands = whole.add_subparsers(dest="command", metavar="KOMMANDO", title="kommandon")
+    if name not in COMMANDS:
         for command, does in COMMANDS.items():
             commands.add_parser(command, help=does)
-        if name:
-            print(f"redovisa: kommandot {name} finns inte. Skriv redovisa --help.", file=sys.stderr)
-            return 2
-    parsed = parser.parse_args(arguments)
+        return whole, None
+    import_module(f"redovisa.cli.{name}").register(commands)
+    chosen: argparse.ArgumentParser = commands.choices[name]
+    chosen.description = f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}."
+    return whole, chosen
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs a command line; returns its exit code (0 well, 1 something must be corrected, 2 not done)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    name = next((argument for argument in arguments if not argument.startswith("-")), "")
+    whole, chosen = parsers(name)
+    if name and chosen is None:
+        print(f"redovisa: kommandot {name} finns inte. Skriv redovisa --help.", file=sys.stderr)
+        return 2
+    parsed = whole.parse_args(arguments)
     if not parsed.command:
-        parser.print_help()
+        whole.print_help()
         return 2
     try:
-        return int(module.run(parsed))
+        return int(import_module(f"redovisa.cli.{name}").run(parsed))
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
         sys.stderr.close()
         return 0

@@ -24,7 +24,7 @@ KINDS = {
 
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser("read", help="läser ifyllda formulär", description=__doc__)
+    parser = commands.add_parser("read", help="läser ifyllda formulär")
     parser.add_argument("files", nargs="+", metavar="FIL", type=Path, help="Word, PDF, text, mejl eller bild")
     parser.add_argument("--json", action="store_true", help="en rad JSON för varje dokument")
 

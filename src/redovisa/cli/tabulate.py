@@ -22,7 +22,7 @@ _LINES = {".json", ".jsonl", ".ndjson"}
 
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser("tabulate", help="räknar ihop redovisningar till tabeller", description=__doc__)
+    parser = commands.add_parser("tabulate", help="räknar ihop redovisningar till tabeller")
     parser.add_argument("source", metavar="MAPP|JSON", type=Path, help="redovisningar, eller rader från read --json")
     parser.add_argument("--year", type=int, action="append", help="år att publicera; kan anges flera gånger")
     parser.add_argument("--out", type=Path, required=True, metavar="MAPP", help="där filerna skrivs")
