@@ -97,8 +97,8 @@ def commands_page() -> str:
 
 
 def _help(name: str) -> str:
-    _, chosen = parsers(name)
-    assert chosen is not None
+    whole, own = parsers(name)
+    chosen = own or whole
     chosen.formatter_class = lambda prog: argparse.HelpFormatter(prog, width=100)
     return chosen.format_help()
 
