@@ -120,7 +120,7 @@ def test_small_and_empty_pictures_get_a_sentence() -> None:
 
 def test_without_the_libraries_a_person_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith("redovisa.reading.picture.")]:
-        if not name.endswith("absent"):
+        if not name.endswith((".absent", ".scan")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "cv2", None)
     with pytest.raises(NotInstalled, match=r"redovisa\[ocr\]"):
