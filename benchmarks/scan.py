@@ -25,6 +25,7 @@ from lookalikes.pdf import LOOKS, filled_pdf, row_spots
 from lookalikes.scan import WEARS, Page, as_pdf, as_png, scanned
 from redovisa.form.edition import Box, Table
 from redovisa.form.field import FieldType
+from redovisa.form.redovisning import Kind
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.picture.scan import MAX_PAGES
 from redovisa.reading.read import Reader
@@ -89,7 +90,11 @@ def main() -> int:
         begin = time.perf_counter()
         (document,) = reader.read(f"{form.seed} {look} {wear}", data)
         seconds.append(time.perf_counter() - begin)
-        scores[wear].add(form.edition, document, form.truth)
+        if document.kind is Kind.UNREADABLE:  # said in a sentence: nothing is silently wrong
+            fields = len(form.edition.asked)
+            scores[wear] += Score(fields, 0, fields, 0, [f"? {document.file}: {document.notes[0]}"])
+        else:
+            scores[wear].add(form.edition, document, form.truth)
         if not chosen.no_peer:
             begin = time.perf_counter()
             right, rows = plain(form, pages)

@@ -11,12 +11,15 @@ pytest.importorskip("cv2", reason="the extra ocr is not installed")
 import cv2
 import numpy as np
 
+from redovisa.reading.pdf.layout import laid_out
+from redovisa.reading.pdf.page import Drawing, Page
+from redovisa.reading.picture.compose import composed
 from redovisa.reading.picture.rules import ruled
 from redovisa.reading.picture.straight import Grey, evened, straightened
 from redovisa.reading.picture.strips import cut
 from redovisa.reading.picture.tesseract import Read
 from redovisa.reading.picture.ticks import tick_boxes
-from redovisa.reading.picture.words import _first, _said, _settled, _third
+from redovisa.reading.picture.words import Seen, _first, _said, _settled, _third
 
 POINT = 300 / 72
 
@@ -134,6 +137,21 @@ def test_commas_count_and_blanks_do_not() -> None:
 @given(st.from_regex(r"\A[0-9]{1,7}\Z"))
 def test_a_number_three_times_over_is_that_number(number: str) -> None:
     assert _third(number * 3) == number
+
+
+def test_a_heading_below_the_tables_is_no_footnote_but_a_small_line_is() -> None:
+    heading = [
+        Seen(word, 60 + 40 * i, 95 + 40 * i, 700, 12) for i, word in enumerate(["3.", "Kontakt", "med", "verksamheten"])
+    ]
+    note = [Seen(word, 60 + 40 * i, 95 + 40 * i, 760, 8) for i, word in enumerate(["!", "Inkluderar", "även", "barn"])]
+    body = [
+        Seen(word, 60 + 40 * i, 95 + 40 * i, 100 + 20 * j, 10)
+        for j in range(5)
+        for i, word in enumerate(["ett", "två"])
+    ]
+    source = composed([laid_out(Page(1, 595, 842, [*body, *heading, *note], Drawing()))], 1, ())
+    assert source.footnotes == ("Inkluderar även barn",)
+    assert source.pieces[-1].text == "3. Kontakt med verksamheten"
 
 
 def test_a_cross_is_a_cross_however_it_is_read() -> None:

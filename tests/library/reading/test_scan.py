@@ -120,7 +120,7 @@ def test_small_and_empty_pictures_get_a_sentence() -> None:
 
 def test_without_the_libraries_a_person_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in sys.modules if name.startswith("redovisa.reading.picture.")]:
-        if not name.endswith("absent"):
+        if not name.endswith((".absent", ".scan")):
             monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "cv2", None)
     with pytest.raises(NotInstalled, match=r"redovisa\[ocr\]"):
@@ -160,3 +160,26 @@ def test_an_earlier_reading_is_used_only_as_questions() -> None:
     candidates = {doubt.field: doubt.candidates for doubt in unsure.doubts}
     for key, value in sure.values().items():
         assert value in candidates[key], key
+
+
+def test_an_answer_before_a_heading_without_its_number_is_not_taken_for_the_number() -> None:
+    """The heading ``3. Kontakt med verksamheten`` may lose its number: in Word it is often an automatic one."""
+    from dataclasses import replace
+
+    from redovisa.reading.pdf.document import read_pdf
+
+    (form,) = filled(GRANT.form, 1, 3)
+    typed = form.typed | {"clients.with_children.women": "3", "clients.with_children.men": "6"}
+    plain = read_pdf(filled_pdf(form.edition, typed, LOOKS["strokes"]))
+    pieces = tuple(piece._replace(text=piece.text.removeprefix("3. ")) for piece in plain.pieces)
+    for ocr in (False, True):
+        answers = READER.understand("no number", replace(plain, pieces=pieces, ocr=ocr)).values()
+        assert answers["clients.with_children.women"] == 3
+        assert answers["clients.with_children.men"] == 6
+
+
+def test_a_scanned_pdf_is_not_weighed_by_the_ends_of_its_pictures() -> None:
+    from redovisa.reading.pdf.weight import is_too_heavy
+
+    picture = b"<< /Subtype /Image /Filter /DCTDecode >>\nstream\n" + b"/RL;" * 100_000 + b"\nendstream\nendobj\n"
+    assert not is_too_heavy(b"%PDF-1.7\n1 0 obj\n" + picture + b"2 0 obj\n" + picture)

@@ -184,12 +184,19 @@ def _broken(number: int, label: Label, words: Stream, between: tuple[int, int], 
         for first in range(*between):
             if not words.opens(first) or not _taken(sought[0], words, first, eye):
                 continue
+            if sought[0].isdigit() and not _joins(first, between[1], words):
+                continue  # a number alone is an answer, not that of a heading
             match = wrapped(number, sought, words, first) or _subsequence(
                 number, sought, words, (first, between[1]), eye
             )
             if match:
                 return match
     return None
+
+
+def _joins(word: int, stop: int, words: Stream) -> bool:
+    """Whether the next word stands in the same piece."""
+    return word + 1 < stop and words.piece(word) == words.piece(word + 1)
 
 
 def _taken(sought: str, words: Stream, first: int, eye: Eye) -> int:

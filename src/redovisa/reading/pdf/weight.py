@@ -10,7 +10,7 @@ MAX_PART = 12_000_000
 #: What all parts may unpack to together; images are left out, they are not unpacked to read text.
 MAX_WHOLE = 60_000_000
 
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _LENGTH_OF_DICTIONARY = 2_000  # the dictionary before a stream is looked for in so many bytes
 _SMALL = 10_000  # deflate packs at most a thousandfold: smaller parts cannot be bombs
 _OTHER = re.compile(rb"/(?:LZWDecode|LZW|RunLengthDecode|RL)\b")

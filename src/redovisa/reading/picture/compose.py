@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from redovisa.reading.pdf.grid import Grid
 from redovisa.reading.pdf.layout import Layout
@@ -38,12 +39,15 @@ def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...]) ->
 
 
 def _open_footnotes(layouts: Sequence[Layout]) -> None:
-    """Marks the lines below all tables that open with a raised number, however it was read, as footnotes."""
+    """Marks small lines below all tables that open with a raised number, however it was read, as footnotes."""
+    sizes = [line.size for layout in layouts for line in layout.lines]
+    usual = median(sizes) if sizes else 0.0
     for layout in layouts:
         floor = max((grid.ys[-1] for grid in layout.grids), default=0.0)
         for line in layout.lines:
-            first = line.words[0].text.rstrip(":.")
-            if line.base > max(floor, 0.35 * layout.page.height) and len(line.words) > 3 and first in _RAISED:
+            first = line.words[0].text.rstrip(":")
+            low = line.base > max(floor, 0.35 * layout.page.height)
+            if low and line.size < 0.95 * usual and len(line.words) > 3 and first in _RAISED:
                 line.opens = first
                 del line.words[0]
 
