@@ -33,16 +33,19 @@ class Note:
 class Room:
     """Room for an answer: what stands in it, and a label for those who hear the form instead of seeing it.
 
-    ``tick`` is None for words; True or False makes a tick box. ``lines`` is how high a room for words is when it is
-    to be filled in by hand. ``whole`` asks that the words are not broken over lines if that can be helped.
+    ``tick`` is None for words; True or False makes a tick box, and ``means`` the choice it stands for among the boxes
+    of the same key. ``lines`` is how high a room for words is when it is to be filled in by hand. ``whole`` asks that
+    the words are not broken over lines if that can be helped.
     """
 
     key: str
     label: str
     text: str = ""
     tick: bool | None = None
+    means: str = ""
     lines: int = 1
     whole: bool = False
+    align: str = "left"
 
 
 Inline: TypeAlias = Run | Note | Room

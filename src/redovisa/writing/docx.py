@@ -11,7 +11,7 @@ from redovisa.writing import docx_parts as parts
 from redovisa.writing.document import Document
 from redovisa.writing.docx_blocks import Body
 from redovisa.writing.docx_inline import run
-from redovisa.writing.docx_xml import Element, allowed, relation, w, xml
+from redovisa.writing.docx_xml import Xml, allowed, bound, part, w
 
 #: The first moment that a zip archive can hold: files made of the same are the same, byte by byte.
 _MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -21,18 +21,17 @@ def write_docx(document: Document) -> bytes:
     """The document as a .docx file; the same document gives the same bytes."""
     body = Body()
     content = list(body.made(document))
-    root = w("document", w("body", *content, _page()))
     files = {
         "[Content_Types].xml": parts.content_types(),
         "_rels/.rels": parts.ROOT_RELATIONS,
         "docProps/core.xml": _core(document),
-        "word/document.xml": xml(root),
+        "word/document.xml": part("document", w("body", *content, _page())),
         "word/_rels/document.xml.rels": parts.relations(len(body.figures)),
         "word/styles.xml": parts.styles(),
         "word/settings.xml": parts.SETTINGS,
         "word/numbering.xml": parts.NUMBERING,
         "word/footer.xml": parts.FOOTER,
-        "word/footnotes.xml": xml(_footnotes(document.notes)),
+        "word/footnotes.xml": _footnotes(document.notes),
         **{f"word/media/picture{number}.svg": figure.svg for number, figure in enumerate(body.figures, 1)},
     }
     packed = io.BytesIO()
@@ -44,17 +43,17 @@ def write_docx(document: Document) -> bytes:
     return packed.getvalue()
 
 
-def _page() -> Element:
+def _page() -> Xml:
     """A4 with the margins and the footer of every page."""
     return w(
         "sectPr",
-        relation(w("footerReference", type="default"), "footer"),
+        bound("footerReference", "footer", type="default"),
         w("pgSz", w=11906, h=16838),
         w("pgMar", top=1134, right=1134, bottom=1134, left=1134, header=567, footer=567, gutter=0),
     )
 
 
-def _footnotes(notes: tuple[str, ...]) -> Element:
+def _footnotes(notes: tuple[str, ...]) -> str:
     lines = [
         w("footnote", w("p", w("r", w("separator"))), type="separator", id=-1),
         w("footnote", w("p", w("r", w("continuationSeparator"))), type="continuationSeparator", id=0),
@@ -63,7 +62,7 @@ def _footnotes(notes: tuple[str, ...]) -> Element:
         mark = w("r", w("rPr", w("rStyle", val="FootnoteReference")), w("footnoteRef"))
         paragraph = w("p", w("pPr", w("pStyle", val="FootnoteText")), mark, run(f" {note}"))
         lines.append(w("footnote", paragraph, id=number))
-    return w("footnotes", *lines)
+    return part("footnotes", *lines)
 
 
 def _core(document: Document) -> str:

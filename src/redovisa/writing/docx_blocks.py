@@ -22,7 +22,7 @@ from redovisa.writing.document import (
 )
 from redovisa.writing.docx_inline import Inlines
 from redovisa.writing.docx_picture import drawing
-from redovisa.writing.docx_xml import Element, w
+from redovisa.writing.docx_xml import Xml, group, w
 
 #: The room between the margins of an A4 page, in twentieths of a point.
 WIDTH = 9638
@@ -36,7 +36,7 @@ class Body:
     inlines: Inlines = field(default_factory=Inlines)
     figures: list[Figure] = field(default_factory=list)
 
-    def made(self, document: Document) -> Iterator[Element]:
+    def made(self, document: Document) -> Iterator[Xml]:
         """Everything between the margins, in order."""
         yield from self._top(document)
         tables = False
@@ -49,7 +49,7 @@ class Body:
         if tables:
             yield w("p", w("pPr", w("pStyle", val="Between")))
 
-    def _top(self, document: Document) -> Iterator[Element]:
+    def _top(self, document: Document) -> Iterator[Xml]:
         if document.sender:
             yield self.paragraph((Run(document.sender),), "Sender")
         for line in document.head:
@@ -57,7 +57,7 @@ class Body:
         for number, line in enumerate(document.title_lines):
             yield self.paragraph((Run(line),), "Subtitle" if number else "Title")
 
-    def _block(self, block: Block) -> Iterator[Element]:
+    def _block(self, block: Block) -> Iterator[Xml]:
         match block:
             case Heading(parts, level):
                 yield self.paragraph(parts, f"Heading{level}")
@@ -79,17 +79,17 @@ class Body:
             case NewPage():
                 yield w("p", w("r", w("br", type="page")))
 
-    def _table(self, table: Table) -> Element:
-        rows = [self._row(row, table.widths, heading=table.row_heads) for row in table.rows]
+    def _table(self, table: Table) -> Xml:
+        rows = [self._row(row, table.widths) for row in table.rows]
         if table.heads:
             rows.insert(0, self._row(table.heads, table.widths, header=True))
         return _grid(table.widths, rows, table.about or table.caption, head=bool(table.heads))
 
     def _row(
-        self, cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False, heading: bool = False
-    ) -> Element:
-        properties = w("trPr", w("cantSplit") if _is_short(cells) else None, w("tblHeader") if header else None)
-        row = w("tr", properties if len(properties) else None)
+        self, cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False
+    ) -> Xml:
+        properties = group("trPr", w("cantSplit") if _is_short(cells) else None, w("tblHeader") if header else None)
+        made: list[Xml] = []
         column = 0
         for cell in cells:
             share = sum(widths[column : column + cell.span])
@@ -101,17 +101,17 @@ class Body:
                 w("shd", val="clear", color="auto", fill="F2F2F2") if header else None,
             )
             paragraphs = [self.paragraph(p.parts, _STYLES.get(p.style, "Cell"), cell.align) for p in cell.paragraphs]
-            row.append(w("tc", shape, *paragraphs))
-        return row
+            made.append(w("tc", shape, *paragraphs))
+        return w("tr", properties, *made)
 
-    def paragraph(self, parts: tuple[Inline, ...], style: str = "", align: str = "left") -> Element:
+    def paragraph(self, parts: tuple[Inline, ...], style: str = "", align: str = "left") -> Xml:
         """A paragraph of a style; ``align`` is left, center or right."""
-        properties = w(
+        properties = group(
             "pPr",
             w("pStyle", val=style) if style else None,
             w("jc", val=align) if align != "left" else None,
         )
-        return w("p", properties if len(properties) else None, *self.inlines.made(parts))
+        return w("p", properties, *self.inlines.made(parts))
 
 
 def _is_short(cells: Sequence[Cell]) -> bool:
@@ -125,7 +125,7 @@ def _length(paragraph: Paragraph) -> int:
     return sum(len(text) + 60 * text.count("\n") for text in texts)
 
 
-def _grid(widths: Sequence[float], rows: Sequence[Element], about: str, *, head: bool) -> Element:
+def _grid(widths: Sequence[float], rows: Sequence[Xml], about: str, *, head: bool) -> Xml:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     properties = w(
         "tblPr",

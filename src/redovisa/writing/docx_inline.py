@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redovisa.writing.document import Inline, Note, Room, Run
-from redovisa.writing.docx_xml import Element, text, w, w14
+from redovisa.writing.docx_xml import Xml, group, text, w, w14
 
 #: What Word shows in an empty field: it holds the room without saying anything.
 EMPTY = "\u2002" * 5
@@ -20,7 +20,7 @@ class Inlines:
     def __init__(self) -> None:
         self._count = 0
 
-    def made(self, parts: tuple[Inline, ...], *, bold: bool = False) -> Iterator[Element]:
+    def made(self, parts: tuple[Inline, ...], *, bold: bool = False) -> Iterator[Xml]:
         """The elements of a paragraph."""
         for part in parts:
             match part:
@@ -32,13 +32,13 @@ class Inlines:
                 case Room():
                     yield self._tick(part) if part.tick is not None else self._words(part)
 
-    def _properties(self, room: Room, *more: Element) -> Element:
+    def _properties(self, room: Room, *more: Xml) -> Xml:
         self._count += 1
         title = room.label if len(room.label) <= _LONGEST_TITLE else room.label[: _LONGEST_TITLE - 1] + "…"
         tag = room.key if len(room.key) <= _LONGEST_TITLE else room.key[:_LONGEST_TITLE]
         return w("sdtPr", w("alias", val=title), w("tag", val=tag), w("id", val=self._count), *more)
 
-    def _words(self, room: Room) -> Element:
+    def _words(self, room: Room) -> Xml:
         # The order of the properties is laid down by the schema: showingPlcHdr before the kind of control.
         if room.text:
             properties = self._properties(room, w("text", multiLine=1))
@@ -46,7 +46,7 @@ class Inlines:
         properties = self._properties(room, w("showingPlcHdr"), w("text", multiLine=1))
         return w("sdt", properties, w("sdtContent", run(EMPTY, style="PlaceholderText")))
 
-    def _tick(self, room: Room) -> Element:
+    def _tick(self, room: Room) -> Xml:
         ticked = room.tick is True
         box = w14(
             "checkbox",
@@ -59,18 +59,18 @@ class Inlines:
         return w("sdt", self._properties(room, box), w("sdtContent", sign))
 
 
-def run(words: str, *, bold: bool = False, italic: bool = False, style: str = "") -> Element:
+def run(words: str, *, bold: bool = False, italic: bool = False, style: str = "") -> Xml:
     """A run of text; its line ends become breaks."""
-    properties = w(
+    properties = group(
         "rPr",
         w("rStyle", val=style) if style else None,
         w("b") if bold else None,
         w("i") if italic else None,
     )
-    made = w("r", properties if len(properties) else None)
+    lines: list[Xml] = []
     for number, line in enumerate(words.split("\n")):
         if number:
-            made.append(w("br"))
+            lines.append(w("br"))
         if line or not number:
-            made.append(text(line.replace("\t", " ")))
-    return made
+            lines.append(text(line.replace("\t", " ")))
+    return w("r", properties, *lines)

@@ -30,6 +30,8 @@ from redovisa.writing.document import (
 _NOTE = re.compile(r"\[\^(\d+)\]")
 #: A label longer than this asks for a longer answer than a name or a number.
 _QUESTION = 60
+#: Signs on a line over the whole page, and lines on a page: reckoned low and set smaller when they do not fit.
+_SIGNS, _MOST_LINES = 95, 44
 #: Answers that are one word or number: broken over lines they would not read back as written.
 _WHOLE = frozenset(FieldType) - {FieldType.TEXT}
 
@@ -83,7 +85,10 @@ class FormWriter:
             return Cell((Paragraph(_inlines(box.words), Style.LABEL), Paragraph((Run(""),), Style.ANSWER)))
         if field.type is FieldType.YES_NO:
             return Cell((Paragraph((self._yes_no(field), Run(" "), *_inlines(box.words))),))
-        room = self._room(box, lines=_lines(field, box, share))
+        lines = _lines(field, box, share)
+        if field.type is FieldType.TEXT:
+            lines = max(lines, _needed(self._text(field), share))
+        room = self._room(box, lines=lines)
         unit: tuple[Inline, ...] = (Run(f" {box.unit}"),) if box.unit else ()
         return Cell((Paragraph(_inlines(box.words), Style.LABEL), Paragraph((room, *unit), Style.ANSWER)))
 
@@ -96,7 +101,12 @@ class FormWriter:
 
     def _room(self, box: Box, lines: int = 1, *, whole: bool = False) -> Room:
         field = self._fields[box.field or ""]
-        return Room(field.key, field.label, self._text(field), None, lines, whole or field.type in _WHOLE)
+        return Room(field.key, field.label, self._text(field), lines=lines, whole=whole or field.type in _WHOLE)
+
+    def _cell_room(self, field: Field, label: str, align: str) -> Room:
+        text = self._text(field)
+        lines = _needed(text, 0.36) if field.type is FieldType.TEXT else 1
+        return Room(field.key, label, text, lines=lines, whole=field.type in _WHOLE, align=align)
 
     def _text(self, field: Field) -> str:
         value = self._answers.get(field.key)
@@ -106,7 +116,7 @@ class FormWriter:
         value = self._answers.get(option.field)
         ticked = value == option.means if option.means else value is True
         label = _spoken(option.words)
-        parts: list[Inline] = [Room(option.field, label, tick=ticked), Run(" "), *_inlines(option.words)]
+        parts: list[Inline] = [Room(option.field, label, tick=ticked, means=option.means), Run(" "), *_inlines(option.words)]
         if option.text_field:
             asked = self._fields[option.text_field]
             parts += [Run(" "), Room(asked.key, asked.label, self._text(asked))]
@@ -132,11 +142,12 @@ class FormWriter:
                 continue
             field = self._fields[key]
             label = f"{_spoken(row.words)}: {_spoken(column.words)}"
-            if column.means:
-                room = Room(key, label, tick=self._answers.get(key) == _meant(field, column.means))
-            else:
-                room = Room(key, label, self._text(field), lines=1, whole=field.type in _WHOLE)
             align = "left" if field.type in WORDS else "center" if column.means else "right"
+            if column.means:
+                ticked = self._answers.get(key) == _meant(field, column.means)
+                room = Room(key, label, tick=ticked, means=column.means)
+            else:
+                room = self._cell_room(field, label, align)
             cells.append(Cell((Paragraph((room,), Style.ANSWER),), align))
         return tuple(cells)
 
@@ -163,9 +174,15 @@ def _spoken(words: Words) -> str:
 
 def _lines(field: Field, box: Box, share: float) -> int:
     """How many lines a room is high when it is filled in by hand."""
-    if field.type is not FieldType.TEXT or share < 1.0 or field.person:
+    if field.type is not FieldType.TEXT or share < 1.0 or " " not in box.words.printed:
         return 1
     return 5 if len(box.words.printed) > _QUESTION else 2
+
+
+def _needed(text: str, share: float) -> int:
+    """How many lines a text takes in a room of this share of the page, at most a page of them."""
+    signs = max(int(share * _SIGNS), 8)
+    return min(sum(len(line) // signs + 1 for line in text.split("\n")), _MOST_LINES)
 
 
 def _box_widths(boxes: Sequence[Box], fields: Mapping[str, Field]) -> tuple[float, ...]:

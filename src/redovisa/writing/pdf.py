@@ -25,7 +25,7 @@ from redovisa.writing.document import (
     said,
 )
 from redovisa.writing.glyphs import Typography
-from redovisa.writing.pdf_structure import finished
+from redovisa.writing.finishing.structure import finished
 from redovisa.writing.typesetting import known_signs, typeset
 
 _LOST = (
@@ -37,16 +37,17 @@ _LONG = 500
 
 def write_pdf(document: Document) -> bytes:
     """The document as a finished PDF; the same document gives the same bytes. Raises CannotWrite."""
-    inputs, moment = _inputs(document, fill=False)
-    return finished(typeset(inputs, moment, archived=True), row_heads=_row_heads(document))
+    inputs, moment = prepared(document, fill=False)
+    return finished(typeset(inputs, moment, archived=True), row_heads(document))
 
 
-def _row_heads(document: Document) -> list[bool]:
+def row_heads(document: Document) -> list[bool]:
     """Of each ruled table whether the first cell of a row is its header."""
     return [block.row_heads for block in document.blocks if isinstance(block, Table)]
 
 
-def _inputs(document: Document, *, fill: bool) -> tuple[dict[str, str], int]:
+def prepared(document: Document, *, fill: bool) -> tuple[dict[str, str], int]:
+    """What the page template takes, and the moment of the document; ``fill`` leaves the rooms open to be fields."""
     typography = Typography(known_signs())
     data = _Data(typography).document(document)
     if typography.lost:

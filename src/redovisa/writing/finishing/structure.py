@@ -1,4 +1,4 @@
-"""The door to pikepdf: finishes what the typesetter leaves undone, row headers and the fields of a form."""
+"""Finishes the tags of a PDF: the first cell of a row that names the row is its header."""
 
 from __future__ import annotations
 
@@ -16,11 +16,16 @@ def finished(data: bytes, row_heads: Sequence[bool]) -> bytes:
     ``row_heads`` has one value for each tagged table of the document, in order.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        tables = list(_tables(pdf.Root.StructTreeRoot))
-        for table, wanted in zip(tables, row_heads, strict=True):
-            if wanted:
-                _head_rows(pdf, table)
+        head_rows(pdf, row_heads)
         return saved(pdf)
+
+
+def head_rows(pdf: Any, row_heads: Sequence[bool]) -> None:
+    """Makes row headers in the tables of an open PDF, as ``finished`` does."""
+    tables = list(_tables(pdf.Root.StructTreeRoot))
+    for table, wanted in zip(tables, row_heads, strict=True):
+        if wanted:
+            _head_rows(pdf, table)
 
 
 def saved(pdf: Any) -> bytes:
