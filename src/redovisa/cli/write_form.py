@@ -28,7 +28,9 @@ from redovisa.writing.head import head_lines
 
 def register(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes."""
-    parser.add_argument("answers", nargs="?", type=Path, metavar="SVAR", help="JSON från redovisa read --json; - läser in")
+    parser.add_argument(
+        "answers", nargs="?", type=Path, metavar="SVAR", help="JSON från redovisa read --json; - läser in"
+    )
     parser.add_argument("--to", choices=("docx", "pdf"), default="docx", help="Word (docx) eller PDF")
     parser.add_argument("--edition", type=int, metavar="ÅR", help="formulärets år; annars svarens eget")
     parser.add_argument("--county", metavar="LÄN", help="länskod, till exempel 18; annars den som svaren nämner")
@@ -120,7 +122,9 @@ def _head_words() -> dict[str, Any]:
 def _county(record: Redovisning, given: str | None) -> County | None:
     code = given or record.county or record.municipality[:2]
     if given and given not in counties():
-        raise CannotWrite(f"Det finns inget län med koden {given}. Länskoder har två siffror, till exempel 18 för Örebro.")
+        raise CannotWrite(
+            f"Det finns inget län med koden {given}. Länskoder har två siffror, till exempel 18 för Örebro."
+        )
     return counties().get(code)
 
 
@@ -133,7 +137,7 @@ def _document(
     attached: tuple[Attachment, ...] = ()
     if not (arguments.blank or arguments.prefilled or arguments.fillable):
         about = "Svaren i formuläret, som de lästes"
-        attached = (Attachment("svar.json", to_line(record).encode(), "application/json", about),)
+        attached = (Attachment("svar.json", to_line(record).encode("utf-8", "replace"), "application/json", about),)
     day = arguments.date or datetime.now(tz=UTC).date()
     return FormWriter(edition, GRANT.form.fields, answers).document(head, day, attached)
 

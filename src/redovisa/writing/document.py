@@ -34,8 +34,9 @@ class Room:
     """Room for an answer: what stands in it, and a label for those who hear the form instead of seeing it.
 
     ``tick`` is None for words; True or False makes a tick box, and ``means`` the choice it stands for among the boxes
-    of the same key. ``lines`` is how high a room for words is when it is to be filled in by hand. ``whole`` asks that
-    the words are not broken over lines if that can be helped.
+    of the same key. ``lines`` is how high a room for words is when it is to be filled in by hand, and
+    ``share`` how much of the line it takes when other words stand on it. ``whole`` asks that the words are not broken
+    over lines if that can be helped.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Room:
     tick: bool | None = None
     means: str = ""
     lines: int = 1
+    share: float = 0.6
     whole: bool = False
     align: str = "left"
 

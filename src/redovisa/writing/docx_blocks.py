@@ -85,9 +85,7 @@ class Body:
             rows.insert(0, self._row(table.heads, table.widths, header=True))
         return _grid(table.widths, rows, table.about or table.caption, head=bool(table.heads))
 
-    def _row(
-        self, cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False
-    ) -> Xml:
+    def _row(self, cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False) -> Xml:
         properties = group("trPr", w("cantSplit") if _is_short(cells) else None, w("tblHeader") if header else None)
         made: list[Xml] = []
         column = 0

@@ -47,7 +47,13 @@ _PARAGRAPH_STYLES = (
         "<w:i/>",
     ),
     ("Between", "Mellanrum", "Normal", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', ""),
-    ("Caption", "caption", "Normal", '<w:keepNext/><w:spacing w:before="160" w:after="60"/>', '<w:b/><w:sz w:val="19"/>'),
+    (
+        "Caption",
+        "caption",
+        "Normal",
+        '<w:keepNext/><w:spacing w:before="160" w:after="60"/>',
+        '<w:b/><w:sz w:val="19"/>',
+    ),
     (
         "ListBullet",
         "List Bullet",
@@ -131,7 +137,9 @@ def relations(pictures: int) -> str:
 def content_types() -> str:
     """The kind of each part."""
     kinds = {"document": "document.main", **{name: name for name in ("styles", "settings", "footnotes", "numbering")}}
-    parts = [f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{kind}+xml"/>' for name, kind in kinds.items()]
+    parts = [
+        f'<Override PartName="/word/{name}.xml" ContentType="{_KIND}.{kind}+xml"/>' for name, kind in kinds.items()
+    ]
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

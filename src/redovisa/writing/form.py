@@ -47,7 +47,7 @@ class FormWriter:
     def document(self, head: Sequence[str], day: date, attachments: tuple[Attachment, ...] = ()) -> Document:
         """The whole form with the lines of a county board's ``head``; ``day`` is the date the file carries."""
         year = self._edition.year_line
-        label = Paragraph((*_inlines(year.words), Run(" "), self._room(year, whole=True)))
+        label = Paragraph((*_inlines(year.words), Run(" "), self._room(year, share=0.1)))
         blocks = [block for each in self._edition.blocks for block in self._blocks(each)]
         title = f"{self._edition.title[0].capitalize()}: {' '.join(self._edition.title[1:])}"
         return Document(
@@ -88,7 +88,7 @@ class FormWriter:
         lines = _lines(field, box, share)
         if field.type is FieldType.TEXT:
             lines = max(lines, _needed(self._text(field), share))
-        room = self._room(box, lines=lines)
+        room = self._room(box, lines, 0.85)
         unit: tuple[Inline, ...] = (Run(f" {box.unit}"),) if box.unit else ()
         return Cell((Paragraph(_inlines(box.words), Style.LABEL), Paragraph((room, *unit), Style.ANSWER)))
 
@@ -96,12 +96,13 @@ class FormWriter:
         """A tick box; a *Nej* that was written out stays written out, for an empty box says nothing."""
         value = self._answers.get(field.key)
         if value is False:
-            return Room(field.key, field.label, written(field, value))
+            return Room(field.key, field.label, written(field, value), share=0.08)
         return Room(field.key, field.label, tick=value is True)
 
-    def _room(self, box: Box, lines: int = 1, *, whole: bool = False) -> Room:
+    def _room(self, box: Box, lines: int = 1, share: float = 0.6) -> Room:
         field = self._fields[box.field or ""]
-        return Room(field.key, field.label, self._text(field), lines=lines, whole=whole or field.type in _WHOLE)
+        whole = field.type in _WHOLE
+        return Room(field.key, field.label, self._text(field), lines=lines, share=share, whole=whole)
 
     def _cell_room(self, field: Field, label: str, align: str) -> Room:
         text = self._text(field)
@@ -116,10 +117,15 @@ class FormWriter:
         value = self._answers.get(option.field)
         ticked = value == option.means if option.means else value is True
         label = _spoken(option.words)
-        parts: list[Inline] = [Room(option.field, label, tick=ticked, means=option.means), Run(" "), *_inlines(option.words)]
+        parts: list[Inline] = [
+            Room(option.field, label, tick=ticked, means=option.means),
+            Run(" "),
+            *_inlines(option.words),
+        ]
         if option.text_field:
             asked = self._fields[option.text_field]
-            parts += [Run(" "), Room(asked.key, asked.label, self._text(asked))]
+            text = self._text(asked)
+            parts += [Run(" "), Room(asked.key, asked.label, text, lines=_needed(text, 0.6))]
         return Paragraph(tuple(parts))
 
     def _table(self, table: printed.Table) -> Table:
@@ -187,7 +193,7 @@ def _needed(text: str, share: float) -> int:
 
 def _box_widths(boxes: Sequence[Box], fields: Mapping[str, Field]) -> tuple[float, ...]:
     """Shares of the line: an address needs more than a postal code."""
-    weights = {FieldType.POSTAL_CODE: 0.5, FieldType.EMAIL: 1.5}
+    weights = {FieldType.POSTAL_CODE: 0.5, FieldType.EMAIL: 2.0}
     given = [weights.get(fields[box.field].type, 1.0) if box.field else 1.0 for box in boxes]
     return tuple(weight / sum(given) for weight in given)
 

@@ -87,7 +87,7 @@ class Typography:
         category = unicodedata.category(sign)
         if category == "Zs":
             return " "
-        if category in ("Cc", "Cf", "Zl", "Zp"):
+        if category in ("Cc", "Cf", "Zl", "Zp") or ord(sign) & 0xFFFE == 0xFFFE:
             return "\n" if category in ("Zl", "Zp") else ""
         self.lost.add(sign)
         return f"[U+{ord(sign):04X}]"

@@ -24,8 +24,8 @@ from redovisa.writing.document import (
     Table,
     said,
 )
-from redovisa.writing.glyphs import Typography
 from redovisa.writing.finishing.structure import finished
+from redovisa.writing.glyphs import Typography
 from redovisa.writing.typesetting import known_signs, typeset
 
 _LOST = (
@@ -140,6 +140,7 @@ class _Data:
                     "text": self._ready(part.text),
                     "tick": part.tick,
                     "lines": part.lines,
+                    "share": part.share,
                     "whole": part.whole,
                     "inline": inline,
                 }

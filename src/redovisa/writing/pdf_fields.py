@@ -23,7 +23,8 @@ def write_fillable(document: Document) -> bytes:
     if typography.lost:
         signs = " ".join(sorted(typography.lost))
         raise CannotWrite(
-            f"Svaren har tecken som PDF-formulärets typsnitt saknar ({signs[:60]}). Skriv formuläret som Word (--to docx)."
+            f"Svaren har tecken som PDF-formulärets typsnitt saknar ({signs[:60]}). "
+            "Skriv formuläret som Word (--to docx)."
         )
     font = font_folder() / "SourceSansPro-Regular.ttf"
     return with_fields(typeset(inputs, moment, archived=False), rooms, row_heads(bare), font)

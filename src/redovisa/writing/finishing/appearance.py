@@ -81,4 +81,6 @@ def drawn_tick(width: float, height: float) -> bytes:
     """The operators that draw a cross."""
     edge = min(width, height) * 0.22
     right, top = width - edge, height - edge
-    return f"q 1.1 w {edge:.2f} {edge:.2f} m {right:.2f} {top:.2f} l {edge:.2f} {top:.2f} m {right:.2f} {edge:.2f} l S Q".encode()
+    rising = f"{edge:.2f} {edge:.2f} m {right:.2f} {top:.2f} l"
+    falling = f"{edge:.2f} {top:.2f} m {right:.2f} {edge:.2f} l"
+    return f"q 1.1 w {rising} {falling} S Q".encode()

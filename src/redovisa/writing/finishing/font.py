@@ -96,7 +96,8 @@ class FieldFont:
         """The font by glyph, for all that has been ``shown`` so far."""
         widths = Array([])
         for glyph in sorted(self._used):
-            widths.extend([glyph, Array([self._advance(glyph)])])
+            widths.append(glyph)
+            widths.append(Array([self._advance(glyph)]))
         within = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,

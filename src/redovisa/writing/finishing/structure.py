@@ -31,7 +31,9 @@ def head_rows(pdf: Any, row_heads: Sequence[bool]) -> None:
 def saved(pdf: Any) -> bytes:
     """The bytes of the PDF: the same content gives the same bytes."""
     made = io.BytesIO()
-    pdf.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve, fix_metadata_version=False)
+    pdf.save(
+        made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve, fix_metadata_version=False
+    )
     return made.getvalue()
 
 
