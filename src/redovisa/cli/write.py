@@ -12,6 +12,7 @@ from redovisa.writing.document import CannotWrite
 #: Every kind of document, and what it is; its file is write_<kind>.
 KINDS = {
     "form": "formuläret, tomt, förifyllt eller ifyllt",
+    "letter": "brev: kvittens, komplettering, påminnelse, beslut om bidrag, underlag för återkrav",
 }
 
 

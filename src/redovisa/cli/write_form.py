@@ -11,6 +11,7 @@ from typing import Any
 
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
+from redovisa.cli.rendered import rendered
 from redovisa.form.answer import Value
 from redovisa.form.edition import Edition
 from redovisa.form.format import written
@@ -21,7 +22,6 @@ from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
 from redovisa.places.register import counties
 from redovisa.writing.document import Attachment, CannotWrite, Document
-from redovisa.writing.docx import write_docx
 from redovisa.writing.form import FormWriter
 from redovisa.writing.head import head_lines
 
@@ -63,19 +63,6 @@ def run(arguments: argparse.Namespace) -> int:
         put(path, rendered(document, arguments.to, fillable=arguments.fillable), replace=arguments.replace)
         print(path)
     return code
-
-
-def rendered(document: Document, kind: str, *, fillable: bool = False) -> bytes:
-    """The document as Word or PDF; PDF is loaded only when it is asked for."""
-    if kind == "docx":
-        return write_docx(document)
-    if fillable:
-        from redovisa.writing.pdf_fields import write_fillable
-
-        return write_fillable(document)
-    from redovisa.writing.pdf import write_pdf
-
-    return write_pdf(document)
 
 
 def _edition(year: int | None) -> Edition:
