@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from redovisa.writing.document import (
     Block,
@@ -26,6 +27,8 @@ from redovisa.writing.docx_xml import Xml, group, w
 
 #: The room between the margins of an A4 page, in twentieths of a point.
 WIDTH = 9638
+#: A table of so many short rows is kept on one page.
+_ON_ONE_PAGE = 20
 _STYLES = {Style.LABEL: "Label", Style.ANSWER: "Answer", Style.SMALL: "Small", Style.TO_DO: "ToDo"}
 
 
@@ -40,11 +43,11 @@ class Body:
         """Everything between the margins, in order."""
         yield from self._top(document)
         tables = False
-        for block in document.blocks:
+        for block, following in pairwise([*document.blocks, NewPage()]):
             is_table = isinstance(block, Table | Boxes)
             if is_table and tables:
                 yield w("p", w("pPr", w("pStyle", val="Between")))  # Word joins tables that touch
-            yield from self._block(block)
+            yield from self._block(block, keep=isinstance(following, Table | Boxes))
             tables = is_table
         if tables:
             yield w("p", w("pPr", w("pStyle", val="Between")))
@@ -57,12 +60,12 @@ class Body:
         for number, line in enumerate(document.title_lines):
             yield self.paragraph((Run(line),), "Subtitle" if number else "Title")
 
-    def _block(self, block: Block) -> Iterator[Xml]:
+    def _block(self, block: Block, *, keep: bool) -> Iterator[Xml]:
         match block:
             case Heading(parts, level):
                 yield self.paragraph(parts, f"Heading{level}")
             case Paragraph(parts, style):
-                yield self.paragraph(parts, _STYLES.get(style, ""))
+                yield self.paragraph(parts, _STYLES.get(style, ""), keep=keep)
             case Bullets(items):
                 for item in items:
                     yield self.paragraph(item, "ListBullet")
@@ -80,12 +83,14 @@ class Body:
                 yield w("p", w("r", w("br", type="page")))
 
     def _table(self, table: Table) -> Xml:
-        rows = [self._row(row, table.widths) for row in table.rows]
+        whole = len(table.rows) <= _ON_ONE_PAGE and all(_is_short(row) for row in table.rows)
+        last = len(table.rows) - 1
+        rows = [self._row(row, table.widths, keep=whole and number < last) for number, row in enumerate(table.rows)]
         if table.heads:
-            rows.insert(0, self._row(table.heads, table.widths, header=True))
+            rows.insert(0, self._row(table.heads, table.widths, header=True, keep=whole))
         return _grid(table.widths, rows, table.about or table.caption, head=bool(table.heads))
 
-    def _row(self, cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False) -> Xml:
+    def _row(self, cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False, keep: bool = False) -> Xml:
         properties = group("trPr", w("cantSplit") if _is_short(cells) else None, w("tblHeader") if header else None)
         made: list[Xml] = []
         column = 0
@@ -98,15 +103,20 @@ class Body:
                 w("gridSpan", val=cell.span) if cell.span > 1 else None,
                 w("shd", val="clear", color="auto", fill="F2F2F2") if header else None,
             )
-            paragraphs = [self.paragraph(p.parts, _STYLES.get(p.style, "Cell"), cell.align) for p in cell.paragraphs]
+            paragraphs = [
+                self.paragraph(p.parts, _STYLES.get(p.style, "Cell"), cell.align, keep=keep) for p in cell.paragraphs
+            ]
             made.append(w("tc", shape, *paragraphs))
         return w("tr", properties, *made)
 
-    def paragraph(self, parts: tuple[Inline, ...], style: str = "", align: str = "left") -> Xml:
-        """A paragraph of a style; ``align`` is left, center or right."""
+    def paragraph(
+        self, parts: tuple[Inline, ...], style: str = "", align: str = "left", *, keep: bool = False
+    ) -> Xml:
+        """A paragraph of a style; ``align`` is left, center or right; ``keep`` binds it to what follows."""
         properties = group(
             "pPr",
             w("pStyle", val=style) if style else None,
+            w("keepNext") if keep else None,
             w("jc", val=align) if align != "left" else None,
         )
         return w("p", properties, *self.inlines.made(parts))

@@ -193,7 +193,7 @@ def _needed(text: str, share: float) -> int:
 
 def _box_widths(boxes: Sequence[Box], fields: Mapping[str, Field]) -> tuple[float, ...]:
     """Shares of the line: an address needs more than a postal code."""
-    weights = {FieldType.POSTAL_CODE: 0.5, FieldType.EMAIL: 2.0}
+    weights = {FieldType.POSTAL_CODE: 0.5, FieldType.PHONE: 0.9, FieldType.EMAIL: 1.8}
     given = [weights.get(fields[box.field].type, 1.0) if box.field else 1.0 for box in boxes]
     return tuple(weight / sum(given) for weight in given)
 

@@ -145,7 +145,7 @@ def decision(year: int, amount_per_position: int, granted: Sequence[Granted]) ->
         "municipalities": str(len(granted)),
     }
     remarks = [{"municipality": one.municipality, "text": one.remark} for one in granted if one.remark]
-    return Filling(values, {"remarks": remarks}, {"granted": table})
+    return Filling(values, {"remarks": remarks}, {"granted": (table,)})
 
 
 def recovery(redovisning: Redovisning, municipality: str, law: Mapping[str, str]) -> Filling:
@@ -182,7 +182,7 @@ def recovery(redovisning: Redovisning, municipality: str, law: Mapping[str, str]
         "why_fewer": str(redovisning.value("economy.why_fewer") or ""),
         "law": law["15 §"].strip(),
     }
-    return Filling(values, {}, {"arithmetic": table})
+    return Filling(values, {}, {"arithmetic": (table,)})
 
 
 def _amount(redovisning: Redovisning, key: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any
 
 from redovisa.writing.document import (
@@ -78,7 +79,10 @@ class _Data:
             "footer": self._ready(document.details.get("footer", "")),
             "hyphenate": document.details.get("hyphenate") == "yes",
             "notes": [self._ready(note) for note in document.notes],
-            "blocks": [self.block(block) for block in document.blocks],
+            "blocks": [
+                self.block(block) | {"sticky": isinstance(following, Table | Boxes)}
+                for block, following in pairwise([*document.blocks, NewPage()])
+            ],
             "attachments": [
                 {"name": file.name, "type": file.kind, "about": file.about} for file in document.attachments
             ],

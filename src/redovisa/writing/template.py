@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from redovisa.writing.document import Block, Bullets, CannotWrite, Heading, Inline, Paragraph, Run, Style, Table
+from redovisa.writing.document import Block, Bullets, CannotWrite, Heading, Inline, Paragraph, Run, Style
 
 _T = TypeVar("_T")
 
@@ -60,11 +60,14 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What goes into a letter: ``values`` of fields, ``lists`` of values to repeat a part with, and ``tables``."""
+    """What goes into a letter: ``values`` of fields, ``lists`` of values to repeat a part with, and ``tables``.
+
+    A table is given as blocks: with the chart before it and the notes below it, if it has any.
+    """
 
     values: Mapping[str, str]
     lists: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict)
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
 
 
 def load_template(path: Path, required: frozenset[str] = frozenset()) -> Template:
@@ -176,7 +179,7 @@ class _Filler:
             if isinstance(node, Words):
                 yield self._block(node, own)
             elif node.order == "table":
-                yield self._known(self._filling.tables, node.name, node.line, "tabellen")
+                yield from self._known(self._filling.tables, node.name, node.line, "tabellen")
             elif node.order == "each":
                 for item in self._known(self._filling.lists, node.name, node.line, "listan"):
                     yield from self.blocks(

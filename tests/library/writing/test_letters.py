@@ -119,7 +119,7 @@ def test_komplettering_without_questions_is_refused() -> None:
 )
 def test_the_decision_adds_up(positions: list[Decimal], amount: int) -> None:
     filling = contents.decision(2026, amount, [contents.Granted("Timrå kommun", one) for one in positions])
-    *rows, total = filling.tables["granted"].rows
+    *rows, total = filling.tables["granted"][0].rows
     numbers = [int(words(row[2].paragraphs[0].parts).replace("\u00a0", "")) for row in rows]
     assert words(total[2].paragraphs[0].parts).replace("\u00a0", "") == str(sum(numbers))
     assert all(abs(number - one * amount) <= Decimal("0.5") for number, one in zip(numbers, positions, strict=True))
@@ -191,7 +191,7 @@ def test_values_are_never_read_as_orders_or_marks() -> None:
 def test_lists_are_joined_and_empty_parts_left_out() -> None:
     template = parsed("x.md", "title: T\n{{each a}}\n- {item.x}\n{{end}}\n{{if b}}\nSyns inte\n{{end}}\n{{table t}}")
     table = Table((1.0,), (), ())
-    blocks = filled(template, Filling({"b": ""}, {"a": [{"x": "1"}, {"x": "2"}]}, {"t": table}))
+    blocks = filled(template, Filling({"b": ""}, {"a": [{"x": "1"}, {"x": "2"}]}, {"t": (table,)}))
     assert isinstance(blocks[0], Bullets)
     assert len(blocks[0].items) == 2
     assert blocks[1:] == (table,)
