@@ -13,6 +13,8 @@ from redovisa.writing.document import CannotWrite
 KINDS = {
     "form": "formuläret, tomt, förifyllt eller ifyllt",
     "letter": "brev: kvittens, komplettering, påminnelse, beslut om bidrag, underlag för återkrav",
+    "report": "länets rapport till Socialstyrelsen och den nationella lägesrapporten",
+    "description": "beskrivning av verksamheten för kommunens nämnd",
 }
 
 

@@ -46,15 +46,15 @@ def register(parser: argparse.ArgumentParser) -> None:
             )
             one.add_argument("source", type=Path, metavar="FIL", help=what)
         if kind is Kind.RECEIPT:
-            one.add_argument("--received", type=_day, required=True, metavar="DAG", help="dagen den kom in")
+            one.add_argument("--received", type=day_of, required=True, metavar="DAG", help="dagen den kom in")
         if kind is Kind.KOMPLETTERING:
-            one.add_argument("--answer-by", type=_day, required=True, metavar="DAG", help="sista dag att svara")
+            one.add_argument("--answer-by", type=day_of, required=True, metavar="DAG", help="sista dag att svara")
         needed = kind in (Kind.RECEIPT, Kind.KOMPLETTERING)
         one.add_argument("--number", required=needed, default="", metavar="DNR", help="diarienummer")
         one.add_argument("--receiver", metavar="NAMN", help="mottagare; annars kommunen")
         one.add_argument("--county", metavar="LÄN", help="länskod; annars den som uppgifterna nämner")
         one.add_argument("--to", choices=("docx", "pdf"), default="docx", help="Word (docx) eller PDF")
-        one.add_argument("--date", type=_day, metavar="DAG", help="brevets datum; annars i dag")
+        one.add_argument("--date", type=day_of, metavar="DAG", help="brevets datum; annars i dag")
         one.add_argument("--out", type=Path, default=Path(), metavar="MAPP", help="mapp att skriva i")
         one.add_argument("--replace", action="store_true", help="skriv över filer som finns")
 
@@ -83,7 +83,8 @@ _FILES = {
 _Letters = list[tuple[str, County, Filling]]
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """The day that was typed; argparse shows the sentence when it is none."""
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from xml.sax.saxutils import escape
 
 from redovisa.writing import docx_parts as parts
-from redovisa.writing.document import Document
+from redovisa.writing.document import Document, Figure
 from redovisa.writing.docx_blocks import Body
 from redovisa.writing.docx_inline import run
 from redovisa.writing.docx_xml import Xml, allowed, bound, part, w
@@ -21,7 +22,7 @@ def write_docx(document: Document) -> bytes:
     """The document as a .docx file; the same document gives the same bytes."""
     body = Body()
     content = list(body.made(document))
-    files = {
+    files: dict[str, str | bytes] = {
         "[Content_Types].xml": parts.content_types(),
         "_rels/.rels": parts.ROOT_RELATIONS,
         "docProps/core.xml": _core(document),
@@ -32,7 +33,7 @@ def write_docx(document: Document) -> bytes:
         "word/numbering.xml": parts.NUMBERING,
         "word/footer.xml": parts.FOOTER,
         "word/footnotes.xml": _footnotes(document.notes),
-        **{f"word/media/picture{number}.svg": figure.svg for number, figure in enumerate(body.figures, 1)},
+        **_pictures(body.figures),
     }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -41,6 +42,19 @@ def write_docx(document: Document) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, data)
     return packed.getvalue()
+
+
+def _pictures(figures: Sequence[Figure]) -> dict[str, str | bytes]:
+    """Each picture as a drawing, and as an image for the programs that do not know drawings."""
+    if not figures:
+        return {}
+    from redovisa.writing.typesetting import painted
+
+    made: dict[str, str | bytes] = {}
+    for number, figure in enumerate(figures, 1):
+        made[f"word/media/picture{number}.svg"] = figure.svg
+        made[f"word/media/picture{number}.png"] = painted(figure.svg)
+    return made
 
 
 def _page() -> Xml:

@@ -109,9 +109,7 @@ class Body:
             made.append(w("tc", shape, *paragraphs))
         return w("tr", properties, *made)
 
-    def paragraph(
-        self, parts: tuple[Inline, ...], style: str = "", align: str = "left", *, keep: bool = False
-    ) -> Xml:
+    def paragraph(self, parts: tuple[Inline, ...], style: str = "", align: str = "left", *, keep: bool = False) -> Xml:
         """A paragraph of a style; ``align`` is left, center or right; ``keep`` binds it to what follows."""
         properties = group(
             "pPr",

@@ -38,7 +38,7 @@ _PARAGRAPH_STYLES = (
     ("Label", "Ledtext", "Normal", '<w:keepNext/><w:spacing w:before="20" w:after="20"/>', '<w:sz w:val="17"/>'),
     ("Answer", "Svar", "Normal", '<w:spacing w:before="20" w:after="40"/>', ""),
     ("Cell", "Cell", "Normal", '<w:spacing w:before="30" w:after="30"/>', ""),
-    ("Small", "Finstilt", "Normal", '<w:spacing w:after="60"/>', '<w:sz w:val="17"/>'),
+    ("Small", "Finstilt", "Normal", '<w:spacing w:before="80" w:after="60"/>', '<w:sz w:val="17"/>'),
     (
         "ToDo",
         "Att skriva",
@@ -128,8 +128,9 @@ def relations(pictures: int) -> str:
     kinds = ("styles", "settings", "footnotes", "numbering", "footer")
     bound = [f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{kind}.xml"/>' for kind in kinds]
     bound += [
-        f'<Relationship Id="picture{number}" Type="{_OFFICE}/image" Target="media/picture{number}.svg"/>'
+        f'<Relationship Id="{kind}{number}" Type="{_OFFICE}/image" Target="media/picture{number}.{ending}"/>'
         for number in range(1, pictures + 1)
+        for kind, ending in (("drawing", "svg"), ("image", "png"))
     ]
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{"".join(bound)}</Relationships>'
 
@@ -144,6 +145,7 @@ def content_types() -> str:
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="svg" ContentType="image/svg+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         f'{"".join(parts)}<Override PartName="/word/footer.xml" ContentType="{_KIND}.footer+xml"/>'
         '<Override PartName="/docProps/core.xml" '
         'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'

@@ -78,8 +78,8 @@ def read_release(folder: Path) -> Released:
     Raises CannotWrite when it is none, or when a file is not the one that passed disclosure control.
     """
     manifest = _manifest(folder)
-    _check_sums(folder)
     stem = str(manifest.get("name", ""))
+    _check_sums(folder, {f"{stem}_{part}.csv" for part in ("data", "dictionary", "areas", "footnotes")})
     titles: dict[str, str] = {}
     items: dict[str, list[Item]] = {}
     for row in _rows(folder / f"{stem}_dictionary.csv"):
@@ -116,15 +116,19 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return held
 
 
-def _check_sums(folder: Path) -> None:
+def _check_sums(folder: Path, needed: set[str]) -> None:
     path = folder / "SHA256SUMS"
     try:
         listed = [line.split("  ", 1) for line in path.read_text("utf-8").splitlines() if line]
+        without = sorted(needed - {name for _, name in listed})
+        if without:
+            raise CannotWrite(f"{folder / without[0]}: filen har ingen kontrollsumma, så den kan vara ändrad.")
         for known, name in listed:
             found = hashlib.sha256((folder / Path(name).name).read_bytes()).hexdigest()
             if found != known:
                 raise CannotWrite(
-                    f"{folder / name}: filen är ändrad sedan den prövades. Gör publiceringen på nytt med redovisa tabulate."
+                    f"{folder / name}: filen är ändrad sedan den prövades. "
+                    "Gör publiceringen på nytt med redovisa tabulate."
                 )
     except (OSError, ValueError) as error:
         raise CannotWrite(f"{path}: publiceringens kontrollsummor går inte att läsa.") from error

@@ -11,6 +11,14 @@ from redovisa.writing.released import SIGN_WORDS, CellKey, Entry, Item, Released
 AGES = {"": "Alla åldrar", "18-29": "18–29 år", "30-49": "30–49 år", "50-64": "50–64 år", "65+": "65 år och över"}
 _SEXES = {"women": "Kvinnor", "men": "Män", "": "Båda"}
 _UNKNOWN = "unknown"
+#: The items that are shown year by year.
+_SERIES = {
+    "clients": ("total", "new", "closed"),
+    "positions": ("positions",),
+    "queue": ("with_queue", "without_queue", "waiting_from", "waiting_to"),
+    "economy": ("granted", "spent"),
+}
+_BREAK = "Tidsseriebrott"
 
 
 class Statistics:
@@ -27,7 +35,7 @@ class Statistics:
         for table, items in self._release.items.items():
             if table == "clients":
                 made |= {f"clients_{item.id}": self._by_age(item) for item in items}
-                made["series"] = self._series(items)
+                made["series"] = self._series()
             elif any(self._has(table, item, "women") for item in items):
                 made[table] = self._by_sex(table, items)
             else:
@@ -42,16 +50,19 @@ class Statistics:
     def _has(self, table: str, item: Item, sex: str) -> bool:
         return CellKey(table, self._year, self._area, item.id, sex) in self._release.cells
 
-    def _notes(self, table: str, *entries: Entry) -> list[Block]:
+    def _notes(self, table: str, *entries: Entry, brief: bool = False) -> list[Block]:
         """What the reader must know of the table: how many answered it, its notes, and the signs that stand in it."""
-        known = [note for note in self._release.notes.get(table, ()) if not note.startswith(tuple(SIGN_WORDS))]
         signs = {entry.sign for entry in entries if entry.value is None}
-        explained = [f"{sign} {words}" for sign, words in SIGN_WORDS.items() if sign in signs]
+        explained = [f"”{sign}” {words}" for sign, words in SIGN_WORDS.items() if sign in signs]
         answered = self._entry("response", table)
         of = self._entry("coverage", "reports")
         rate = [f"Svar: {answered.sign} av {of.sign} redovisningar"] if answered.value is not None else []
-        lines = [*rate, *(note.rstrip(".") for note in known), *explained]
+        known = [] if brief else [note.rstrip(".") for note in self._own_notes(table)]
+        lines = [*rate, *known, *([f"I tabellen betyder {', '.join(explained)}"] if explained else [])]
         return [said(". ".join(lines) + ".", Style.SMALL)] if lines else []
+
+    def _own_notes(self, table: str) -> list[str]:
+        return [note for note in dict.fromkeys(self._release.notes.get(table, ())) if note[:1] not in ".–"]
 
     def _by_age(self, item: Item) -> tuple[Block, ...]:
         ages = dict(AGES)
@@ -70,11 +81,21 @@ class Statistics:
         ]
         table = _table("Ålder", list(_SEXES.values()), rows, title)
         flat = [entry for listed in entries.values() for entry in listed]
-        return (bar_chart(title, ("Kvinnor", "Män"), bars, item.unit), table, *self._notes("clients", *flat))
+        return (
+            bar_chart(title, ("Kvinnor", "Män"), bars, item.unit),
+            table,
+            *self._notes("clients", *flat, brief=item.id != "total"),
+        )
 
     def _by_sex(self, table: str, items: Sequence[Item]) -> tuple[Block, ...]:
         title = f"{self._release.titles[table]}, {self._year}"
-        entries = {item.id: [self._entry(table, item.id, sex) for sex in _SEXES] for item in items}
+        blank = Entry(0, "")  # not asked by sex
+        entries = {
+            item.id: [
+                self._entry(table, item.id, sex) if not sex or self._has(table, item, sex) else blank for sex in _SEXES
+            ]
+            for item in items
+        }
         rows = tuple((cell(item.label), *(_number(entry) for entry in entries[item.id])) for item in items)
         made: list[Block] = []
         split = [item for item in items if self._has(table, item, "women")]
@@ -101,23 +122,31 @@ class Statistics:
         made = Table((0.56, 0.22, 0.22), heads, rows, caption=title)
         return (made, *self._notes(table, *entries))
 
-    def _series(self, items: Sequence[Item]) -> tuple[Block, ...]:
+    def _series(self) -> tuple[Block, ...]:
+        """The years beside each other, table by table, with what broke the series below it."""
         years = self._release.years
         if len(years) < 2:
             return (said("Publiceringen omfattar ett år; någon tidsserie kan inte visas.", Style.SMALL),)
-        title = f"Klienter {years[0]}–{years[-1]}"
-        entries = {item.id: [self._entry("clients", item.id, year=year) for year in years] for item in items}
-        rows = tuple((cell(item.label), *(_number(entry) for entry in entries[item.id])) for item in items)
-        flat = [entry for listed in entries.values() for entry in listed]
-        breaks = [note for table in ("queue",) for note in self._release.notes.get(table, ()) if "brott" in note.lower()]
-        first = items[0]
-        bars = [
-            Bars(str(year), (entry.value,), (entry.sign,))
-            for year, entry in zip(years, entries[first.id], strict=True)
-        ]
-        chart = bar_chart(f"{first.label} {years[0]}–{years[-1]}", (first.label,), bars, first.unit)
-        notes: list[Block] = [said(note, Style.SMALL) for note in breaks]
-        return (chart, _table("", [str(year) for year in years], rows, title), *self._notes("clients", *flat), *notes)
+        made: list[Block] = []
+        for table, wanted in _SERIES.items():
+            items = [item for item in self._release.items.get(table, ()) if item.id in wanted]
+            entries = {item.id: [self._entry(table, item.id, year=year) for year in years] for item in items}
+            named = "Klienter" if table == "clients" else self._release.titles.get(table, table)
+            title = f"{named} {years[0]}–{years[-1]}"
+            if table == "clients":
+                bars = [
+                    Bars(
+                        str(year), tuple(entries[item.id][at].value for item in items[:1]), (entries["total"][at].sign,)
+                    )
+                    for at, year in enumerate(years)
+                ]
+                made.append(bar_chart(f"Klienter {years[0]}–{years[-1]}", ("Klienter",), bars, "klienter"))
+            rows = tuple((cell(_with_unit(item)), *(_number(one) for one in entries[item.id])) for item in items)
+            made.append(_table("", [str(year) for year in years], rows, title))
+            flat = [entry for listed in entries.values() for entry in listed]
+            made += self._notes("", *flat, brief=True)
+            made += [said(note, Style.SMALL) for note in self._own_notes(table) if note.startswith(_BREAK)]
+        return tuple(made)
 
     def _counties(self) -> tuple[Block, ...]:
         """Granted and spent, and how many reported, by county."""
@@ -134,6 +163,10 @@ class Statistics:
             rows.append((cell(name, bold=code == "00"), *(_number(entry, bold=code == "00") for entry in numbers)))
         made = _table("Län", [label for _, _, label in wanted], tuple(rows), f"Statsbidraget efter län, {self._year}")
         return (made, *self._notes("economy"))
+
+
+def _with_unit(item: Item) -> str:
+    return item.label if item.label.lower().endswith(item.unit) else f"{item.label} ({item.unit})"
 
 
 def _table(corner: str, heads: Sequence[str], rows: tuple[tuple[Cell, ...], ...], caption: str) -> Table:

@@ -16,6 +16,7 @@ from redovisa.writing.glyphs import drawn
 STANDARDS = ["a-3a", "ua-1"]
 
 _TEMPLATE = Path(__file__).with_name("page.typ")
+_PICTURE = Path(__file__).with_name("picture.typ")
 _LOCK = threading.Lock()
 _MISSING = (
     "Att skriva PDF kräver tillägget ”write”, som inte är installerat. "
@@ -40,13 +41,13 @@ def known_signs() -> frozenset[int]:
 
 
 @cache
-def _compiler() -> Any:
+def _compiler(template: Path = _TEMPLATE) -> Any:
     fonts = [str(font_folder())]
     try:
         import typst
     except ModuleNotFoundError as error:
         raise CannotWrite(_MISSING) from error
-    return typst.Compiler(str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
 
 
 def typeset(inputs: Mapping[str, str], moment: int, *, archived: bool) -> bytes:
@@ -64,4 +65,15 @@ def typeset(inputs: Mapping[str, str], moment: int, *, archived: bool) -> bytes:
             )
     except RuntimeError as error:
         raise CannotWrite(f"Dokumentet kunde inte sättas som PDF: {error}.") from error
+    return made
+
+
+def painted(svg: str) -> bytes:
+    """The drawing as a PNG image, fine enough for print; raises CannotWrite when the extra is missing."""
+    compiler = _compiler(_PICTURE)
+    try:
+        with _LOCK:
+            made: bytes = compiler.compile(format="png", ppi=220.0, sys_inputs={"svg": svg})
+    except RuntimeError as error:
+        raise CannotWrite(f"Ett diagram kunde inte målas: {error}.") from error
     return made
