@@ -32,6 +32,8 @@ _NOTE = re.compile(r"\[\^(\d+)\]")
 _QUESTION = 60
 #: Signs on a line over the whole page, and lines on a page: reckoned low and set smaller when they do not fit.
 _SIGNS, _MOST_LINES = 95, 44
+#: Shares of the page: a column of words, one of numbers.
+_WORDS, _NUMBER = 0.36, 0.14
 #: Answers that are one word or number: broken over lines they would not read back as written.
 _WHOLE = frozenset(FieldType) - {FieldType.TEXT}
 
@@ -88,7 +90,7 @@ class FormWriter:
         lines = _lines(field, box, share)
         if field.type is FieldType.TEXT:
             lines = max(lines, _needed(self._text(field), share))
-        room = self._room(box, lines, 0.85)
+        room = self._room(box, lines, min(share, 0.85) if box.unit else share)
         unit: tuple[Inline, ...] = (Run(f" {box.unit}"),) if box.unit else ()
         return Cell((Paragraph(_inlines(box.words), Style.LABEL), Paragraph((room, *unit), Style.ANSWER)))
 
@@ -106,8 +108,10 @@ class FormWriter:
 
     def _cell_room(self, field: Field, label: str, align: str) -> Room:
         text = self._text(field)
-        lines = _needed(text, 0.36) if field.type is FieldType.TEXT else 1
-        return Room(field.key, label, text, lines=lines, whole=field.type in _WHOLE, align=align)
+        worded = field.type is FieldType.TEXT
+        share = _WORDS if worded else _NUMBER
+        lines = _needed(text, share) if worded else 1
+        return Room(field.key, label, text, lines=lines, share=share, whole=not worded, align=align)
 
     def _text(self, field: Field) -> str:
         value = self._answers.get(field.key)
@@ -205,9 +209,9 @@ def _column_widths(table: printed.Table, fields: Mapping[str, Field]) -> tuple[f
     for index, column in enumerate(table.columns):
         key = first.fields[index] if first else None
         if key and fields[key].type in WORDS:
-            shares.append(0.36)
+            shares.append(_WORDS)
         elif len(column.words.printed) > 30:
             shares.append(0.22)
         else:
-            shares.append(0.09 if column.means and len(column.words.printed) < 10 else 0.14)
+            shares.append(0.09 if column.means and len(column.words.printed) < 10 else _NUMBER)
     return (1.0 - sum(shares), *shares)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -34,6 +35,9 @@ _LOST = (
     "De finns kvar i den bifogade filen med svaren, om en sådan följer med."
 )
 _LONG = 500
+#: The widest signs: so many of them fill a line over the whole page.
+_WIDEST = 48
+_BOUND = re.compile(r"\S[-/–—]|[-/–—]\S")
 
 
 def write_pdf(document: Document) -> bytes:
@@ -146,8 +150,16 @@ class _Data:
                     "lines": part.lines,
                     "share": part.share,
                     "whole": part.whole,
+                    "tight": _is_tight(part),
+                    "bound": _BOUND.search(part.text) is not None,
                     "inline": inline,
                 }
+
+
+def _is_tight(room: Room) -> bool:
+    """Whether a word of the room may be too long for it: only then its width is worth measuring."""
+    parts = [room.text] if room.whole else room.text.split()
+    return max(map(len, parts), default=0) > room.share * _WIDEST - 2
 
 
 def _length(paragraph: Paragraph) -> int:

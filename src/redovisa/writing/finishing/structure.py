@@ -9,6 +9,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+#: What a table may stand in; nothing else is searched.
+_HOLDERS = (Name.Document, Name.Part, Name.Sect, Name.Div, Name.Art)
+
 
 def finished(data: bytes, row_heads: Sequence[bool]) -> bytes:
     """The PDF with the first cell of each row of its tables as the row's header, where ``row_heads`` says so.
@@ -41,7 +44,8 @@ def _tables(element: Any) -> Iterator[Any]:
     for child in kids(element):
         if child.get("/S") == Name.Table:
             yield child
-        yield from _tables(child)
+        elif child.get("/S") in _HOLDERS:
+            yield from _tables(child)
 
 
 def kids(element: Any) -> Iterator[Any]:
