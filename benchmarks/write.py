@@ -67,6 +67,13 @@ def office(answers: Answers) -> None:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
+def _worked(way: Callable[[Answers], object], answers: Answers) -> float:
+    """Seconds of processor time: what others do on the machine is not in it."""
+    begin = time.process_time()
+    way(answers)
+    return time.process_time() - begin
+
+
 def main() -> int:
     """Prints each figure beside its limit; 1 when one is over it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -88,9 +95,9 @@ def main() -> int:
     }
     over = False
     for name, seconds in in_turn(ways, made[:10], rounds=2).items():
-        took = median_ms(seconds)
+        took, worked = median_ms(seconds), median_ms([_worked(ways[name], one) for one in made[10:20]])
         over = over or took > EACH_MS
-        print(f"{name:24}{took:8.1f} ms   (limit {EACH_MS:.0f})")
+        print(f"{name:24}{took:8.1f} ms, of which our own work {worked:6.1f} ms   (limit {EACH_MS:.0f})")
     if shutil.which("soffice"):
         begin = time.perf_counter()
         office(made[0])
@@ -100,9 +107,8 @@ def main() -> int:
     with ProcessPoolExecutor(arguments.cores, mp_context=get_context("spawn")) as pool:
         total = sum(pool.map(filled_pdf, made, chunksize=10))
     took = time.perf_counter() - begin
-    print(
-        f"{len(made)} forms as PDF: {took:.1f} s on {arguments.cores} cores (limit {ALL_SECONDS:.0f}), {total / 1e6:.1f} MB"
-    )
+    told = f"{took:.1f} s on {arguments.cores} cores (limit {ALL_SECONDS:.0f}), {total / 1e6:.1f} MB"
+    print(f"{len(made)} forms as PDF: {told}")
     return int(over or (len(made) <= 290 and took > ALL_SECONDS))
 
 

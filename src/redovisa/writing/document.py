@@ -35,8 +35,8 @@ class Room:
 
     ``tick`` is None for words; True or False makes a tick box, and ``means`` the choice it stands for among the boxes
     of the same key. ``lines`` is how high a room for words is when it is to be filled in by hand, and
-    ``share`` how much of the page's width it has (of the line, when other words stand on it). ``whole`` asks that the words are not broken
-    over lines if that can be helped.
+    ``share`` how much of the page's width it has (of the line, when other words stand on it). ``whole`` asks that the
+    words are not broken over lines if that can be helped.
     """
 
     key: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import zlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +15,19 @@ from redovisa.writing.glyphs import glyph_numbers, tables
 _NAME = "SourceSansPro-Regular"
 
 
+@cache
+def _read(path: Path) -> tuple[bytes, bytes, dict[int, int]]:
+    """The font, the font compressed, and the glyph of each code point."""
+    data = path.read_bytes()
+    return data, zlib.compress(data, 6), glyph_numbers(data)
+
+
 class FieldFont:
     """One TrueType font, known to a PDF twice: by code for those who type, by glyph for what is already there."""
 
     def __init__(self, path: Path) -> None:
         """Reads the font; raises ValueError when it is not a TrueType font."""
-        self._data = path.read_bytes()
-        self._glyphs = glyph_numbers(self._data)
+        self._data, self._packed, self._glyphs = _read(path)
         where = tables(self._data)
         self._per_em, box = self._head(where["head"][0])
         self._box = box
@@ -75,7 +83,7 @@ class FieldFont:
 
     def described(self, pdf: Any) -> Any:
         """The font's descriptor, with the font itself."""
-        program = Stream(pdf, self._data)
+        program = Stream(pdf, self._packed, Filter=Name.FlateDecode)
         program.Length1 = len(self._data)
         return pdf.make_indirect(
             Dictionary(
