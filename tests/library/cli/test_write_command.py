@@ -1,4 +1,4 @@
-"""``redovisa write``, as it is met: files with clear names, nothing written over, and a sentence for every bad input."""
+"""``redovisa write``, as it is met: clear file names, nothing written over, a sentence for every bad input."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ def test_prefilled_holds_only_what_the_county_board_knows(one: Path) -> None:
     assert "economy.spent.amount" not in back.values()
 
 
-def test_an_answer_without_a_place_is_told_and_not_lost_in_silence(
-    one: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_answer_without_a_place_is_told(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["write", "form", str(one), "--edition", "2020", "--out", "f.docx"]) == 1
     assert "frågar inte efter ”Kö eller väntetid" in capsys.readouterr().err
 
@@ -140,9 +138,7 @@ def test_letters_are_written_from_the_answers(one: Path) -> None:
     }
 
 
-def test_a_decision_with_a_number_that_cannot_be_right_is_refused(
-    one: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_decision_with_an_impossible_number_is_refused(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for positions in ("många", "-1", "0", "4000"):
         rows = [{"municipality": "1880", "positions": positions}]
         granted = {"year": 2026, "county": "18", "amount_per_position": 1, "granted": rows}
