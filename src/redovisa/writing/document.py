@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -191,6 +191,16 @@ class Document:
                 case Boxes(_, cells):
                     for cell in cells:
                         yield from (paragraph.parts for paragraph in cell.paragraphs)
+
+
+def kept_together(blocks: Sequence[Block]) -> list[bool]:
+    """Of each block whether it belongs on the page of what follows: words that lead up to a table or boxes."""
+    kept: list[bool] = []
+    leads = False
+    for block in reversed(blocks):
+        kept.append(leads and isinstance(block, Paragraph))
+        leads = isinstance(block, Table | Boxes) or (leads and isinstance(block, Paragraph))
+    return kept[::-1]
 
 
 def words(parts: tuple[Inline, ...]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from redovisa.writing.document import (
     Block,
@@ -20,6 +19,7 @@ from redovisa.writing.document import (
     Run,
     Style,
     Table,
+    kept_together,
 )
 from redovisa.writing.docx_inline import Inlines
 from redovisa.writing.docx_picture import drawing
@@ -42,15 +42,10 @@ class Body:
     def made(self, document: Document) -> Iterator[Xml]:
         """Everything between the margins, in order."""
         yield from self._top(document)
-        tables = False
-        for block, following in pairwise([*document.blocks, NewPage()]):
-            is_table = isinstance(block, Table | Boxes)
-            if is_table and tables:
+        for block, keep in zip(document.blocks, kept_together(document.blocks), strict=True):
+            yield from self._block(block, keep=keep)
+            if isinstance(block, Table | Boxes):
                 yield w("p", w("pPr", w("pStyle", val="Between")))  # Word joins tables that touch
-            yield from self._block(block, keep=isinstance(following, Table | Boxes))
-            tables = is_table
-        if tables:
-            yield w("p", w("pPr", w("pStyle", val="Between")))
 
     def _top(self, document: Document) -> Iterator[Xml]:
         if document.sender:

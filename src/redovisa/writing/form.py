@@ -152,7 +152,8 @@ class FormWriter:
                 continue
             field = self._fields[key]
             label = f"{_spoken(row.words)}: {_spoken(column.words)}"
-            align = "left" if field.type in WORDS else "center" if column.means else "right"
+            marked = column.means or field.type is FieldType.MARK_OR_COUNT
+            align = "left" if field.type in WORDS else "center" if marked else "right"
             if column.means:
                 ticked = self._answers.get(key) == _meant(field, column.means)
                 room = Room(key, label, tick=ticked, means=column.means)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any
 
 from redovisa.writing.document import (
@@ -24,6 +23,7 @@ from redovisa.writing.document import (
     Run,
     Style,
     Table,
+    kept_together,
     said,
 )
 from redovisa.writing.finishing.structure import finished
@@ -84,8 +84,8 @@ class _Data:
             "hyphenate": document.details.get("hyphenate") == "yes",
             "notes": [self._ready(note) for note in document.notes],
             "blocks": [
-                self.block(block) | {"sticky": isinstance(following, Table | Boxes)}
-                for block, following in pairwise([*document.blocks, NewPage()])
+                self.block(block) | {"sticky": keep}
+                for block, keep in zip(document.blocks, kept_together(document.blocks), strict=True)
             ],
             "attachments": [
                 {"name": file.name, "type": file.kind, "about": file.about} for file in document.attachments
