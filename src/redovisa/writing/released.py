@@ -113,6 +113,19 @@ def _manifest(folder: Path) -> dict[str, Any]:
         ) from error
     if not isinstance(held, dict) or "protection" not in held or not isinstance(held.get("years"), list):
         raise CannotWrite(f"{path}: filen säger inte hur tabellerna är skyddade, så de får inte publiceras.")
+    for year in held["years"]:
+        if _found(held, year) != 0:
+            raise CannotWrite(
+                f"{path}: det framgår inte att angreppet på {year} misslyckades, så tabellerna får inte ut."
+            )
+    return held
+
+
+def _found(manifest: Mapping[str, Any], year: object) -> object:
+    """How many hidden numbers the attacker found in a year; None when it was not tried."""
+    held: object = manifest
+    for name in ("figures", str(year), "attack", "found"):
+        held = held.get(name) if isinstance(held, Mapping) else None
     return held
 
 

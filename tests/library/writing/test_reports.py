@@ -47,6 +47,7 @@ TABLES = {
     "training": ("Utbildning", {"training": "Har erbjudit"}),
     "economy": ("Statsbidraget", {"granted": "Beviljat", "spent": "Förbrukat"}),
 }
+TRIED = {year: {"attack": {"found": 0}} for year in ("2022", "2023")}
 BY_SEX = ("clients", "children", "reasons")
 AGES = ("", "18-29", "30-49", "50-64", "65+")
 
@@ -86,7 +87,13 @@ def folder(tmp_path: Path) -> Path:
         ),
         f"{STEM}_footnotes.csv": csv_of(("table", "note"), notes),
         "release.json": json.dumps(
-            {"name": STEM, "published": "2024-05-15", "years": [2022, 2023], "protection": {"method": "suppress"}}
+            {
+                "name": STEM,
+                "published": "2024-05-15",
+                "years": [2022, 2023],
+                "protection": {"method": "hide"},
+                "figures": TRIED,
+            }
         ),
     }
     for name, text in files.items():
@@ -165,9 +172,19 @@ def test_a_folder_that_was_never_tried_is_refused(tmp_path: Path, folder: Path) 
     (folder / "release.json").write_text('{"years": [2023]}', "utf-8")
     with pytest.raises(CannotWrite, match="inte hur tabellerna är skyddade"):
         read_release(folder)
-    (folder / "release.json").write_text('{"years": [2023], "protection": {}, "name": "x"}', "utf-8")
+    (folder / "release.json").write_text(
+        '{"years": [2023], "protection": {}, "name": "x", "figures": {"2023": {"attack": {"found": 0}}}}', "utf-8"
+    )
     (folder / "SHA256SUMS").unlink()
     with pytest.raises(CannotWrite, match="kontrollsummor"):
+        read_release(folder)
+
+
+@pytest.mark.parametrize("figures", [{}, {"2023": {}}, {"2023": {"attack": {"found": 1}}}, "säkert"])
+def test_tables_that_an_attacker_got_through_are_refused(folder: Path, figures: object) -> None:
+    path = folder / "release.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"years": [2023], "figures": figures}), "utf-8")
+    with pytest.raises(CannotWrite, match="angreppet på 2023"):
         read_release(folder)
 
 
