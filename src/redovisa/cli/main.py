@@ -15,6 +15,7 @@ COMMANDS = {
     "compile": "läser en hel mapp och sammanställer den i en arbetsbok och en webbsida",
     "tabulate": "räknar ihop redovisningar till tabeller som är säkra att publicera",
     "attack": "försöker räkna fram det som är dolt i publicerade tabeller",
+    "write": "skriver dokument: formuläret, brev, rapporter, arbetsböcker (Word, PDF, Excel)",
     "demo": "visar allt på de exempel som följer med",
 }
 

@@ -19,6 +19,8 @@ def written(field: Field, value: Value) -> str:
             return decimals(float(value))
         case ((FieldType.MARK | FieldType.MARK_OR_COUNT), True):
             return "x"
+        case FieldType.MARK_OR_COUNT, 1:  # a bare 1 may be a mark as well
+            return "1 kommun"
         case FieldType.YES_NO, bool():
             return "Ja" if value else "Nej"
         case FieldType.MARK, False:

@@ -41,6 +41,12 @@ class Grant:
         paragraphs: Mapping[str, str] = read_yaml(ROOM / "law.yaml")["paragraphs"]
         return paragraphs
 
+    @cached_property
+    def dates(self) -> Mapping[str, Mapping[str, int]]:
+        """The law's days of the year after the reported one, each with month and day."""
+        dates: Mapping[str, Mapping[str, int]] = read_yaml(ROOM / "law.yaml")["dates"]
+        return dates
+
     @property
     def rule_sections(self) -> Mapping[str, str]:
         """The heading that the rules of each three letters stand under."""

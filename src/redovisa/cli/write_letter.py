@@ -1,0 +1,198 @@
+"""``redovisa write letter``: a county board's letters as Word or PDF, in the words of personligt_ombud/letters."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from redovisa.checking.check import check
+from redovisa.cli.output import file_name, put
+from redovisa.cli.records import json_in, read_records
+from redovisa.cli.rendered import rendered
+from redovisa.form.redovisning import Redovisning
+from redovisa.personligt_ombud.grant import GRANT, ROOM
+from redovisa.places.place import County
+from redovisa.places.register import counties, municipality
+from redovisa.writing import letter_contents as contents
+from redovisa.writing.document import CannotWrite
+from redovisa.writing.letter import Envelope, Kind, letter, load_letter
+from redovisa.writing.template import Filling
+
+LETTERS = ROOM / "letters"
+ABOUT = {
+    Kind.RECEIPT: "kvittens på en redovisning som kommit in",
+    Kind.KOMPLETTERING: "begäran om komplettering, ett stycke för varje fråga från granskningen",
+    Kind.REMINDER: "påminnelse om en redovisning som saknas",
+    Kind.DECISION: "beslut om bidrag med beviljade årsanställningar per kommun",
+    Kind.RECOVERY: "underlag till Socialstyrelsen om outnyttjat bidrag",
+}
+
+
+def register(parser: argparse.ArgumentParser) -> None:
+    """Adds the letters and what each of them takes."""
+    letters = parser.add_subparsers(dest="letter", metavar="BREV", title="brev", required=True)
+    for kind in Kind:
+        one = letters.add_parser(kind.value, help=ABOUT[kind], description=ABOUT[kind])
+        if kind is Kind.REMINDER:
+            one.add_argument("municipalities", nargs="+", metavar="KOMMUN", help="kommunkod, till exempel 1880")
+            one.add_argument("--year", type=int, required=True, metavar="ÅR", help="det redovisade året")
+        else:
+            what = (
+                "beslutets siffror som JSON" if kind is Kind.DECISION else "JSON från redovisa read --json; - läser in"
+            )
+            one.add_argument("source", type=Path, metavar="FIL", help=what)
+        if kind is Kind.RECEIPT:
+            one.add_argument("--received", type=day_of, required=True, metavar="DAG", help="dagen den kom in")
+        if kind is Kind.KOMPLETTERING:
+            one.add_argument("--answer-by", type=day_of, required=True, metavar="DAG", help="sista dag att svara")
+        needed = kind in (Kind.RECEIPT, Kind.KOMPLETTERING)
+        one.add_argument("--number", required=needed, default="", metavar="DNR", help="diarienummer")
+        one.add_argument("--receiver", metavar="NAMN", help="mottagare; annars kommunen")
+        one.add_argument("--county", metavar="LÄN", help="länskod; annars den som uppgifterna nämner")
+        one.add_argument("--to", choices=("docx", "pdf"), default="docx", help="Word (docx) eller PDF")
+        one.add_argument("--date", type=day_of, metavar="DAG", help="brevets datum; annars i dag")
+        one.add_argument("--out", type=Path, default=Path(), metavar="MAPP", help="mapp att skriva i")
+        one.add_argument("--replace", action="store_true", help="skriv över filer som finns")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes the letters; 0 when all were written."""
+    kind = Kind(arguments.letter)
+    template = load_letter(LETTERS, kind)
+    for who, county, filling in _MADE[kind](arguments):
+        envelope = Envelope(county, arguments.number, who, _today(arguments))
+        data = rendered(letter(template, envelope, filling), arguments.to)
+        about = filling.values.get("municipality") or who
+        path = arguments.out / f"{file_name(_FILES[kind], filling.values.get('year', ''), about)}.{arguments.to}"
+        put(path, data, replace=arguments.replace)
+        print(path)
+    return 0
+
+
+_FILES = {
+    Kind.RECEIPT: "kvittens",
+    Kind.KOMPLETTERING: "komplettering",
+    Kind.REMINDER: "påminnelse",
+    Kind.DECISION: "beslut",
+    Kind.RECOVERY: "underlag",
+}
+_Letters = list[tuple[str, County, Filling]]
+
+
+def day_of(text: str) -> date:
+    """The day that was typed; argparse shows the sentence when it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} är inget datum. Skriv det som 2024-01-15.") from None
+
+
+def _today(arguments: argparse.Namespace) -> date:
+    day: date = arguments.date or datetime.now(UTC).astimezone().date()
+    return day
+
+
+def _county(code: str) -> County:
+    county = counties().get(code)
+    if county is None:
+        raise CannotWrite(
+            "Det framgår inte vilken länsstyrelse som skriver. Ange --county, till exempel 18 för Örebro."
+        )
+    return county
+
+
+def _sender(record: Redovisning, given: str | None) -> str:
+    if given:
+        return given
+    known = municipality(record.municipality, record.year)
+    named = known.full_name if known else str(record.value("contact.municipality") or "")
+    if not named:
+        raise CannotWrite(f"{record.file}: kommunens namn är inte känt. Ange det med --receiver.")
+    return named
+
+
+def _each(arguments: argparse.Namespace, made: Callable[[Redovisning], Filling]) -> _Letters:
+    records = read_records(arguments.source, GRANT.form)
+    county = [_county(arguments.county or record.county or record.municipality[:2]) for record in records]
+    return [(_sender(record, arguments.receiver), at, made(record)) for record, at in zip(records, county, strict=True)]
+
+
+def _receipt(arguments: argparse.Namespace) -> _Letters:
+    return _each(
+        arguments,
+        lambda record: contents.receipt(
+            record, _sender(record, arguments.receiver), arguments.received, arguments.number
+        ),
+    )
+
+
+def _komplettering(arguments: argparse.Namespace) -> _Letters:
+    def made(record: Redovisning) -> Filling:
+        findings = check(record, GRANT.rules, today=_today(arguments)).findings
+        return contents.komplettering(record, findings, GRANT.form.fields, arguments.answer_by)
+
+    return _each(arguments, made)
+
+
+def _reminder(arguments: argparse.Namespace) -> _Letters:
+    letters: _Letters = []
+    due = GRANT.dates["report_due"]
+    deadline = date(arguments.year + 1, due["month"], due["day"])
+    for code in arguments.municipalities:
+        known = municipality(code, arguments.year)
+        if known is None:
+            raise CannotWrite(f"Det finns ingen kommun med koden {code} år {arguments.year}.")
+        filling = contents.reminder(arguments.year, deadline, _today(arguments))
+        letters.append((arguments.receiver or known.full_name, _county(arguments.county or known.county), filling))
+    return letters
+
+
+def _recovery(arguments: argparse.Namespace) -> _Letters:
+    letters: _Letters = []
+    for record in read_records(arguments.source, GRANT.form):
+        county = _county(arguments.county or record.county or record.municipality[:2])
+        who = _sender(record, None)
+        letters.append((arguments.receiver or "Socialstyrelsen", county, contents.recovery(record, who, GRANT.law)))
+    return letters
+
+
+def _decision(arguments: argparse.Namespace) -> _Letters:
+    held = json_in(arguments.source)
+    try:
+        granted = [
+            contents.Granted(
+                _named(str(one["municipality"]), int(held["year"])), _positions(one), str(one.get("remark", ""))
+            )
+            for one in held["granted"]
+        ]
+        year, amount, code = int(held["year"]), int(held["amount_per_position"]), str(held["county"])
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise CannotWrite(
+            f"{arguments.source}: beslutet ska ha year, county, amount_per_position och granted "
+            f"(municipality, positions). Fel: {error}."
+        ) from error
+    return [(arguments.receiver or "", _county(arguments.county or code), contents.decision(year, amount, granted))]
+
+
+def _positions(one: Any) -> Decimal:
+    return Decimal(str(one["positions"]).replace(",", "."))
+
+
+def _named(code: str, year: int) -> str:
+    known = municipality(code, year)
+    if known is None:
+        raise ValueError(f"ingen kommun har koden {code}")
+    return known.full_name
+
+
+_MADE: dict[Kind, Callable[[argparse.Namespace], _Letters]] = {
+    Kind.RECEIPT: _receipt,
+    Kind.KOMPLETTERING: _komplettering,
+    Kind.REMINDER: _reminder,
+    Kind.DECISION: _decision,
+    Kind.RECOVERY: _recovery,
+}

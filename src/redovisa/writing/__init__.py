@@ -1,0 +1,1 @@
+"""Third floor: documents out (the form, letters, reports), as Word files and as PDF that can be read aloud and kept."""

@@ -1,0 +1,1 @@
+"""The door to pikepdf: what the typesetter leaves undone in a PDF."""

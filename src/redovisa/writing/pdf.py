@@ -1,0 +1,167 @@
+"""Writes a document as PDF: tagged for those who listen (PDF/UA-1), fit for the archive (PDF/A-3a), in Swedish."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+from redovisa.writing.document import (
+    Block,
+    Boxes,
+    Bullets,
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    NewPage,
+    Note,
+    Paragraph,
+    Room,
+    Run,
+    Style,
+    Table,
+    kept_together,
+    said,
+)
+from redovisa.writing.finishing.structure import finished
+from redovisa.writing.glyphs import Typography
+from redovisa.writing.typesetting import known_signs, typeset
+
+_LOST = (
+    "Tecken som typsnittet saknar står med sitt nummer inom hakparentes, till exempel [U+1F600]. "
+    "De finns kvar i den bifogade filen med svaren, om en sådan följer med."
+)
+_LONG = 500
+#: The widest signs: so many of them fill a line over the whole page.
+_WIDEST = 48
+_BOUND = re.compile(r"\S[-/–—]|[-/–—]\S")
+
+
+def write_pdf(document: Document) -> bytes:
+    """The document as a finished PDF; the same document gives the same bytes. Raises CannotWrite."""
+    inputs, moment = prepared(document, fill=False)
+    return finished(typeset(inputs, moment, archived=True), row_heads(document))
+
+
+def row_heads(document: Document) -> list[bool]:
+    """Of each ruled table whether the first cell of a row is its header."""
+    return [block.row_heads for block in document.blocks if isinstance(block, Table)]
+
+
+def prepared(document: Document, *, fill: bool) -> tuple[dict[str, str], int]:
+    """What the page template takes, and the moment of the document; ``fill`` leaves the rooms open to be fields."""
+    typography = Typography(known_signs())
+    data = _Data(typography).document(document)
+    if typography.lost:
+        data["blocks"].append(_Data(typography).block(said(_LOST, Style.SMALL)))
+    data["fill"] = fill
+    day = document.day
+    moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
+    files = {f"file:{file.name}": file.data.decode("utf-8") for file in document.attachments}
+    return {"document": json.dumps(data, ensure_ascii=False), **files}, moment
+
+
+class _Data:
+    """The document as the template takes it."""
+
+    def __init__(self, typography: Typography) -> None:
+        self._ready = typography.ready
+        self._rooms = 0
+
+    def document(self, document: Document) -> dict[str, Any]:
+        day = document.day
+        return {
+            "title": self._ready(document.title),
+            "author": self._ready(document.sender),
+            "day": {"year": day.year, "month": day.month, "day": day.day},
+            "lines": [self._ready(line) for line in document.title_lines],
+            "head": [self._ready(line) for line in document.head],
+            "sender": self._ready(document.sender),
+            "footer": self._ready(document.details.get("footer", "")),
+            "hyphenate": document.details.get("hyphenate") == "yes",
+            "notes": [self._ready(note) for note in document.notes],
+            "blocks": [
+                self.block(block) | {"sticky": keep}
+                for block, keep in zip(document.blocks, kept_together(document.blocks), strict=True)
+            ],
+            "attachments": [
+                {"name": file.name, "type": file.kind, "about": file.about} for file in document.attachments
+            ],
+        }
+
+    def block(self, block: Block) -> dict[str, Any]:
+        match block:
+            case Heading(parts, level):
+                return {"kind": "heading", "level": level, "parts": self._parts(parts)}
+            case Paragraph():
+                return {"kind": "paragraph", **self._paragraph(block, boxed=False)}
+            case Bullets(items):
+                return {"kind": "bullets", "items": [self._parts(item) for item in items]}
+            case Table():
+                return {
+                    "kind": "table",
+                    "widths": block.widths,
+                    "heads": [self._cell(cell) for cell in block.heads],
+                    "rows": [[self._cell(cell) for cell in row] for row in block.rows],
+                    "caption": self._ready(block.caption),
+                    "about": self._ready(block.about),
+                }
+            case Boxes(widths, cells):
+                return {"kind": "boxes", "widths": widths, "cells": [self._cell(cell) for cell in cells]}
+            case Figure():
+                return {
+                    "kind": "picture",
+                    "svg": block.svg,
+                    "about": self._ready(block.about),
+                    "caption": self._ready(block.caption),
+                    "width": block.width,
+                }
+            case NewPage():
+                return {"kind": "page"}
+
+    def _cell(self, cell: Cell) -> dict[str, Any]:
+        paragraphs = [self._paragraph(paragraph, boxed=True) for paragraph in cell.paragraphs]
+        length = sum(_length(paragraph) for paragraph in cell.paragraphs)
+        return {"paragraphs": paragraphs, "align": cell.align, "span": cell.span, "long": length > _LONG}
+
+    def _paragraph(self, paragraph: Paragraph, *, boxed: bool) -> dict[str, Any]:
+        alone = boxed and sum(not isinstance(part, Run) for part in paragraph.parts) == len(paragraph.parts)
+        return {"style": paragraph.style.value, "parts": self._parts(paragraph.parts, inline=not alone)}
+
+    def _parts(self, parts: tuple[Inline, ...], *, inline: bool = True) -> list[dict[str, Any]]:
+        return [self._part(part, inline=inline) for part in parts]
+
+    def _part(self, part: Inline, *, inline: bool) -> dict[str, Any]:
+        match part:
+            case Run(text, bold, italic):
+                return {"kind": "run", "text": self._ready(text), "bold": bold, "italic": italic}
+            case Note(number):
+                return {"kind": "note", "number": number}
+            case Room():
+                self._rooms += 1
+                return {
+                    "kind": "room",
+                    "at": self._rooms,
+                    "text": self._ready(part.text),
+                    "tick": part.tick,
+                    "lines": part.lines,
+                    "share": part.share,
+                    "whole": part.whole,
+                    "tight": _is_tight(part),
+                    "bound": _BOUND.search(part.text) is not None,
+                    "inline": inline,
+                }
+
+
+def _is_tight(room: Room) -> bool:
+    """Whether a word of the room may be too long for it: only then its width is worth measuring."""
+    parts = [room.text] if room.whole else room.text.split()
+    return max(map(len, parts), default=0) > room.share * _WIDEST - 2
+
+
+def _length(paragraph: Paragraph) -> int:
+    texts = [part.text for part in paragraph.parts if not isinstance(part, Note)]
+    return sum(len(text) + 90 * text.count("\n") for text in texts)

@@ -1,0 +1,118 @@
+"""What goes into a county board's report to Socialstyrelsen (12 §): money, reports received, key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from redovisa.form.format import decimals, thousands
+from redovisa.form.redovisning import Redovisning
+from redovisa.places.place import County
+from redovisa.writing.document import Block, CannotWrite, Cell, Style, Table, cell, said
+from redovisa.writing.letter_contents import fingerprint, short_code
+from redovisa.writing.template import Filling
+
+#: Names a reporter for people.
+Naming = Callable[[Redovisning], str]
+_MISSING = "–"
+
+
+def county_report(
+    county: County,
+    year: int,
+    received: Sequence[Redovisning],
+    naming: Naming,
+    awaited: Sequence[str],
+    statistics: Mapping[str, tuple[Block, ...]],
+) -> Filling:
+    """The report of one county and year.
+
+    ``received`` are its redovisningar, ``awaited`` the names of municipalities that were granted money and have not
+    reported, ``statistics`` blocks of protected tables by name (empty without a release: then no client is counted).
+    Raises CannotWrite when there is nothing to report.
+    """
+    if not received:
+        raise CannotWrite(f"Det finns ingen redovisning från {county.name} för {year}.")
+    ordered = sorted(received, key=naming)
+    sums = {key: _sum(ordered, f"economy.{key}") for key in _ECONOMY}
+    granted, spent = sums["granted.amount"], sums["spent.amount"]
+    values = {
+        "county": county.name,
+        "board": county.board,
+        "year": str(year),
+        "next_year": str(year + 1),
+        "received": str(len(ordered)),
+        "granted": granted,
+        "spent": spent,
+        "positions": sums["granted.positions"],
+        "awaited": ", ".join(awaited),
+        "has_statistics": "ja" if statistics else "",
+        "with_deficiencies": str(sum(one.value("access.deficiencies") is not None for one in ordered)),
+        "with_queue": str(sum(_has_queue(one) for one in ordered)),
+        "with_unused": str(sum(_unused(one) > 0 for one in ordered)),
+    }
+    tables = {
+        "grants": _economy(ordered, naming, sums, year),
+        "versions": versions(ordered, naming),
+        **statistics,
+    }
+    unused = [{"name": naming(one), "amount": thousands(_unused(one))} for one in ordered if _unused(one) > 0]
+    return Filling(values, {"unused": unused}, tables)
+
+
+_ECONOMY = ("granted.amount", "spent.amount", "granted.positions", "spent.positions")
+
+
+def _number(redovisning: Redovisning, key: str) -> int | float | None:
+    value = redovisning.value(key)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _written(value: int | float | None, key: str) -> str:
+    if value is None:
+        return _MISSING
+    return decimals(float(value)) if key.endswith("positions") else thousands(int(value))
+
+
+def _sum(records: Sequence[Redovisning], key: str) -> str:
+    known = [number for one in records if (number := _number(one, key)) is not None]
+    return _written(round(sum(known), 2), key) if known else _MISSING
+
+
+def _unused(redovisning: Redovisning) -> int:
+    granted, spent = (_number(redovisning, f"economy.{key}.amount") for key in ("granted", "spent"))
+    return 0 if granted is None or spent is None else max(int(granted) - int(spent), 0)
+
+
+def _has_queue(redovisning: Redovisning) -> bool:
+    return redovisning.value("queue.had") in ("yes", "partly") or redovisning.value("queue.yes") not in (None, False, 0)
+
+
+def _economy(records: Sequence[Redovisning], naming: Naming, sums: Mapping[str, str], year: int) -> tuple[Block, ...]:
+    rows: list[tuple[Cell, ...]] = []
+    for one in records:
+        numbers = [_written(_number(one, f"economy.{key}"), f"economy.{key}") for key in _ECONOMY]
+        rows.append((cell(naming(one)), *(cell(number, "right") for number in numbers)))
+    rows.append((cell("Summa", bold=True), *(cell(sums[key], "right", bold=True) for key in _ECONOMY)))
+    heads = ("Beviljat, kr", "Förbrukat, kr", "Beviljade årsanställningar", "Förbrukade årsanställningar")
+    table = Table(
+        (0.32, 0.17, 0.17, 0.17, 0.17),
+        (cell("Redovisande kommun"), *(cell(head, "right") for head in heads)),
+        tuple(rows),
+        caption=f"Statsbidragets användning {year}",
+    )
+    lacking = sum(any(_number(one, f"economy.{key}") is None for key in _ECONOMY) for one in records)
+    if not lacking:
+        return (table,)
+    reports = "en redovisning" if lacking == 1 else f"{lacking} redovisningar"
+    note = f"{_MISSING} uppgift saknas i redovisningen. Summorna omfattar inte det som saknas i {reports}."
+    return (table, said(note, Style.SMALL))
+
+
+def versions(records: Sequence[Redovisning], naming: Naming) -> tuple[Block, ...]:
+    """Which versions the tables were made of: each reporter with the code of its version's fingerprint."""
+    rows = tuple(
+        (cell(naming(one)), cell(str(one.year or "")), cell(short_code(fingerprint(one))), cell(one.file))
+        for one in records
+    )
+    heads = (cell("Redovisande kommun"), cell("År"), cell("Kontrollkod"), cell("Fil"))
+    return (Table((0.36, 0.1, 0.18, 0.36), heads, rows, caption="Redovisningarnas versioner"),)
