@@ -24,7 +24,7 @@ class Unclear:
 Parsed: TypeAlias = Value | Unclear | None
 
 _BLANK = re.compile(r"[\s\u2000-\u200b\u00ad\ufeff☐_.…]*\Z")
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c"
 _ANY_INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
 #: What Word's content controls show until something is written in them.
@@ -46,12 +46,14 @@ _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+\Z")
 _WHOLE = re.compile(r"\d+\Z")
 _DECIMAL = re.compile(r"(\d{1,3}(?:[ ]\d{3})*|\d+)[.,](\d{1,4})\Z")
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_NUMBERS_WITHIN = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBERS_WITHIN = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?![\d.,])|\d+(?:[.,]\d+)?")
 _APPROXIMATE = re.compile(
     r"(?:ca|cirka|c:a|circa|omkring|ungefär|runt|minst|högst|över|under|drygt|knappt|[~≈<>])", re.I
 )
 _ZERO_WORDS = frozenset({"noll", "0 st", "nil"})
 _NONE_WORDS = frozenset({"ingen", "inga", "inget", "-", "–", "—", "o"})
+
+_DATES_WITHIN = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}(?:[:.]?[ae])? [a-zåäö]{3,9}\.?,? \d{4}\b", re.I)
 
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -136,6 +138,9 @@ def _money(field: Field, text: str) -> Parsed:
         kronor = round(float(thousands[1].replace(" ", "").replace(",", ".")) * 1000)
         return Unclear("Beloppet är skrivet i tusental kronor.", (kronor,))
     with_ore = _DECIMAL.match(bare)
+    if with_ore and len(with_ore[2]) == 3:
+        grouped = int(re.sub(r"\D", "", bare))
+        return Unclear(f"Det står ”{shown(text)}”. Skiljer kommatecknet tusental eller ören?", (grouped,))
     if with_ore:
         whole = int(with_ore[1].replace(" ", ""))
         return Unclear("Beloppet är skrivet med ören; formuläret frågar efter hela kronor.", (whole, whole + 1))
@@ -173,7 +178,9 @@ def _unclear_number(text: str, expected: str, *, whole: bool) -> Unclear:
     candidates: tuple[Value, ...]
     if lowered in _ZERO_WORDS or lowered in _NONE_WORDS or _DASHES.match(text):
         return Unclear(f"Det står ”{shown(text)}”. Betyder det noll?", (0 if whole else 0.0,))
-    found = [number.replace(",", ".") for number in _NUMBERS_WITHIN.findall(text)[:4]]
+    written = _NUMBERS_WITHIN.findall(text)[:4]
+    found = [re.sub(r"\D", "", n) if whole and _GROUPED.match(n) else n.replace(",", ".") for n in written]
+    found = [number for number in found if " " not in number and "'" not in number]
     if whole:
         candidates = tuple(dict.fromkeys(int(number) for number in found if "." not in number and len(number) <= 9))
     else:
@@ -234,20 +241,25 @@ def _date(field: Field, text: str) -> Parsed:
     if iso:
         year, month, day = (int(part) for part in iso.groups() if part)
         return _real(text, [(year, month, day)])
-    short = re.fullmatch(r"(\d{2})-?(\d{2})-?(\d{2})", compact)
+    short = re.fullmatch(r"(\d{2})(-?)(\d{2})-?(\d{2})", compact)
     if short:
-        return _real(text, [(2000 + int(short[1]), int(short[2]), int(short[3]))])
+        first, month, last = int(short[1]), int(short[3]), int(short[4])
+        # With dashes the year may stand last; six digits in a row begin with it.
+        return _real(text, [(2000 + first, month, last), *([(2000 + last, month, first)] if short[2] else [])])
     named = re.fullmatch(r"(\d{1,2})(?:[:.]?[ae])? ([a-zåäö]{3,9})\.?,? (\d{4})", bare, re.I)
     if named and (month_number := _month(named[2])):
         return _real(text, [(int(named[3]), month_number, int(named[1]))])
-    spoken = re.fullmatch(r"(\d{1,2})/(\d{1,2}) ?[- ,]? ?(\d{4})", bare)
-    if spoken:  # 5/1 2024 is day/month in Swedish
-        return _real(text, [(int(spoken[3]), int(spoken[2]), int(spoken[1]))])
+    spoken = re.fullmatch(r"(\d{1,2})/(\d{1,2}) ?[- ,]? ?(\d{4})|(\d{1,2})/(\d{1,2}) ?[- ] ?(\d{2})", bare)
+    if spoken:  # 5/1 2024 and 5/1-24 are day/month in Swedish
+        day, month, year = (int(part) for part in spoken.groups() if part)
+        return _real(text, [(year if year > 99 else 2000 + year, month, day)])
     either = re.fullmatch(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})", compact)
     if either:
         first, second, year = (int(part) for part in either.groups())
         return _real(text, [(year, second, first), (year, first, second)])
-    return Unclear(f"Här väntas ett datum, till exempel 2024-01-15. Det står ”{shown(text)}”.")
+    within = [_date(field, found) for found in _DATES_WITHIN.findall(text)[:2] if found != bare]
+    candidates = tuple(dict.fromkeys(found for found in within if isinstance(found, date)))
+    return Unclear(f"Här väntas ett datum, till exempel 2024-01-15. Det står ”{shown(text)}”.", candidates)
 
 
 def _real(text: str, readings: list[tuple[int, int, int]]) -> date | Unclear:

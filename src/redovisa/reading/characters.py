@@ -9,12 +9,18 @@ from redovisa.reading.source import TICKED, UNTICKED
 #: What stands for a sign that is there but cannot be known.
 UNKNOWN = "\ufffd"
 
-# Soft hyphen, zero-width signs, marks that turn the direction of writing, byte order mark, NUL and other controls.
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+#: Digits as they look above the line.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+#: Marks that show the signs after them in another order than they are written: 013 295 is seen as 592 310.
+TURNED = "\u202d\u202e"
+# Soft hyphen, zero-width signs, marks that part directions of writing, byte order mark, NUL and other controls.
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff"
 _CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\n\t")
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys(_INVISIBLE + _CONTROLS),
+        **dict.fromkeys(TURNED, UNKNOWN),
         **dict.fromkeys("☑☒🗹🗵🗷⊠⮽", TICKED),
         **dict.fromkeys("☐□▢❏❐❑❒◻⬜", UNTICKED),
         "\u2011": "-",  # a hyphen that does not break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from redovisa.form.answer import Answer, Doubt
@@ -15,6 +16,7 @@ from redovisa.reading.meaning.guard import cut_wrong, fallen_apart, ticks_lost
 from redovisa.reading.meaning.match import meaning_of
 from redovisa.reading.meaning.notebook import Meaning
 from redovisa.reading.meaning.recognise import Outline, best_edition, is_form, outlines, reported_year
+from redovisa.reading.meaning.several import parted
 from redovisa.reading.meaning.stream import Stream, stream
 from redovisa.reading.opened import Opened, opened
 from redovisa.reading.source import Manner, Source, Unreadable
@@ -56,20 +58,31 @@ class Reader:
         """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart."""
         if len(data) > MAX_BYTES:
             return [_unreadable(name, _too_large(len(data)))]
-        documents = [(document, self._one(document)) for document in opened(name, data)]
+        documents = [(document, read) for document in opened(name, data) for read in self._forms(document)]
         forms = any(read.kind in (Kind.REDOVISNING, Kind.BLANK) for _, read in documents)
         # The words and logotypes of a mail are no documents when a form came with them.
         kept = [read for document, read in documents if not (document.beside and _is_nothing(read, forms))]
         return kept or [documents[0][1]]
 
-    def _one(self, document: Opened) -> Redovisning:
+    def _forms(self, document: Opened) -> list[Redovisning]:
+        """Each form in a document; a blank one beside a filled one is nothing."""
         if isinstance(document.content, Unreadable):
-            return _unreadable(document.name, str(document.content))
-        return self.understand(document.name, document.content)
+            return [_unreadable(document.name, str(document.content))]
+        words = stream(document.content)
+        parts = parted(document.content, words, self._known)
+        if len(parts) == 1:
+            return [self._understood(document.name, parts[0], words)]
+        read = [
+            self.understand(f"{document.name} (formulär {number} av {len(parts)})", part)
+            for number, part in enumerate(parts, 1)
+        ]
+        return [one for one in read if one.kind is not Kind.BLANK] or read[:1]
 
     def understand(self, name: str, source: Source) -> Redovisning:
         """The meaning of a document already taken apart."""
-        words = stream(source)
+        return self._understood(name, source, stream(source))
+
+    def _understood(self, name: str, source: Source, words: Stream) -> Redovisning:
         if not words.words:
             return _unreadable(name, _EMPTY, *source.remarks)
         if not is_form(words, self._known, source.ocr):
@@ -92,6 +105,7 @@ class Reader:
         filled = any(key != "report.year" for key in answers) or any(doubt.raw for doubt in meaning.doubts)
         reported = answers.get("report.year")
         year = reported.value if reported and isinstance(reported.value, int) else None
+        _settle_dates(meaning, answers, year)
         where = _municipality(answers, year)
         doubted = {doubt.field for doubt in meaning.doubts}
         lost = [doubt for doubt in ticks_lost(answers, outline.asked, self._form.fields) if doubt.field not in doubted]
@@ -113,6 +127,15 @@ class Reader:
             district=_district(answers, named, year),
             notes=(*notes, *_stray_notes(meaning.strays, outline), *source.remarks),
         )
+
+
+def _settle_dates(meaning: Meaning, answers: dict[str, Answer], year: int | None) -> None:
+    """A date that can be read in two ways is known when only one of them is within a year after what is reported."""
+    for doubt in list(meaning.doubts):
+        days = [day for day in doubt.candidates if isinstance(day, date) and year and year <= day.year <= year + 1]
+        if len(days) == 1 < len(doubt.candidates):
+            meaning.doubts.remove(doubt)
+            answers[doubt.field] = Answer(doubt.field, days[0], doubt.raw, doubt.place)
 
 
 def _is_nothing(read: Redovisning, forms: bool) -> bool:

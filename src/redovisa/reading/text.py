@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from redovisa.reading.characters import TURNED, UNKNOWN
 from redovisa.reading.source import Manner, Piece, Source, Unreadable
 
 #: A form is some 10 kB of text; a file far larger is something else.
 MOST_CHARACTERS = 2_000_000
+#: Lines that begin with ``>``, so that they are no one's own words but a mail program's.
+_MANY_QUOTED = 15
 
 _NOTE_REF = re.compile(r"\[footnoteRef:\d+\]")
 _NOTE = re.compile(r"\[(\d+):\s+([^\]]{1,2000})\]")
@@ -19,6 +22,8 @@ _NOISE = re.compile(
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")
 _CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127, *range(8234, 8239), *range(8294, 8298)])
 _CONTROLS |= dict.fromkeys([0x200B, 0x200E, 0x200F, 0xFEFF, 0xAD])
+_SEEN_OTHERWISE = str.maketrans(dict.fromkeys(TURNED, UNKNOWN))
+_QUOTED = re.compile(r"^[ \t]?(?:>[ \t]?)+", re.MULTILINE)
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _WIDE_ROW = re.compile(r"(?m)^.*\S[ \u00a0]{3,}\S.*$")
 _ODD = re.compile("[\ufffd\u0080-\u009f]|Ã[¥¤¶…„–]")
@@ -71,16 +76,21 @@ def _swedish(text: str) -> int:
 
 def from_text(text: str) -> Source:
     """Pieces of a text: cells where tabs part them, chunks where blanks keep the columns, else lines."""
-    text = _NOTE_REF.sub("", text)
+    text = _NOTE_REF.sub("", _unquoted(text))
     notes = [note[2].strip() for note in _NOTE.finditer(text)]
     text = _NOTE.sub("", text)
-    text = _BOOKMARK.sub("", text).translate(_CONTROLS)
+    text = _BOOKMARK.sub("", text).translate(_SEEN_OTHERWISE).translate(_CONTROLS)
     lines = [line.replace("\x0c", "") for line in _NOISE.sub("", text).split("\n")]
     manner = _manner(lines)
     make = {Manner.CELLS: _cells, Manner.POSITIONS: _chunks, Manner.FLOW: _flow}[manner]
     # An address that a program put in on a line of its own tells the county board, but is no part of an answer.
     links = [Piece(link) for link in _LINK.findall(text)]
     return Source((*links, *make(lines)), manner, tuple(notes))
+
+
+def _unquoted(text: str) -> str:
+    """A text without the ``>`` that mail programs put before the lines of an answered or forwarded mail."""
+    return _QUOTED.sub("", text) if text.count("\n>") >= _MANY_QUOTED else text
 
 
 def _manner(lines: list[str]) -> Manner:

@@ -57,8 +57,17 @@ def test_hyphens() -> None:
     assert one(run("för\u00advaltning")) == "förvaltning"
 
 
-def test_signs_that_turn_the_direction_of_writing_are_gone() -> None:
-    assert one(run("\u202e21\u202c\u200b")) == "21"
+def test_signs_that_part_directions_of_writing_are_gone() -> None:
+    assert one(run("\u200e21\u200f\u200b")) == "21"
+
+
+def test_text_shown_in_another_order_than_it_is_written_has_a_sign_that_cannot_be_read() -> None:
+    assert one(run("\u202e21\u202c")) == "\ufffd21"
+
+
+def test_a_raised_digit_does_not_become_a_part_of_the_number_before_it() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    assert one(run("17") + raised) == "17¹"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redovisa.form.field import Field, FieldType
-from redovisa.form.parse import Unclear, is_blank, parse
+from redovisa.form.parse import Parsed, Unclear, is_blank, parse
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.source import Manner, Piece
@@ -127,6 +127,9 @@ def _share(
         if kind and kind.type not in (FieldType.TEXT, FieldType.PHONE):
             first = next(scrap for scrap in scraps if scrap.text.strip())
             own = parse(kind, first.text)
+            others = [other for other in asked if other != i]
+            if _is_number(own) and _fits_another(first.text, group, others, fields):
+                continue
             asked.remove(i)
             if isinstance(own, Unclear) and kind.type is FieldType.POSTAL_CODE and own.candidates:
                 code = str(own.candidates[0])
@@ -141,3 +144,15 @@ def _share(
     elif any(scrap.text.strip() for scrap in scraps):
         kept = tuple(scrap for scrap in scraps if scrap.text.strip())
         laid.loose.append(Loose(tuple(group[i] for i in asked), kept))
+
+
+def _fits_another(text: str, group: Sequence[Region], boxes: Sequence[int], fields: Mapping[str, Field]) -> bool:
+    """Whether a text is a number that these boxes ask for too: ``3,00`` is kronor and positions alike."""
+    slots = (group[i].label.slots[0] for i in boxes)
+    kinds = [fields[slot.field] for slot in slots if slot]
+    read = (parse(kind, text) for kind in kinds if kind.type in (FieldType.MONEY, FieldType.DECIMAL, FieldType.COUNT))
+    return any(map(_is_number, read))
+
+
+def _is_number(value: Parsed) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

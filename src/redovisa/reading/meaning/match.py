@@ -9,6 +9,7 @@ from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, parse, shown
 from redovisa.reading.meaning.align import align
 from redovisa.reading.meaning.boxes import box_texts
+from redovisa.reading.meaning.contested import contested
 from redovisa.reading.meaning.moved import stops, with_moved
 from redovisa.reading.meaning.notebook import Meaning, Notebook
 from redovisa.reading.meaning.outline import Asks, Label
@@ -47,6 +48,8 @@ def meaning_of(
             notebook.meaning.adrift += _adrift(region)
             notebook.stray(region.beyond)
     _missing(labels, {match.label for match in matches}, notebook)
+    for key, why in (contested(labels, words, matches) | rows.drifting()).items():
+        notebook.contest(key, why)
     return notebook.meaning
 
 

@@ -14,7 +14,7 @@ from redovisa.reading.source import MAYBE_BROKEN, UNREAD, Piece, Source
 
 #: What is asked of a text that was hard to read in a picture.
 WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
-_UNREAD = "Det står något i bilden som inte går att läsa."
+_UNREAD = "Det står något här som inte går att läsa."
 _BROKEN = "Ett ord kan vara brutet på två rader."
 
 
@@ -72,6 +72,14 @@ class Notebook:
     def doubt(self, key: str, why: str, raw: str, candidates: tuple[Value, ...], scrap: Scrap) -> None:
         """Puts a question to a person, about what stands in the scrap."""
         self.meaning.doubts.append(Doubt(key, why, raw, candidates, place_of(scrap.piece, scrap.at)))
+
+    def contest(self, key: str, why: str) -> None:
+        """Turns what was read for a field into a question: it may stand in the wrong place."""
+        answer = self.meaning.answers.pop(key, None)
+        if answer is not None:
+            self.meaning.doubts.append(Doubt(key, why, answer.raw, (answer.value,), answer.place))
+        elif not self.is_doubted(key):
+            self.meaning.doubts.append(Doubt(key, why))
 
     def is_doubted(self, key: str) -> bool:
         """Whether a question about the field is put already."""

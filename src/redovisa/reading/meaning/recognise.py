@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,13 +21,17 @@ _ENOUGH_IN_PICTURE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An edition prepared for matching: ``telling`` wordings are hardly met elsewhere, ``own`` in no other edition."""
+    """An edition prepared for matching: ``telling`` wordings are hardly met elsewhere, ``own`` in no other edition.
+
+    ``once`` are the telling ones that a form has only one of, the longest first.
+    """
 
     edition: Edition
     labels: tuple[Label, ...]
     footnotes: tuple[str, ...]
     telling: frozenset[str]
     own: frozenset[str]
+    once: tuple[str, ...]
     printed: Printed
     asked: tuple[str, ...]
 
@@ -41,7 +46,12 @@ def outlines(form: Form) -> Mapping[int, Outline]:
             labels[year],
             footnotes(edition),
             frozenset(wording for wording in wordings[year] if wording.count(" ") + 1 >= _TELLING),
-            wordings[year] - frozenset().union(*(other for y, other in wordings.items() if y != year)),
+            frozenset(
+                wording
+                for wording in wordings[year].difference(*(other for y, other in wordings.items() if y != year))
+                if wording.count(" ") + 1 >= _TELLING
+            ),
+            _once(labels[year]),
             Printed(labels[year], form.fields),
             edition.asked,
         )
@@ -49,15 +59,25 @@ def outlines(form: Form) -> Mapping[int, Outline]:
     }
 
 
+def _once(labels: Sequence[Label]) -> tuple[str, ...]:
+    printed = Counter(wording for label in labels for wording in label.wordings)
+    telling = {wording for wording in _wordings(labels) if wording.count(" ") + 1 >= _TELLING and printed[wording] == 1}
+    return tuple(sorted(telling, key=lambda wording: (-len(wording), wording)))
+
+
 def _wordings(labels: Sequence[Label]) -> list[str]:
     return [wording for label in labels if label.asks is not Asks.NOTHING for wording in label.wordings]
 
 
+def enough(pictured: bool) -> float:
+    """The share of an edition's telling questions that makes a form; less of one is seen in a picture."""
+    return _ENOUGH_IN_PICTURE if pictured else _ENOUGH
+
+
 def is_form(words: Stream, known: Mapping[int, Outline], pictured: bool = False) -> bool:
     """Whether the document is this form at all, filled in or not; a picture may be of one page, and blurred."""
-    enough = _ENOUGH_IN_PICTURE if pictured else _ENOUGH
     return any(
-        sum(f" {wording} " in words.text for wording in mine.telling) >= enough * len(mine.telling)
+        sum(f" {wording} " in words.text for wording in mine.telling) >= enough(pictured) * len(mine.telling)
         for mine in known.values()
     )
 

@@ -8,6 +8,7 @@ from redovisa.form.answer import Value
 from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, parse, shown
 from redovisa.reading.meaning.align import Match
+from redovisa.reading.meaning.drift import Drift
 from redovisa.reading.meaning.notebook import WEAK, Notebook
 from redovisa.reading.meaning.outline import Label, Slot
 from redovisa.reading.meaning.region import Region, Scrap
@@ -25,6 +26,7 @@ class Rows:
         self._labels = labels
         self._notebook = notebook
         self._heads: dict[int, Match] = {}
+        self._drift = Drift()
 
     def head(self, region: Region) -> None:
         """Takes in a column head; a new table starts anew."""
@@ -48,12 +50,29 @@ class Rows:
         for slot, text, piece in zip(slots, spread.columns, spread.pieces, strict=True):
             if slot is None:
                 continue
-            if slot.means:
+            if self._notebook.fields[slot.field].type is FieldType.MARK_OR_COUNT and _says(text):
+                self._ja_or_nej(slot, text, piece, region)
+            elif slot.means:
                 marks.setdefault(slot.field, []).append((slot, text, piece))
             else:
                 notebook.put_parsed(slot.field, text, notebook.place(piece, region), notebook.weak(text, region.scraps))
         for key, columns in marks.items():
             self._marked(key, columns, region)
+
+    def _ja_or_nej(self, slot: Slot, text: str, piece: Piece | None, region: Region) -> None:
+        """Puts down ``Ja`` or ``Nej`` written out in a column headed by one of them, for a mark or a number."""
+        notebook, row = self._notebook, region.label
+        ordinal = row.slots.index(slot)
+        head = next(label for label in self._labels if label.group == row.group and label.column == ordinal)
+        if head.wordings[0].split()[0] == _says(text):
+            notebook.put(slot.field, True, folded(text), notebook.place(piece, region))
+        else:
+            why = f"Det står ”{folded(text)}” i en kolumn för det motsatta."
+            notebook.doubt_at(slot.field, why, folded(text), (True,), piece, region)
+
+    def drifting(self) -> dict[str, str]:
+        """By field, why it is not known which column its answer stands in: the blanks of the text hold no columns."""
+        return {slot.field: _NO_COLUMN for label in self._drift.rows() for slot in label.slots if slot}
 
     def _spread(self, region: Region) -> Spread:
         words = self._notebook.words
@@ -65,6 +84,8 @@ class Rows:
         ]
         label = words.pieces[words.piece(region.match.end - 1)]
         spread: Spread | None = None
+        last = region.label.slots[-1]
+        words_last = last is not None and self._notebook.fields[last.field].type is FieldType.TEXT
         if label.table is not None:
             pieces = [None if head is None else words.pieces[words.piece(head.start)] for head in own]
             spread = by_cells(region.scraps, (words.pieces[words.piece(region.match.start)], label), columns, pieces)
@@ -72,10 +93,11 @@ class Rows:
             near = [scrap for scrap in region.scraps if scrap.text.strip()]
             extents = [None if head is None else words.extent(head.start, head.end) for head in own]
             spread = by_position(near, extents) if near else None
-            if spread and spread.loose:
+            if spread and (spread.loose or (words_last and _tick_for_words(spread.columns))):
                 spread = None
-        last = region.label.slots[-1]
-        words_last = last is not None and self._notebook.fields[last.field].type is FieldType.TEXT
+                self._drift.miss(group)
+            elif spread and label.line is not None:
+                self._drift.add(region.label, spread, extents)
         return spread or by_holders(region.scraps, columns, words_last)
 
     def _loose_row(self, region: Region, loose: Sequence[Scrap]) -> None:
@@ -114,6 +136,18 @@ class Rows:
         elif ticked:
             slot, piece = ticked[0]
             notebook.put(key, _meant(asked, slot), raw, notebook.place(piece, region))
+
+
+def _says(text: str) -> str:
+    """The word ``ja`` or ``nej``, when the text is one of them."""
+    said = folded(text).casefold().rstrip(".")
+    return said if said in ("ja", "nej") else ""
+
+
+def _tick_for_words(columns: Sequence[str]) -> bool:
+    """Whether a tick stands in the last column, which is for words, and nothing in those for ticks."""
+    words = columns[-1].split()
+    return not any(columns[:-1]) and bool(words) and is_value(words[0])
 
 
 def _meant(asked: Field, slot: Slot) -> Value:

@@ -92,6 +92,9 @@ def by_position(scraps: Sequence[Scrap], heads: Sequence[tuple[float, float] | N
             loose.append(scrap)
             continue
         nearest = near[0][1]
+        if texts[nearest].isdigit() and scrap.text.strip().isdigit():
+            loose.append(scrap)  # two numbers under one head: one of them is another column's
+            continue
         texts[nearest] = f"{texts[nearest]} {scrap.text}".strip()
         pieces[nearest] = pieces[nearest] or scrap.piece
     return Spread(tuple(texts), tuple(pieces), tuple(loose))

@@ -30,8 +30,12 @@ def choices(asked: Field) -> tuple[Value, ...]:
 
 def tick_of(raw: str, slot: Slot) -> bool | Unclear | None:
     """Whether the box is ticked: ``Nej`` written in the Nej column ticks it too."""
-    if slot.means == "no" and folded(raw).casefold().rstrip(".") in ("nej", "n"):
-        return True
+    if slot.means == "no":
+        said = folded(raw).casefold().rstrip(".")
+        if said in ("nej", "n"):
+            return True
+        if said in ("ja", "j"):
+            return Unclear(f"Det står ”{folded(raw)}” i kolumnen Nej.", (True, False))
     parsed = parse(_TICK, raw)
     return parsed if isinstance(parsed, Unclear) or parsed is None else bool(parsed)
 

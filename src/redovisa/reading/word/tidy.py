@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from redovisa.reading.characters import in_symbols, is_symbol_font
+from redovisa.reading.characters import RAISED, in_symbols, is_symbol_font
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.control import settle
 from redovisa.reading.word.xml import Element
@@ -14,7 +14,7 @@ from redovisa.reading.word.xml import Element
 _RARE = (
     x.SDT, x.CUSTOM_XML, x.INS, x.DEL, x.MOVE_TO, x.MOVE_FROM, x.CELL_DEL, x.ALTERNATE, x.TEXT_BOX, x.STRIKE,
     x.DOUBLE_STRIKE, x.VANISH, x.RUBY_TEXT, x.FOOTNOTE_REFERENCE, x.ENDNOTE_REFERENCE, x.COMMENT_REFERENCE,
-    x.R_STYLE, x.ALT_CHUNK, x.SHAPE, x.INK, x.OVAL, x.LINE, x.PICTURE, x.OLD_PICTURE, x.ACTIVE_X,
+    x.R_STYLE, x.ALT_CHUNK, x.SHAPE, x.INK, x.OVAL, x.LINE, x.PICTURE, x.OLD_PICTURE, x.ACTIVE_X, x.VERT_ALIGN,
 )  # fmt: skip
 _SIGNS = (x.T, x.SYM, x.MATH_TEXT)
 
@@ -87,6 +87,8 @@ def _settle_one(element: Element, found: Tidied) -> None:
             found.styled.append(element)
         case x.ALT_CHUNK | x.SHAPE | x.INK | x.OVAL | x.LINE | x.PICTURE | x.OLD_PICTURE | x.ACTIVE_X:
             _count(element, found)
+        case x.VERT_ALIGN:
+            _raise_digits(element)
         case x.RUBY_TEXT:
             x.take_away(element)
         case reference:
@@ -196,6 +198,14 @@ def _leave_out(mark: Element, why: str, found: Tidied) -> None:
     if run is not None and x.is_on(mark):
         for sign in run.iter(*_SIGNS):
             found.left_out[sign] = why
+
+
+def _raise_digits(mark: Element) -> None:
+    # A raised digit is someone's own note, or squares; as a plain one it would make 17 into 171.
+    run = _run_of(mark)
+    if run is not None and mark.get(x.VAL) == "superscript":
+        for text in _texts(run):
+            text.text = (text.text or "").translate(RAISED)
 
 
 def _drop_own_mark(reference: Element) -> None:

@@ -42,6 +42,7 @@ DROP_DOWN, COMBO, LAST_VALUE, LIST_ITEM = (w(name) for name in ("dropDownList", 
 VALUE, DISPLAY_TEXT = (w(name) for name in ("value", "displayText"))
 INS, DEL, MOVE_TO, MOVE_FROM, CELL_DEL = (w(name) for name in ("ins", "del", "moveTo", "moveFrom", "cellDel"))
 DEL_TEXT, STRIKE, DOUBLE_STRIKE, VANISH = (w(name) for name in ("delText", "strike", "dstrike", "vanish"))
+VERT_ALIGN = w("vertAlign")
 R_FONTS, ASCII, H_ANSI, R_STYLE = (w(name) for name in ("rFonts", "ascii", "hAnsi", "rStyle"))
 TEXT_BOX, RUBY_TEXT, ALT_CHUNK = (w(name) for name in ("txbxContent", "rt", "altChunk"))
 FOOTNOTE_REFERENCE, ENDNOTE_REFERENCE = w("footnoteReference"), w("endnoteReference")

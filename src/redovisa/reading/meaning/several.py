@@ -1,0 +1,59 @@
+"""Tells apart several forms in one document: a bundle that was scanned or pasted together, or a form sent twice."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from redovisa.reading.meaning.outline import fold
+from redovisa.reading.meaning.recognise import Outline, enough
+from redovisa.reading.meaning.stream import Stream
+from redovisa.reading.source import Source
+
+_MIXED = (
+    "Dokumentet rymmer flera formulär om vartannat, och bara ett har lästs. Be avsändaren att skicka dem var för sig."
+)
+#: So many of the longest questions are tried first: most documents are one form, and need not be searched for more.
+_TRIED = 8
+#: More forms than this in one document are left together.
+_MOST = 50
+
+
+def parted(source: Source, words: Stream, known: Mapping[int, Outline]) -> list[Source]:
+    """The document's forms, each as a source of its own; the document itself when it holds one, or none."""
+    if not any(len(words.places(wording)) > 1 for mine in known.values() for wording in mine.once[:_TRIED]):
+        return [source]
+    outline = max(known.values(), key=lambda mine: sum(bool(words.places(wording)) for wording in mine.once))
+    places = [words.places(wording) for wording in outline.once]
+    needed = enough(source.ocr) * len(places)
+    count = 1
+    while count < _MOST and sum(len(at) > count for at in places) >= max(needed, 1):
+        count += 1
+    rounds = list(zip(*(at for at in places if len(at) == count), strict=True))
+    if count == 1 or not rounds:
+        return [source]
+    if any(max(one) >= min(following) for one, following in pairwise(rounds)):
+        return [replace(source, remarks=(*source.remarks, _MIXED))]
+    cuts = [_beginning(outline, words, max(one), min(following)) for one, following in pairwise(rounds)]
+    return [_part(source, begin, stop) for begin, stop in zip([0, *cuts], [*cuts, len(source.pieces)], strict=True)]
+
+
+def _beginning(outline: Outline, words: Stream, last: int, first: int) -> int:
+    """The piece in which the next form begins: at its title, when that stands before its first question."""
+    begin, stop = words.piece(last) + 1, words.piece(first)
+    titles = {" ".join(fold(line).split()) for line in outline.edition.title}
+    titled = (number for number in range(begin, stop) if " ".join(fold(words.pieces[number].text).split()) in titles)
+    return next(titled, stop)
+
+
+def _part(source: Source, begin: int, stop: int) -> Source:
+    at = sorted(source.uncertain)
+    kept = at[bisect_right(at, begin - 1) : bisect_right(at, stop - 1)]
+    return replace(
+        source,
+        pieces=source.pieces[begin:stop],
+        uncertain=frozenset(number - begin for number in kept),
+        readings={number - begin: texts for number, texts in source.readings.items() if begin <= number < stop},
+    )
