@@ -13,6 +13,10 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
+#: A new line within a cell.
+_WITHIN = "\x0b"
+
+
 def html_to_text(page: str) -> str:
     """The words of a page: a line for each paragraph and table row, cells parted by tabs, nothing fetched or run."""
     words = _Words()
@@ -32,7 +36,7 @@ class _Words(HTMLParser):
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "br":
-            self._out.append("\n")
+            self._out.append(_WITHIN if self._cells else "\n")
         elif tag in ("td", "th"):
             if self._cells:
                 self._out.append("\t")
@@ -60,7 +64,7 @@ class _Words(HTMLParser):
         elif not self._cells:
             self._out.append("\n")
         else:
-            self._out.append(" ")
+            self._out.append(_WITHIN)
 
     def _input(self, attributes: dict[str, str | None]) -> None:
         if attributes.get("type") in ("checkbox", "radio"):
@@ -69,5 +73,14 @@ class _Words(HTMLParser):
             self._out.append(attributes.get("value") or "")
 
     def text(self) -> str:
-        lines = ("\t".join(cell.strip(" ") for cell in line.split("\t")) for line in "".join(self._out).split("\n"))
+        lines = ("\t".join(map(_trimmed, line.split("\t"))) for line in map(_row, "".join(self._out).split("\n")))
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _row(line: str) -> str:
+    """A table row on one line; a cell that has the row for itself keeps its lines, for it may hold a whole page."""
+    return line.replace(_WITHIN, " " if "\t" in line else "\n")
+
+
+def _trimmed(cell: str) -> str:
+    return "\n".join(part.strip(" ") for part in cell.split("\n"))

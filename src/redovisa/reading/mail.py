@@ -10,6 +10,8 @@ from redovisa.reading.bounds import MAX_ATTACHMENTS, MAX_BYTES, MAX_DEPTH, check
 from redovisa.reading.html import html_to_text
 from redovisa.reading.source import Unreadable
 
+#: So many times longer than the plain text is a page that is no other way to say the same.
+_MUCH_MORE = 3
 _DAMAGED = "Meddelandet är skadat och går inte att läsa. Spara bilagan för sig och läs in den."
 _LOCKED = (
     "Meddelandet är krypterat och går inte att läsa här. Öppna det i e-postprogrammet, spara bilagan och läs in den."
@@ -100,7 +102,7 @@ class _Reading:
         return Mail(
             _header(message, "subject"),
             _header(message, "from"),
-            "\n\n".join(text for text in plain if text.strip()) or "\n\n".join(pages),
+            _body("\n\n".join(text for text in plain if text.strip()), "\n\n".join(pages)),
             tuple(attachments),
             tuple(carried),
             tuple(dict.fromkeys(remarks)),
@@ -120,6 +122,11 @@ class _Reading:
         self.left -= len(data)
         is_shown = part.get_content_maintype() == "image" and part.get("content-id") is not None
         attachments.append(Attachment(_name(part, len(attachments) + 1), data, is_shown))
+
+
+def _body(plain: str, pages: str) -> str:
+    """The words as plain text, or as a page when that says much more: some programs leave only a greeting as text."""
+    return pages if len(pages) > _MUCH_MORE * len(plain) else plain
 
 
 def _parts(message: Message) -> list[Message]:

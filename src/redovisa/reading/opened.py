@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from redovisa.reading.bounds import check_size
 from redovisa.reading.sniff import OFFICE, FileType, refused, sniff
 from redovisa.reading.source import Source, Unreadable
+
+if TYPE_CHECKING:
+    from redovisa.reading.mail import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,11 @@ def _pdf(data: bytes) -> Source:
             return scanned.layer  # what another program once read; every word of it is asked about
 
 
+#: Bytes; a page scanned so that it can be read is larger.
+_LOGOTYPE = 50_000
+_NUMBERED = re.compile(r"(?:image|bild|outlook-)\w*\.\w{3,4}\Z", re.I)
+
+
 def _mail(name: str, data: bytes) -> list[Opened]:
     from redovisa.reading.mail import read_mail
     from redovisa.reading.text import from_text
@@ -103,11 +114,25 @@ def _mail(name: str, data: bytes) -> list[Opened]:
         return [Opened(name, why)]
     attached = mail.all_attachments()
     documents = [Opened(name, from_text(mail.body), beside=bool(attached))]
+    seen: Counter[str] = Counter()
     for file in attached:
         kind = sniff(file.data)
-        within = f"{name}/{file.name}"
+        seen[file.name] += 1
+        again = f" ({seen[file.name]})" if seen[file.name] > 1 else ""
+        within = f"{name}/{file.name}{again}"
         if kind is FileType.MAIL:
             documents.extend(_mail(within, file.data))
         else:
-            documents.append(Opened(within, _source_or_why(file.data, kind), beside=file.is_shown))
+            documents.append(
+                Opened(within, _source_or_why(file.data, kind), beside=file.is_shown or _is_logotype(file, kind))
+            )
     return documents
+
+
+def _is_logotype(file: Attachment, kind: FileType) -> bool:
+    """Whether a mail program made a file of a picture in someone's signature: ``image001.png``, and small."""
+    return (
+        kind in (FileType.PNG, FileType.JPEG, FileType.PICTURE)
+        and len(file.data) < _LOGOTYPE
+        and _NUMBERED.match(file.name) is not None
+    )

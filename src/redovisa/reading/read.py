@@ -50,8 +50,14 @@ class Reader:
             data = path.read_bytes()
         except FileNotFoundError:
             return [_unreadable(str(path), "Filen finns inte. Kontrollera namnet och mappen.")]
-        except OSError as error:
-            return [_unreadable(str(path), f"Filen går inte att öppna ({error.strerror}).")]
+        except IsADirectoryError:
+            return [_unreadable(str(path), "Det är en mapp. Ange filerna, eller läs hela mappen med redovisa compile.")]
+        except PermissionError:
+            return [_unreadable(str(path), "Filen får inte öppnas. Kontrollera vem som har rätt att läsa den.")]
+        except OSError:
+            return [
+                _unreadable(str(path), "Filen går inte att öppna. Kontrollera att den ligger på en disk som svarar.")
+            ]
         return self.read(path.name, data)
 
     def read(self, name: str, data: bytes) -> list[Redovisning]:

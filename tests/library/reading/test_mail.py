@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
+from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.bounds import MAX_ATTACHMENTS, MAX_DEPTH
 from redovisa.reading.html import html_to_text
 from redovisa.reading.mail import read_mail
+from redovisa.reading.read import Reader
 from redovisa.reading.source import Unreadable
 
 
@@ -163,3 +166,28 @@ def test_empty_mail_is_refused() -> None:
 )
 def test_html(page: str, words: str) -> None:
     assert html_to_text(page) == words
+
+
+def test_a_table_row_is_one_line_whatever_stands_in_its_cells() -> None:
+    page = "<table><tr><td><p>Kommun</p></td><td><p><br></p></td><td><p>x<br>y</p></td></tr></table><p>Slut</p>"
+    assert html_to_text(page) == "Kommun\t\tx y\n\nSlut"
+
+
+def test_a_page_within_one_cell_keeps_its_lines() -> None:
+    assert html_to_text("<table><tr><td>Hej<br>Kommun</td></tr></table>") == "Hej\nKommun"
+
+
+def test_a_page_that_says_much_more_than_the_plain_text_is_the_body() -> None:
+    message = mail("Se formuläret nedan.\n")
+    message.add_alternative("<p>" + "Totalt antal klienter 64 63. " * 20 + "</p>", subtype="html")
+    assert read_mail(message.as_bytes()).body.startswith("Totalt antal klienter")
+
+
+def test_attachments_of_one_name_are_told_apart_and_logotypes_are_no_documents() -> None:
+    message = mail()
+    form = (Path(__file__).parents[2] / "seeds" / "osteraker-2023-filled.txt").read_bytes()
+    for data in (form, form.replace(b"\t64\t63", b"\t65\t63")):
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename="redovisning.txt")
+    message.add_attachment(b"\x89PNG\r\n\x1a\nlogotyp", maintype="image", subtype="png", filename="image001.png")
+    read = Reader(GRANT.form).read("a.eml", message.as_bytes())
+    assert [one.file for one in read] == ["a.eml/redovisning.txt", "a.eml/redovisning.txt (2)"]
