@@ -41,8 +41,9 @@ def invite(*, by: Acting, email: str, role: Role, link: str) -> Invitation:
         valid_to=today() + timedelta(days=VALID_DAYS),
     )
     letter = (
-        f"{by.person.name} har bjudit in dig att vara {role.swedish} för {by.organisation} i Redovisa, där "
-        f"statsbidraget till personligt ombud redovisas.\n\nÖppna länken och välj ett lösenord:\n{link.format(secret=secret)}\n\n"
+        f"{by.person.name} har bjudit in dig att vara {role.swedish} för {by.organisation} i Redovisa, "
+        f"där statsbidraget till personligt ombud redovisas.\n\n"
+        f"Öppna länken och välj ett lösenord:\n{link.format(secret=secret)}\n\n"
         f"Länken gäller till och med {invitation.valid_to.isoformat()} och kan användas en gång."
     )
     post(to=invitation.email, subject="Inbjudan till Redovisa", text=letter)

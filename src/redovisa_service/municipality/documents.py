@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from redovisa.form.parse import folded
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import MUNICIPALITY, WRITERS
 from redovisa.reviewing.policy import Refused
@@ -83,7 +84,7 @@ def questions(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
             "at": at + 1,
             "of": len(waiting),
             "following": waiting[(at + 1) % len(waiting)] if len(waiting) > 1 else None,
-            "blocks": _blocks(question.document.page, question.place, whole="whole" in request.GET),
+            "blocks": _blocks(question.document.page, question.place, question.raw, whole="whole" in request.GET),
             "section": section_with(case.campaign.edition, question.field),
         },
     )
@@ -106,15 +107,17 @@ def answer(request: HttpRequest, acting: Acting, number: int, question: int) -> 
     return redirect("questions", number)
 
 
-def _blocks(page: list[dict[str, Any]], place: str, *, whole: bool) -> list[dict[str, Any]]:
-    """The document's text around the place, as paragraphs and tables; the pieces in the place are lit."""
-    lit = next((number for number, piece in enumerate(page) if place and piece["place"] == place), None)
+def _blocks(page: list[dict[str, Any]], place: str, raw: str, *, whole: bool) -> list[dict[str, Any]]:
+    """The document's text around the place, as paragraphs and tables; the pieces asked about are lit."""
+    asked = _asked_about(page, place, raw)
+    lit = min(asked, default=None)
     begin, end = (0, len(page)) if whole or lit is None else (max(0, lit - _AROUND), lit + _AROUND)
     if lit is None and not whole:
         end = 2 * _AROUND
     blocks: list[dict[str, Any]] = []
-    for table, pieces in groupby(page[begin:end], key=lambda piece: piece["table"]):
-        marked = [{**piece, "lit": bool(place) and piece["place"] == place} for piece in pieces]
+    shown = [{**piece, "lit": number in asked} for number, piece in enumerate(page)][begin:end]
+    for table, pieces in groupby(shown, key=lambda piece: piece["table"]):
+        marked = list(pieces)
         if table is None:
             blocks.append({"lines": marked})
             continue
@@ -124,6 +127,14 @@ def _blocks(page: list[dict[str, Any]], place: str, *, whole: bool) -> list[dict
         ]
         blocks.append({"rows": rows})
     return blocks
+
+
+def _asked_about(page: list[dict[str, Any]], place: str, raw: str) -> frozenset[int]:
+    """Which pieces a question is about: those in its place, and of several there the ones with its words."""
+    there = [number for number, piece in enumerate(page) if place and piece["place"] == place]
+    words = folded(raw)
+    with_words = [number for number in there if words and words in folded(page[number]["text"])]
+    return frozenset(with_words or there)
 
 
 def _cell(pieces: list[dict[str, Any]]) -> dict[str, Any]:

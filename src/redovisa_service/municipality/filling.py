@@ -148,7 +148,8 @@ def findings(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
         {
             "case": case,
             "groups": groups,
-            "left": [(one, section_with(edition, one.field)) for one in left if not one.code],
+            "left": [(one, section_with(edition, one.field)) for one in left if not (one.code or one.question)],
+            "questions": sum(one.question is not None for one in left),
             "is_whole": not left,
             "writes": may_act(Act.EXPLAIN, case.stands, acting.roles),
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, case.stands, acting.roles),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from redovisa.checking.finding import Severity
 from redovisa.form.parse import is_blank
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import Act
@@ -147,6 +148,8 @@ def explain(*, by: Acting, case: int, code: str, text: str) -> Explanation | Non
     finding = next((one for one in queries.draft_of(found).checked.findings if one.code == code), None)
     if finding is None:
         raise Refused("Anmärkningen finns inte längre: någon har ändrat uppgifterna. Läs in sidan på nytt.")
+    if finding.severity is Severity.CORRECT:
+        raise Refused("Det här går inte att förklara bort: rätta uppgiften, eller töm rutan om svaret inte är känt.")
     words = _as_kept(text).strip()
     found.status = following
     found.save(update_fields=["status"])
