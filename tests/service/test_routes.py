@@ -94,11 +94,12 @@ def test_one_who_is_not_signed_in_is_sent_to_sign_in(world: World, name: str) ->
     assert all(answer.status_code in (302, 405) for answer in answers)
 
 
-@pytest.mark.parametrize("name", [name for name, roles in MATRIX.items() if roles & MUNICIPALITY])
+#: Routes that name no case: they are about the one who asks, and her organisation.
+WITHOUT_CASE = {"home", "begin", "people", "act_for", "invite", "delegate", "end_membership", "accept"}
+
+
+@pytest.mark.parametrize("name", [name for name in MATRIX if name not in WITHOUT_CASE])
 def test_no_route_reaches_another_organisations_case(world: World, name: str) -> None:
-    pattern = next(pattern for pattern in routes() if pattern.name == name)
-    if "number" not in pattern.pattern.converters:
-        pytest.skip("the route names no case")
     case = world.signed()
     before = list(case.events.values_list("sha256", flat=True))
     for role in MATRIX[name]:
