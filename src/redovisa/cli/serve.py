@@ -16,7 +16,7 @@ _MISSING = (
 
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
-    parser = commands.add_parser("serve", help="startar tjänsten med ett påhittat land", description=__doc__)
+    parser = commands.add_parser("serve", help="startar tjänsten med ett påhittat land")
     parser.add_argument("--host", default="localhost", help="namnet eller adressen att svara på (localhost)")
     parser.add_argument("--port", type=int, default=8000, help="porten att svara på (8000)")
     parser.add_argument(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from redovisa.form.redovisning import Redovisning
-from redovisa.reading.match import place_of
+from redovisa.reading.meaning.notebook import place_of
 from redovisa.reading.opened import opened
 from redovisa.reading.source import Source
 
