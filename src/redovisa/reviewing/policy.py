@@ -1,0 +1,85 @@
+"""Whether an act may be done: ``check_…`` raises with the reason in Swedish, ``may_…`` answers yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from redovisa.reviewing.act import WHO, Act, Role
+from redovisa.reviewing.course import COURSE
+from redovisa.reviewing.status import Status
+
+
+class Refused(Exception):
+    """An act that may not be done; the message is Swedish: what is wrong and what to do."""
+
+
+class WrongRole(Refused):
+    """The person does not act in a role that may do it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When a campaign can be answered: first day, last day for what is new, last day for corrections.
+
+    ``extended`` is a later last day that the county board has given this one municipality.
+    """
+
+    opens: date
+    last_new: date
+    last_correction: date
+    extended: date | None = None
+
+    def last_day(self, status: Status) -> date:
+        """The last day on which a case in the status can be signed: corrections have longer time than the new."""
+        last = self.last_correction if status.received else self.last_new
+        return max(last, self.extended) if self.extended else last
+
+
+#: Komplettering has the deadline of its own request, and is received even when that has passed.
+_OWN_DEADLINE = frozenset({Status.KOMPLETTERING, Status.REPLY_READY})
+
+
+def next_status(status: Status, act: Act) -> Status:
+    """Where the act leads; raises Refused when the table does not have it."""
+    found = COURSE.get((status, act))
+    if found is None:
+        raise Refused(
+            f"Du kan inte {act.swedish} nu: ärendet är ”{status.for_municipality}”. "
+            "Någon annan kan ha ändrat det sedan sidan öppnades; gå till ärendet och se var det står."
+        )
+    return found
+
+
+def check_act(act: Act, status: Status, roles: Iterable[Role]) -> Status:
+    """The status that the act leads to; raises WrongRole or Refused with the reason."""
+    if WHO[act].isdisjoint(roles):
+        able = " eller ".join(role.swedish for role in Role if role in WHO[act])
+        raise WrongRole(f"Du kan inte {act.swedish}. Det gör den som är {able}.")
+    return next_status(status, act)
+
+
+def may_act(act: Act, status: Status, roles: Iterable[Role]) -> bool:
+    """Whether someone in these roles may do the act in the status."""
+    return not WHO[act].isdisjoint(roles) and (status, act) in COURSE
+
+
+def check_day(act: Act, status: Status, window: Window, today: date) -> None:
+    """Raises Refused when the day is before the campaign opens, or after the last day to hand in."""
+    if today < window.opens:
+        raise Refused(f"Redovisningen öppnar den {window.opens.isoformat()}. Kom tillbaka då.")
+    if act is Act.SIGN and status not in _OWN_DEADLINE and today > window.last_day(status):
+        raise Refused(
+            f"Sista dagen att lämna in var den {window.last_day(status).isoformat()}. "
+            "Kontakta länsstyrelsen, som kan ge längre tid."
+        )
+
+
+def may_day(act: Act, status: Status, window: Window, today: date) -> bool:
+    """Whether the act may be done on that day."""
+    try:
+        check_day(act, status, window, today)
+    except Refused:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Floor 1: people, the organisations they act for, and in which role."""

@@ -1,0 +1,145 @@
+"""Signing: what is signed is bound to its hash, becomes a version that never changes, and gives a receipt."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from redovisa.form.answer import Answer, Value
+from redovisa.form.record import to_record
+from redovisa.reviewing.act import Act, Role
+from redovisa.reviewing.policy import Refused
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.accounts.models import Membership, Person
+from redovisa_service.accounts.post import post
+from redovisa_service.cases import queries
+from redovisa_service.cases.chain import canonical, record
+from redovisa_service.cases.models import Case, Version
+from redovisa_service.cases.reach import held
+from redovisa_service.clock import now, today
+
+#: What the signatory may add about herself.
+ABOUT_THE_SIGNATORY = ("signature.title", "signature.workplace", "signature.phone", "signature.email")
+_MOST_SIGNS = 200
+
+
+@transaction.atomic
+def ask_for_signature(*, by: Acting, case: int, link: str) -> Case:
+    """Hands the form to those who may sign, with a letter to each; raises Refused while something is left to do."""
+    found, following = held(by, case, Act.ASK_FOR_SIGNATURE)
+    _check_whole(found)
+    signatories = _signatories(by)
+    if not signatories:
+        raise Refused("Ingen kan skriva under ännu. Be er administratör bjuda in en behörig företrädare.")
+    found.status = following
+    found.save(update_fields=["status"])
+    for person in signatories:
+        post(
+            to=person.email,
+            subject=f"Att skriva under: {found.campaign}",
+            text=f"{by.person.name} ber dig läsa igenom och skriva under {found.organisation}s redovisning för "
+            f"{found.campaign.year} av statsbidraget till personligt ombud.\n\nLäs och skriv under här:\n{link}",
+        )
+    record(Act.ASK_FOR_SIGNATURE, by=by, case=found, to=[person.pk for person in signatories])
+    return found
+
+
+def _signatories(by: Acting) -> list[Person]:
+    held_now = Membership.objects.valid(today()).filter(organisation=by.organisation, role=Role.SIGNATORY)
+    return list({membership.person for membership in held_now.select_related("person")})
+
+
+@transaction.atomic
+def sign(*, by: Acting, case: int, sha256: str, about: Mapping[str, str], link: str) -> Version:
+    """Signs and hands in exactly what the signatory has read; raises Refused when it is no longer the same.
+
+    ``sha256`` is the hash that the page showed, ``about`` the signatory's title and so on by field. A second click
+    finds the case handed in already, and is refused without harm.
+    """
+    found, following = held(by, case, Act.SIGN)
+    if queries.content_hash(found) != sha256:
+        raise Refused("Formuläret har ändrats sedan du läste det. Läs igenom det igen och skriv under på nytt.")
+    _check_whole(found)
+    moment = now()
+    text = canonical(_signed(found, by, about))
+    version = Version.objects.create(
+        case=found,
+        number=found.versions.count() + 1,
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        signed_by=by.person,
+        signed_for=_signed_for(by),
+        signed_at=moment,
+    )
+    found.status = following
+    found.save(update_fields=["status"])
+    record(Act.SIGN, by=by, case=found, version=version.number, sha256=version.sha256)
+    for person in _to_tell(found, by):
+        post(
+            to=person.email,
+            subject=f"Kvitto: {found.campaign} är inlämnad",
+            text=f"{found.organisation}s redovisning för {found.campaign.year} lämnades in "
+            f"{moment:%Y-%m-%d kl. %H:%M} av {by.person.name}.\n\nKvittonummer: {queries.receipt_number(version)}\n"
+            f"Kontrollsumma: {version.sha256}\n\nSe kvittot och det som lämnades in:\n{link}{version.number}/",
+        )
+    return version
+
+
+def _signed(case: Case, by: Acting, about: Mapping[str, str]) -> dict[str, object]:
+    """What is kept of a signing: the redovisning with its signature, the texts as typed and the explanations."""
+    made = queries.draft_of(case, signer=by.person.name).redovisning
+    extra: dict[str, Value] = {
+        key: about[key].strip()[:_MOST_SIGNS].replace("\x00", "")
+        for key in ABOUT_THE_SIGNATORY
+        if about.get(key, "").strip()
+    }
+    answers = {**made.answers, **{key: Answer(key, value, str(value)) for key, value in extra.items()}}
+    redovisning = to_record(made) | {"answers": {key: _plain(answers[key].value) for key in sorted(answers)}}
+    return {
+        "redovisning": redovisning,
+        "cells": queries.cells_of(case),
+        "explanations": queries.explanations_as_signed(case),
+        "organisation": {"code": case.organisation.code, "name": case.organisation.name},
+        "number": case.versions.count() + 1,
+        "komplettering": case.komplettering,
+    }
+
+
+def _plain(value: Value) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _signed_for(by: Acting) -> Person | None:
+    """In whose place a substitute signs; one who is signatory herself signs for herself."""
+    own = list(
+        Membership.objects.valid(today())
+        .filter(person=by.person, organisation=by.organisation, role=Role.SIGNATORY)
+        .select_related("substitute_for")
+    )
+    if any(membership.substitute_for is None for membership in own):
+        return None
+    return own[0].substitute_for if own else None
+
+
+def _to_tell(case: Case, by: Acting) -> list[Person]:
+    """The signatory, and those who have written in the form."""
+    writers = Person.objects.filter(pk__in=case.cells.values("changed_by"), is_active=True)
+    return list({by.person, *writers})
+
+
+def _check_whole(case: Case) -> None:
+    left = queries.left_to_do(case)
+    if left:
+        raise Refused(f"Något är kvar att göra innan formuläret kan lämnas in: {left[0].words}")
+
+
+@transaction.atomic
+def unlock(*, by: Acting, case: int) -> Case:
+    """Takes the form back for a change; what was handed in stays received and as it was."""
+    found, following = held(by, case, Act.UNLOCK)
+    found.status = following
+    found.save(update_fields=["status"])
+    record(Act.UNLOCK, by=by, case=found)
+    return found

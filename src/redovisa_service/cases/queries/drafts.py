@@ -1,0 +1,125 @@
+"""What is being written: the cells, what they mean, what is found in them, and what is left to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from redovisa.checking.finding import Finding, Severity
+from redovisa.form.format import plain
+from redovisa.form.redovisning import Redovisning
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa_service.cases import draft
+from redovisa_service.cases.chain import canonical
+from redovisa_service.cases.models import Case, Explanation, Question, Version
+from redovisa_service.clock import today
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One thing left to do before signing: the Swedish words, and the field, rule or question it is about."""
+
+    words: str
+    field: str = ""
+    code: str = ""
+    question: int | None = None
+
+
+def cells_of(case: Case) -> dict[str, str]:
+    """What stands in the form, by field, as typed; empty rooms are left out."""
+    return {key: raw for key, raw in case.cells.order_by("field").values_list("field", "raw") if raw}
+
+
+def draft_of(case: Case, *, signer: str = "", cells: Mapping[str, str] | None = None) -> draft.Draft:
+    """The case's draft with its findings, as if signed today; three look-ups at most."""
+    return draft.draft(
+        organisation=case.organisation,
+        year=case.campaign.year,
+        edition_year=case.campaign.edition,
+        cells=cells_of(case) if cells is None else cells,
+        previous=previous(case),
+        today=today(),
+        signer=signer,
+    )
+
+
+def previous(case: Case) -> Redovisning | None:
+    """The organisation's redovisning of the year before, as it was last signed."""
+    last = (
+        Version.objects.filter(case__organisation=case.organisation, case__campaign__year=case.campaign.year - 1)
+        .order_by("-number")
+        .first()
+    )
+    return draft.redovisning_of(json.loads(last.text)["redovisning"]) if last else None
+
+
+def open_questions(case: Case) -> list[Question]:
+    """The questions that wait for an answer, in the form's order."""
+    place = {key: number for number, key in enumerate(GRANT.form.fields)}
+    waiting = case.questions.filter(settled_at=None).select_related("document").defer("document__data")
+    return sorted(waiting, key=lambda question: (place[question.field], question.pk))
+
+
+def explanations(case: Case) -> dict[str, Explanation]:
+    """The explanations by the rule's code, those of values that have changed since included."""
+    return {one.code: one for one in case.explanations.select_related("given_by")}
+
+
+def explained_values(case: Case, finding: Finding, cells: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The texts that a finding is about: an explanation holds as long as they stand."""
+    stands = cells_of(case) if cells is None else cells
+    return {key: stands.get(key, "") for key in finding.fields}
+
+
+def holds(explanation: Explanation | None, finding: Finding, cells: Mapping[str, str]) -> bool:
+    """Whether the explanation is of the values that stand now."""
+    return explanation is not None and explanation.fields == {key: cells.get(key, "") for key in finding.fields}
+
+
+def left_to_do(case: Case, made: draft.Draft | None = None) -> list[Left]:
+    """What keeps the form from being signed, in the order to do it."""
+    made = made or draft_of(case)
+    fields = GRANT.form.fields
+    left = [
+        Left(f"{fields[question.field].label}: {question.why}", field=question.field, question=question.pk)
+        for question in open_questions(case)
+    ]
+    left += [Left(f"{fields[doubt.field].label}: {doubt.why}", field=doubt.field) for doubt in made.redovisning.doubts]
+    left += [Left(finding.what, field=finding.fields[0], code=finding.code) for finding in made.asks(Severity.CORRECT)]
+    given = explanations(case)
+    left += [
+        Left(finding.what, field=finding.fields[0], code=finding.code)
+        for finding in made.asks(Severity.EXPLAIN)
+        if not holds(given.get(finding.code), finding, made.cells)
+    ]
+    return left
+
+
+def explanations_as_signed(case: Case) -> list[dict[str, Any]]:
+    """The explanations that hold, with what was found: they follow the redovisning to the county board."""
+    made = draft_of(case)
+    given = explanations(case)
+    return [
+        {**finding.as_json(), "explanation": given[finding.code].text}
+        for finding in made.checked.findings
+        if holds(given.get(finding.code), finding, made.cells)
+    ]
+
+
+def content_hash(case: Case) -> str:
+    """The hash of all that a signature covers: answers, texts as typed, explanations, whose and which year."""
+    made = draft_of(case)
+    answers = made.redovisning.answers
+    content = {
+        "case": case.pk,
+        "organisation": case.organisation.code,
+        "year": case.campaign.year,
+        "edition": case.campaign.edition,
+        "cells": made.cells,
+        "answers": {key: plain(answer.value) for key, answer in answers.items() if not key.startswith(draft.SIGNATURE)},
+        "explanations": explanations_as_signed(case),
+    }
+    return hashlib.sha256(canonical(content).encode()).hexdigest()

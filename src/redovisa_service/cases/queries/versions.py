@@ -1,0 +1,83 @@
+"""What has been handed in: versions, their differences, documents and the course of events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from redovisa.form.redovisning import Redovisning
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa_service.cases import draft
+from redovisa_service.cases.models import Case, Document, Event, Version
+from redovisa_service.cases.reach import NotReached
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A room of the form whose text is not the same as before."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+def versions(case: Case) -> list[Version]:
+    """What has been signed, the newest first."""
+    return list(case.versions.select_related("signed_by", "signed_for").order_by("-number"))
+
+
+def version(case: Case, number: int) -> Version:
+    """One version of a case; raises NotReached when there is none."""
+    found = case.versions.select_related("signed_by", "signed_for").filter(number=number).first()
+    if found is None:
+        raise NotReached
+    return found
+
+
+def redovisning_in(version: Version) -> Redovisning:
+    """The redovisning that was signed."""
+    return draft.redovisning_of(json.loads(version.text)["redovisning"])
+
+
+def texts_in(version: Version) -> dict[str, str]:
+    """The texts as typed that were signed, by field."""
+    texts: dict[str, str] = json.loads(version.text)["cells"]
+    return texts
+
+
+def receipt_number(version: Version) -> str:
+    """The receipt's number: year, code of who reports, case and version."""
+    case = version.case
+    return f"{case.campaign.year}-{case.organisation.code}-{case.pk}-{version.number}"
+
+
+def changes(before: Version | None, after: Mapping[str, str]) -> list[Change]:
+    """What has changed in the texts since a version, in the form's order; nothing when there is none before."""
+    if before is None:
+        return []
+    old = texts_in(before)
+    return [
+        Change(key, field.label, old.get(key, ""), after.get(key, ""))
+        for key, field in GRANT.form.fields.items()
+        if old.get(key, "") != after.get(key, "")
+    ]
+
+
+def documents(case: Case) -> list[Document]:
+    """The documents of a case without their bytes, the newest first."""
+    return list(case.documents.defer("data", "page", "record").select_related("dropped_by"))
+
+
+def document(case: Case, number: int) -> Document:
+    """One document with its bytes; raises NotReached when there is none."""
+    found = case.documents.filter(pk=number).first()
+    if found is None:
+        raise NotReached
+    return found
+
+
+def events(case: Case, most: int = 100) -> list[Event]:
+    """What has been done with the case, the newest first."""
+    return list(case.events.select_related("person", "organisation").order_by("-number")[:most])

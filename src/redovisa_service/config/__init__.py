@@ -1,0 +1,1 @@
+"""Top floor: settings from the environment, addresses, and nothing else."""

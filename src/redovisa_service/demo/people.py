@@ -1,0 +1,51 @@
+"""The invented people of the demonstration: one for each role that has pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from redovisa.reviewing.act import Role
+from redovisa_service.accounts.models import Membership, Organisation, Person
+from redovisa_service.demo.nation import YEARS, make_nation
+
+PASSWORD = "lagom-hemligt-2013"  # noqa: S105 - printed for everyone to see, in a world of invented data
+#: Österåker has the last year left to do; Botkyrka a komplettering to answer.
+HOME, OTHER = "0117", "0127"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who signs in, and in which role."""
+
+    role: Role
+    name: str
+    email: str
+
+
+LOGINS = (
+    Login(Role.REPORTER, "Maja Lindqvist", "redovisare@exempel.se"),
+    Login(Role.SIGNATORY, "Erik Sandström", "foretradare@exempel.se"),
+    Login(Role.OMBUD, "Amina Haddad", "ombud@exempel.se"),
+    Login(Role.REGISTRATOR, "Sven Kivi", "registrator@exempel.se"),
+    Login(Role.ADMINISTRATOR, "Lo Bergman", "administrator@exempel.se"),
+)
+
+
+def make_world() -> None:
+    """The nation and the people; nothing when they are there already."""
+    if Organisation.objects.exists():
+        return
+    organisations = make_nation(kept_free=[HOME], waits=[OTHER])
+    for login in LOGINS:
+        person = Person.objects.create_user(login.email, PASSWORD, name=login.name)
+        for code in (HOME, OTHER):
+            Membership.objects.create(
+                person=person, organisation=organisations[code], role=login.role, valid_from=date(YEARS[0], 1, 1)
+            )
+
+
+def told() -> str:
+    """The logins, a line each."""
+    rows = [f"  {login.email:<28}{login.role.swedish}" for login in LOGINS]
+    return "\n".join((f"Logga in med en av dessa (lösenord: {PASSWORD})", *rows))

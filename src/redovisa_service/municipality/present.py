@@ -1,0 +1,241 @@
+"""What the pages show of a draft: each room with what stands in it, what is asked about it, and last year's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from redovisa.checking.finding import Severity
+from redovisa.form.format import written
+from redovisa.form.redovisning import Redovisning
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa_service.cases import draft as drafts
+from redovisa_service.cases import queries
+from redovisa_service.pages.layout import Grid, Line, Part, Room, Rooms, Section, sections
+
+#: The sign and the words of each severity; never colour alone.
+SIGNS = {Severity.CORRECT: "wrong", Severity.EXPLAIN: "ask", Severity.NOTE: "note"}
+
+
+@cache
+def sections_of(edition: int) -> tuple[Section, ...]:
+    """The pages of the form of an edition."""
+    return sections(drafts.edition(edition), GRANT.form.fields, drafts.asked(edition))
+
+
+def section_with(edition: int, key: str) -> int:
+    """The number of the page where a field is; 1 for one that is on no page."""
+    return next((section.number for section in sections_of(edition) if key in section.keys), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A room as it is shown."""
+
+    room: Room
+    raw: str
+    revision: int
+    was: str = ""
+    from_where: str = ""
+    sign: str = ""
+    notices: str = ""
+
+    @property
+    def rows(self) -> int:
+        """How many lines the text needs, at least three."""
+        return max(3, min(14, self.raw.count("\n") + len(self.raw) // 70 + 2))
+
+    @property
+    def options(self) -> list[tuple[str, str, bool]]:
+        """Value, words, and whether it is chosen."""
+        return [(value, words, value == self.raw) for value, words in self.room.options]
+
+    @property
+    def name(self) -> str:
+        """The name of the input."""
+        return f"f:{self.room.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A row of a table as it is shown; ``cells`` in the order of the columns, None where nothing is asked."""
+
+    line: Line
+    cells: tuple[Shown | None, ...]
+    sum: str = ""
+    was: str = ""
+
+    @property
+    def choice(self) -> Shown | None:
+        """The cell of a row that is answered by choosing a column."""
+        return next((cell for cell in self.cells if cell and cell.room.kind == "choice"), None)
+
+    @property
+    def html_id(self) -> str:
+        """The id of the row's head."""
+        first = next(cell for cell in self.cells if cell)
+        return f"r-{first.room.html_id}"
+
+    @property
+    def rooms(self) -> list[Shown]:
+        """The row's rooms, each once."""
+        return list({cell.room.key: cell for cell in self.cells if cell}.values())
+
+    @property
+    def starts_group(self) -> bool:
+        """Whether the row opens a new group of counts."""
+        return not self.line.is_part
+
+
+class Look:
+    """A case's draft laid out for the pages, with what each room needs to be shown."""
+
+    def __init__(self, case: Any, *, typed: Mapping[str, str] | None = None, theirs: Mapping[str, str] | None = None):
+        self.case = case
+        kept = {cell.field: cell for cell in case.cells.all()}
+        self.revisions = {key: cell.revision for key, cell in kept.items()}
+        self.places = {key: cell.place for key, cell in kept.items()}
+        stands = {key: cell.raw for key, cell in kept.items() if cell.raw}
+        self.typed = {**stands, **(typed or {})}
+        self.before: Redovisning | None = queries.previous(case)
+        self.draft = queries.draft_of(case, cells=stands)
+        self.explanations = queries.explanations(case)
+        self.theirs = theirs or {}
+
+    def room(self, room: Room) -> Shown:
+        """One room as it is shown."""
+        key = room.key
+        place = self.places.get(key, "")
+        return Shown(
+            room,
+            self.typed.get(key, ""),
+            self.revisions.get(key, 0),
+            was=self.was(key),
+            from_where=place if place in (drafts.LAST_YEAR, "länsstyrelsens beslut") else "",
+            sign=self.sign(key),
+            notices=self.notices(key),
+        )
+
+    def was(self, key: str) -> str:
+        """Last year's answer, as it would be written."""
+        value = self.before.value(key) if self.before else None
+        return "" if value is None else written(GRANT.form.fields[key], value)
+
+    def sign(self, key: str) -> str:
+        """The gravest thing to say about a room: ``wrong``, ``ask`` or nothing."""
+        if self.draft.unclear(key):
+            return "wrong"
+        concerned = [finding for finding in self.draft.checked.findings if key in finding.fields]
+        if any(finding.severity is Severity.CORRECT for finding in concerned):
+            return "wrong"
+        open_ones = [
+            finding
+            for finding in concerned
+            if finding.severity is Severity.EXPLAIN and not self.explained(finding.code)
+        ]
+        return "ask" if open_ones else ""
+
+    def explained(self, code: str) -> str:
+        """The explanation that holds for a finding, or nothing."""
+        finding = next(one for one in self.draft.checked.findings if one.code == code)
+        given = self.explanations.get(code)
+        return given.text if given and queries.holds(given, finding, self.draft.cells) else ""
+
+    def notices(self, key: str) -> str:
+        """What is said under a room, as HTML: why its text cannot be used, what was found, another's change."""
+        doubt = self.draft.unclear(key)
+        found = [
+            (finding, SIGNS[finding.severity], self.explained(finding.code)) for finding in self.draft.findings_at(key)
+        ]
+        theirs = self.theirs.get(key)
+        if doubt is None and not found and theirs is None:
+            return ""
+        field = GRANT.form.fields[key]
+        return render_to_string(
+            "municipality/notices.html",
+            {
+                "label": field.label,
+                "doubt": doubt,
+                "candidates": drafts.typed_candidates(field, doubt.candidates) if doubt else [],
+                "found": found,
+                "theirs": theirs,
+                "case": self.case,
+            },
+        ).strip()
+
+    def sum(self, rooms: Sequence[Room | None]) -> str:
+        """The sum of a row's counts; a blank adds nothing, and nothing but blanks has no sum."""
+        values = [self.draft.redovisning.value(room.key) for room in rooms if room]
+        numbers = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
+        return str(sum(numbers)) if numbers else ""
+
+    def part(self, part: Part) -> dict[str, Any]:
+        """A part of a page as the template takes it."""
+        match part:
+            case Rooms(rooms):
+                return {"kind": "rooms", "rooms": [self.room(room) for room in rooms]}
+            case Grid():
+                return {"kind": "grid", "grid": part, "lines": [self.line(part, line) for line in part.lines]}
+            case _:
+                return {"kind": part.kind, "words": part.words}
+
+    def line(self, grid: Grid, line: Line) -> ShownLine:
+        """A row of a table as it is shown."""
+        cells = tuple(self.room(room) if room else None for room in line.rooms)
+        was = ", ".join(f"{cell.room.label.lower()} {cell.was}" for cell in cells if cell and cell.was and grid.adds_up)
+        return ShownLine(line, cells, self.sum(line.rooms) if grid.adds_up else "", was)
+
+    def page(self, section: Section) -> list[dict[str, Any]]:
+        """A whole page of the form."""
+        return [self.part(part) for part in section.parts]
+
+    def progress(self) -> list[dict[str, Any]]:
+        """Each page with how far it has come, in words."""
+        waiting = {question.field for question in queries.open_questions(self.case)}
+        rows = []
+        for section in sections_of(self.case.campaign.edition):
+            filled = sum(bool(self.draft.cells.get(key)) for key in section.keys)
+            signs = [self.sign(key) for key in section.keys]
+            rows.append(
+                {
+                    "section": section,
+                    "filled": filled,
+                    "of": len(section.keys),
+                    "wrong": len({f.code for key in section.keys for f in self.draft.findings_at(key)} & self._grave())
+                    + sum(self.draft.unclear(key) is not None for key in section.keys),
+                    "asks": len(waiting & set(section.keys)),
+                    "sign": "wrong" if "wrong" in signs else "ask" if "ask" in signs else "done" if filled else "",
+                }
+            )
+        return rows
+
+    def _grave(self) -> set[str]:
+        return {
+            finding.code
+            for finding in self.draft.checked.findings
+            if finding.severity is Severity.CORRECT
+            or (finding.severity is Severity.EXPLAIN and not self.explained(finding.code))
+        }
+
+
+def as_read(redovisning: Redovisning, edition: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """A redovisning for reading: each section's title with its questions and answers."""
+    fields = GRANT.form.fields
+    shown: list[tuple[str, list[tuple[str, str]]]] = []
+    for section in sections_of(edition):
+        rows = [
+            (fields[key].label, written(fields[key], answer.value))
+            for key in section.keys
+            if (answer := redovisning.answers.get(key))
+        ]
+        shown.append((section.title, rows))
+    signed = [
+        (fields[key].label, written(fields[key], answer.value))
+        for key, answer in redovisning.answers.items()
+        if key.startswith(drafts.SIGNATURE)
+    ]
+    return [*shown, ("Underskrift", signed)] if signed else shown

@@ -1,0 +1,73 @@
+"""Where the municipality begins: its rounds, and one case with what is left to do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from redovisa.reviewing.act import MUNICIPALITY, WRITERS, Act, Role
+from redovisa.reviewing.policy import may_act, may_day
+from redovisa_service.accounts.access import for_roles
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.cases import commands, queries
+from redovisa_service.clock import today
+from redovisa_service.municipality.present import Look
+
+
+@require_GET
+@for_roles(*MUNICIPALITY, Role.ADMINISTRATOR)
+def home(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """The organisation's rounds; one that may only see people is sent there."""
+    if acting.roles == {Role.ADMINISTRATOR}:
+        return redirect("people")
+    rounds = queries.rounds(acting)
+    now = [one for one in rounds if one.case is None or one.case.stands != "closed"]
+    return render(
+        request,
+        "municipality/home.html",
+        {
+            "now": now[:1],
+            "earlier": [one for one in rounds if one not in now[:1]],
+            "may_start": not acting.roles.isdisjoint(WRITERS),
+        },
+    )
+
+
+@require_POST
+@for_roles(*WRITERS)
+def begin(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Begins the year's redovisning."""
+    return redirect("case", commands.start(by=acting, year=year).pk)
+
+
+@require_GET
+@for_roles(*MUNICIPALITY)
+def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    """One case: where it stands, how far each section has come, its documents and the next step."""
+    found = queries.case(acting, number)
+    look = Look(found)
+    window = queries.days(found)
+    writes = may_act(Act.WRITE, found.stands, acting.roles)
+    questions = queries.open_questions(found)
+    left = queries.left_to_do(found, look.draft) if writes else []
+    return render(
+        request,
+        "municipality/case.html",
+        {
+            "case": found,
+            "window": window,
+            "writes": writes,
+            "may_sign": may_act(Act.SIGN, found.stands, acting.roles),
+            "in_time": may_day(Act.SIGN, found.stands, window, today()),
+            "may_ask": may_act(Act.ASK_FOR_SIGNATURE, found.stands, acting.roles),
+            "may_unlock": may_act(Act.UNLOCK, found.stands, acting.roles),
+            "progress": look.progress() if writes else [],
+            "questions": questions,
+            "left": left,
+            "filled": bool(set(look.draft.cells) - {"report.year", "contact.municipality"}),
+            "documents": queries.documents(found),
+            "versions": queries.versions(found),
+            "events": queries.events(found, most=12),
+        },
+    )

@@ -1,0 +1,11 @@
+// A file may be dropped on the page as well as chosen; without this the chooser and its button do all.
+document.querySelectorAll(".drop").forEach((place) => {
+  const file = place.querySelector("input[type=file]");
+  ["dragover", "dragenter"].forEach((name) => place.addEventListener(name, (event) => { event.preventDefault(); place.classList.add("is-over"); }));
+  ["dragleave", "drop"].forEach((name) => place.addEventListener(name, () => place.classList.remove("is-over")));
+  place.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) { file.files = event.dataTransfer.files; place.requestSubmit(); }
+  });
+});
+document.querySelector(".lit")?.scrollIntoView({ block: "center" });

@@ -1,0 +1,103 @@
+"""Documents in a case: what is taken from them, what is asked, and what becomes of files that cannot be used."""
+
+from __future__ import annotations
+
+import pytest
+
+from redovisa.reviewing.act import Role
+from redovisa.reviewing.policy import Refused
+from redovisa_service.cases import commands, queries
+from redovisa_service.cases.models import Document
+from service_world import SEEDS, World, write
+
+OSTERAKER = "osteraker-2023-filled.txt"
+
+
+def drop(world: World, number: int, name: str) -> commands.documents.Dropped:  # type: ignore[name-defined]
+    return commands.drop_document(
+        by=world.acting(Role.REPORTER), case=number, name=name, data=(SEEDS / name).read_bytes()
+    )
+
+
+def test_a_document_fills_the_form_and_leaves_only_its_doubts(world: World) -> None:
+    case = world.started()
+    dropped = drop(world, case.pk, OSTERAKER)
+    assert dropped.why_not == ""
+    cells = queries.cells_of(case)
+    assert cells["clients.total.women"] == "64"
+    asked = {question.field: question for question in queries.open_questions(case)}
+    assert set(asked) & {"contact.email"} == {"contact.email"}
+    assert asked["contact.email"].candidates == ["asa.exempelgren@osteraker.se"]
+    assert "contact.email" not in cells
+    assert dropped.asked == len(asked)
+
+
+def test_an_answer_settles_a_question_and_dropping_again_does_not_ask_anew(world: World) -> None:
+    case = world.started()
+    drop(world, case.pk, OSTERAKER)
+    question = next(one for one in queries.open_questions(case) if one.field == "contact.email")
+    commands.answer_question(
+        by=world.acting(Role.REPORTER), case=case.pk, question=question.pk, typed="asa.exempelgren@osteraker.se"
+    )
+    assert queries.cells_of(case)["contact.email"] == "asa.exempelgren@osteraker.se"
+    with pytest.raises(Refused, match="redan besvarad"):
+        commands.answer_question(by=world.acting(Role.REPORTER), case=case.pk, question=question.pk, typed="x@y.se")
+    drop(world, case.pk, OSTERAKER)
+    assert "contact.email" not in [one.field for one in queries.open_questions(case)]
+
+
+def test_a_corrected_document_becomes_a_difference_to_accept(world: World) -> None:
+    case = world.started()
+    drop(world, case.pk, OSTERAKER)
+    write(world.acting(Role.REPORTER), case, {"clients.total.women": "65"})
+    drop(world, case.pk, OSTERAKER)
+    difference = next(one for one in queries.open_questions(case) if one.field == "clients.total.women")
+    assert difference.candidates == ["65", "64"]
+    assert queries.cells_of(case)["clients.total.women"] == "65"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("timra-2020-filled.txt", "gäller 2020"),
+        ("timra-2018-activity-description.txt", "ser inte ut att vara en redovisning"),
+        ("blank-2023.txt", "Formuläret är tomt"),
+    ],
+)
+def test_a_document_that_cannot_be_used_is_kept_and_changes_nothing(world: World, name: str, why: str) -> None:
+    case = world.started()
+    before = queries.cells_of(case)
+    dropped = drop(world, case.pk, name)
+    assert why in dropped.why_not
+    assert queries.cells_of(case) == before
+    assert queries.open_questions(case) == []
+    assert bytes(Document.objects.get().data) == (SEEDS / name).read_bytes()
+
+
+def test_another_municipalitys_document_is_not_taken(world: World) -> None:
+    case = commands.start(by=world.acting(Role.REPORTER, world.other), year=2023)
+    dropped = commands.drop_document(
+        by=world.acting(Role.REPORTER, world.other), case=case.pk, name=OSTERAKER, data=(SEEDS / OSTERAKER).read_bytes()
+    )
+    assert "Dokumentet är från ”Österåkers kommun”" in dropped.why_not
+    assert "clients.total.women" not in queries.cells_of(case)
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"\x00" * 500, b"%PDF-1.7 broken"])
+def test_bytes_of_any_kind_give_a_reason(world: World, data: bytes) -> None:
+    dropped = commands.drop_document(
+        by=world.acting(Role.REPORTER), case=world.started().pk, name="fil.docx", data=data
+    )
+    assert len(dropped.why_not) > 10
+
+
+def test_a_wrong_file_is_taken_back_but_not_what_was_typed_since(world: World) -> None:
+    case = world.started()
+    dropped = drop(world, case.pk, OSTERAKER)
+    write(world.acting(Role.REPORTER), case, {"clients.total.men": "1"})
+    commands.take_back_document(by=world.acting(Role.REPORTER), case=case.pk, document=dropped.document.pk)
+    cells = queries.cells_of(case)
+    assert "clients.total.women" not in cells
+    assert cells["clients.total.men"] == "1"
+    assert cells["report.year"] == "2023"
+    assert queries.open_questions(case) == []

@@ -1,0 +1,147 @@
+"""The pages: what they hold, how they save without JavaScript, how large they are and how much they look up."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from redovisa.reviewing.act import Role
+from redovisa_service.cases import commands, queries
+from service_world import SEEDS, World, sound, write
+
+MOST_BYTES = 40_000
+
+
+def posted(page: str) -> dict[str, str]:
+    """What a browser without JavaScript would send from a page of the form."""
+    fields = dict(re.findall(r'<input type="hidden" name="(seen:[^"]+)" value="([^"]*)"', page))
+    fields |= dict(re.findall(r'type="text"[^>]* name="(f:[^"]+)"[^>]* value="([^"]*)"', page))
+    return fields
+
+
+def test_a_page_saves_without_javascript_and_goes_on(world: World) -> None:
+    case = world.started()
+    client = world.client(Role.REPORTER)
+    address = reverse("section", args=[case.pk, 3])
+    sent = posted(client.get(address).content.decode()) | {"f:clients.total.women": "ca 5"}
+    answer = client.post(address, sent)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == reverse("section", args=[case.pk, 4])
+    page = client.get(address).content.decode()
+    assert 'value="ca 5"' in page
+    assert "Talet är ungefärligt" in page
+
+
+def test_a_stale_page_is_shown_again_with_both_answers(world: World) -> None:
+    case = world.started()
+    client = world.client(Role.OMBUD)
+    address = reverse("section", args=[case.pk, 3])
+    sent = posted(client.get(address).content.decode()) | {"f:clients.total.men": "9"}
+    write(world.acting(Role.REPORTER), case, {"clients.total.men": "7"})
+    answer = client.post(address, sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Reporter 0117 har under tiden skrivit ”7”." in page
+    assert 'value="9"' in page
+    assert queries.cells_of(case)["clients.total.men"] == "7"
+    assert client.post(address, posted(page)).status_code == 302
+    assert queries.cells_of(case)["clients.total.men"] == "9"
+
+
+def test_autosave_tells_what_the_page_should_say(world: World) -> None:
+    case = world.started()
+    client = world.client(Role.REPORTER)
+    sent = {"f:clients.total.women": "5", "seen:clients.total.women": "0", "f:clients.total.women.18-29": "9"}
+    told = client.post(reverse("autosave", args=[case.pk, 3]), sent).json()
+    assert told["saved"] == {"clients.total.women": 1, "clients.total.women.18-29": 1}
+    assert told["sums"]["s-r-f-clients-total-women"] == "5"
+    assert "9" in "".join(told["notices"].values())
+    assert told["words"].startswith("Allt är sparat")
+
+
+def test_what_the_case_refuses_the_autosave_says(world: World) -> None:
+    case = world.signed()
+    answer = world.client(Role.REPORTER).post(
+        reverse("autosave", args=[case.pk, 3]), {"f:clients.total.women": "5", "seen:clients.total.women": "1"}
+    )
+    assert answer.status_code == 409
+    assert "Inlämnad" in answer.json()["why"]
+
+
+def test_an_unticked_box_is_empty_and_one_not_on_the_page_is_left(world: World) -> None:
+    case = world.started()
+    write(world.acting(Role.REPORTER), case, {"other.comments": "Kvar."})
+    client = world.client(Role.REPORTER)
+    client.post(reverse("section", args=[case.pk, 3]), {"f:clients.total.women": "5", "seen:clients.total.women": "0"})
+    assert queries.cells_of(case)["other.comments"] == "Kvar."
+
+
+@pytest.mark.parametrize("seen", ["x", "-", "1.5"])
+def test_a_damaged_page_is_refused_in_words(world: World, seen: str) -> None:
+    case = world.started()
+    answer = world.client(Role.REPORTER).post(
+        reverse("section", args=[case.pk, 3]), {"f:clients.total.women": "5", "seen:clients.total.women": seen}
+    )
+    assert answer.status_code == 409
+    assert "Sidan är skadad" in answer.content.decode()
+
+
+def test_what_was_typed_is_shown_as_text(world: World) -> None:
+    case = world.started()
+    write(world.acting(Role.REPORTER), case, {"other.comments": "<script>alert(1)</script>"})
+    pages = [world.client(Role.REPORTER).get(reverse("section", args=[case.pk, n])) for n in (1, 9)]
+    assert all(b"<script>alert" not in page.content for page in pages)
+    assert b"&lt;script&gt;alert" in pages[1].content
+
+
+def addresses(case: Any) -> list[str]:
+    """Every page of a case that one reads."""
+    number = case.pk
+    sections = [reverse("section", args=[number, n]) for n in range(1, 10)]
+    return [reverse("home"), reverse("case", args=[number]), reverse("findings", args=[number]), *sections]
+
+
+def test_pages_are_small_and_look_up_as_much_however_much_there_is(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    case = world.started()
+    client = world.client(Role.SIGNATORY)
+    few = [looked_up(client, address) for address in addresses(case)]
+    write(world.acting(Role.REPORTER), case, sound())
+    for _ in range(3):
+        data = (SEEDS / "osteraker-2023-filled.txt").read_bytes()
+        commands.drop_document(by=world.acting(Role.REPORTER), case=case.pk, name="f.txt", data=data)
+    many = [looked_up(client, address) for address in addresses(case)]
+    for (_, before), (size, after), address in zip(few, many, addresses(case), strict=True):
+        assert after <= before, address
+        assert after <= 20, address
+        assert size <= MOST_BYTES, address
+    size, _ = looked_up(client, reverse("questions", args=[case.pk]))
+    assert size <= MOST_BYTES
+
+
+def looked_up(client: Any, address: str) -> tuple[int, int]:
+    """How large a page is, and how many look-ups it makes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return len(answer.content), len(captured)
+
+
+def test_the_receipt_and_the_signed_text_agree(world: World) -> None:
+    import hashlib
+
+    case = world.signed()
+    client = world.client(Role.REGISTRATOR)
+    page = client.get(reverse("receipt", args=[case.pk, 1])).content.decode()
+    data = client.get(reverse("version_json", args=[case.pk, 1])).content
+    assert hashlib.sha256(data).hexdigest() in page
+    assert f"2023-0117-{case.pk}-1" in page
+    assert "Socialchef" in page

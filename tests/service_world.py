@@ -1,0 +1,155 @@
+"""A small invented world: two municipalities, two county boards, a person for each role, and two campaigns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.db import connection
+from django.test import Client
+
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reviewing.act import Role
+from redovisa.synthetic.invent import as_read, invent
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.accounts.models import Kind, Letter, Membership, Organisation, Person
+from redovisa_service.cases import commands, draft, queries, triggers
+from redovisa_service.cases.models import Campaign, Case, Granted
+
+SEEDS = Path(__file__).parent / "seeds"
+PASSWORD = "vinterns korta dagar"  # noqa: S105 - of people who are not there
+LINK = "http://testserver/"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The organisations by their code; people are made when first asked for."""
+
+    home: Organisation
+    other: Organisation
+    board: Organisation
+    campaign: Campaign
+
+    def acting(self, role: Role, organisation: Organisation | None = None) -> Acting:
+        """Someone acting in the role for the organisation (our municipality, or its county board)."""
+        county = role in (Role.COUNTY_OFFICER, Role.COUNTY_DECISION_MAKER)
+        place = organisation or (self.board if county else self.home)
+        email = f"{role.value}.{place.code}@exempel.se"
+        person = Person.objects.filter(email=email).first()
+        if person is None:
+            person = Person.objects.create_user(email, PASSWORD, name=f"{role.value.title()} {place.code}")
+            Membership.objects.create(person=person, organisation=place, role=role, valid_from=date(2023, 1, 1))
+        return Acting(person, place, frozenset({role}))
+
+    def client(self, role: Role, organisation: Organisation | None = None, **known: Any) -> Client:
+        """A browser signed in as someone in the role."""
+        client = Client(**known)
+        client.force_login(
+            self.acting(role, organisation).person, backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    def started(self) -> Case:
+        """Our municipality's case of 2023, begun."""
+        return commands.start(by=self.acting(Role.REPORTER), year=2023)
+
+    def filled(self) -> Case:
+        """Our municipality's case of 2023, filled in so that it can be signed."""
+        case = self.started()
+        write(self.acting(Role.REPORTER), case, sound())
+        for finding in queries.draft_of(case).checked.findings:
+            if finding.severity.value == "explain":
+                text = "Det stämmer; så var det under året."
+                commands.explain(by=self.acting(Role.REPORTER), case=case.pk, code=finding.code, text=text)
+        assert queries.left_to_do(case) == []
+        case.refresh_from_db()
+        return case
+
+    def signed(self) -> Case:
+        """Our municipality's case of 2023, handed in."""
+        case = self.filled()
+        self.sign(case)
+        case.refresh_from_db()
+        return case
+
+    def sign(self, case: Case, sha256: str | None = None) -> Any:
+        """Signs what stands."""
+        return commands.sign(
+            by=self.acting(Role.SIGNATORY),
+            case=case.pk,
+            sha256=queries.content_hash(case) if sha256 is None else sha256,
+            about={"signature.title": "Socialchef"},
+            link=LINK,
+        )
+
+
+def sound(seed: int = 3) -> dict[str, str]:
+    """An invented redovisning of Österåker for 2023, as typed."""
+    fields, asked = GRANT.form.fields, draft.asked(2023)
+    answers = as_read(invent(GRANT.form, 2023, "0117", seed))
+    return {key: draft.as_typed(fields[key], value) for key, value in answers.items() if key in asked}
+
+
+def write(by: Acting, case: Case, typed: dict[str, str]) -> Any:
+    """Writes with the revisions that stand."""
+    seen = dict(case.cells.values_list("field", "revision"))
+    return commands.write(by=by, case=case.pk, typed=typed, seen=seen)
+
+
+def make_world() -> World:
+    """Makes the world."""
+    home = Organisation.objects.create(kind=Kind.MUNICIPALITY, name="Österåkers kommun", code="0117", county="01")
+    other = Organisation.objects.create(kind=Kind.MUNICIPALITY, name="Timrå kommun", code="2262", county="22")
+    board = Organisation.objects.create(
+        kind=Kind.COUNTY_BOARD, name="Länsstyrelsen i Stockholms län", code="01", county="01"
+    )
+    Organisation.objects.create(
+        kind=Kind.COUNTY_BOARD, name="Länsstyrelsen i Västernorrlands län", code="22", county="22"
+    )
+    campaigns = {
+        year: Campaign.objects.create(
+            year=year,
+            edition=2023,
+            opens=date(year, 12, 1),
+            deadline=date(year + 1, 1, 15),
+            last_new=date(year + 1, 1, 31),
+            last_correction=date(year + 1, 2, 15),
+        )
+        for year in (2022, 2023)
+    }
+    Granted.objects.create(campaign=campaigns[2023], organisation=home, amount=394873, positions=1)
+    return World(home, other, board, campaigns[2023])
+
+
+class _Editor:
+    """What the triggers need of a schema editor."""
+
+    connection = connection
+
+    def execute(self, statement: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def make_triggers() -> None:
+    """The triggers as the migration makes them: a browser's journey takes them away to empty the tables."""
+    drop_triggers()
+    triggers.make(None, _Editor())
+
+
+def drop_triggers() -> None:
+    """Takes the triggers away."""
+    triggers.drop(None, _Editor())
+
+
+def letters() -> list[Letter]:
+    """The queued letters, oldest first."""
+    return list(Letter.objects.order_by("pk"))
+
+
+def words_of(mail: EmailMessage) -> str:
+    """All text of a mail."""
+    return f"{mail.subject}\n{mail.body}"
