@@ -139,3 +139,11 @@ def test_a_date_that_can_be_read_in_two_ways_is_known_by_the_reported_year() -> 
     assert one(FORM.replace("Datum 2024-01-05", "Datum 05-01-24")).value("signature.date") == TRUTH["signature.date"]
     assert one(FORM.replace("Datum 2024-01-05", "Datum 24-01-05")).value("signature.date") == TRUTH["signature.date"]
     assert "signature.date" in asked(one(FORM.replace("Datum 2024-01-05", "Datum 23-01-24")))
+
+
+def test_an_answer_right_before_a_footnote_is_not_taken_for_its_number() -> None:
+    note = FORM[FORM.index("² Inkluderar") : FORM.index("Bostad\t4")]
+    moved = FORM.replace(note, "").replace("därav 65 år och över\t0\t0\n", "därav 65 år och över\t0\t1\n" + note)
+    form = one(moved)
+    assert form.answers["clients.closed.men.65+"].value == 1
+    assert changed(form) == {"clients.closed.men.65+"}

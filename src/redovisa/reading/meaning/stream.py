@@ -50,13 +50,23 @@ class Stream:
         for note in printed:
             while (first := self.find(note)) >= 0:
                 after = first + note.count(" ") + 1
-                if first and self.words[first - 1] in _NUMBERS and self.opens(first - 1):
-                    first -= 1
+                first -= self._numbered(first)
                 last = after - 1
                 self.holes.append(((self.piece(first), self.start(first)), (self.piece(last), self.end(last))))
                 del self.words[first:after]
                 del self._begin[first:after]
                 self._join()
+
+    def _numbered(self, first: int) -> bool:
+        """Whether the word before a footnote is its number, and not an answer that happens to stand before it."""
+        if not first or self.words[first - 1] not in _NUMBERS or not self.opens(first - 1):
+            return False
+        at, before = self.piece(first), self.piece(first - 1)
+        if at == before:
+            return True
+        note, number = self.pieces[at], self.pieces[before]
+        raised = note.text[: self.start(first)].strip()
+        return at == before + 1 and number.table == note.table and not raised and number.text.strip().isdigit()
 
     def piece(self, word: int) -> int:
         """The number of the piece in which the word stands."""
