@@ -14,6 +14,7 @@ import numpy as np
 from redovisa.reading.pdf.layout import laid_out
 from redovisa.reading.pdf.page import Drawing, Page
 from redovisa.reading.picture.compose import composed
+from redovisa.reading.picture.digits import unlike
 from redovisa.reading.picture.rules import ruled
 from redovisa.reading.picture.straight import Grey, evened, straightened
 from redovisa.reading.picture.strips import cut
@@ -152,6 +153,20 @@ def test_a_heading_below_the_tables_is_no_footnote_but_a_small_line_is() -> None
     source = composed([laid_out(Page(1, 595, 842, [*body, *heading, *note], Drawing()))], 1, ())
     assert source.footnotes == ("Inkluderar även barn",)
     assert source.pieces[-1].text == "3. Kontakt med verksamheten"
+
+
+@pytest.mark.parametrize("font", [cv2.FONT_HERSHEY_SIMPLEX, cv2.FONT_HERSHEY_DUPLEX])
+def test_a_one_is_narrow_and_no_other_digit_is(font: int) -> None:
+    def shown(number: str) -> Grey:
+        page = paper(400, 100)
+        cv2.putText(page, number, (20, 70), font, 1.8, 0, 5)
+        return page
+
+    assert unlike(shown("27"), "27") == ""
+    assert unlike(shown("27"), "21") == "27"
+    assert unlike(shown("21"), "27") == "21"
+    assert unlike(shown("2048"), "2048") == ""
+    assert unlike(shown("2048"), "204") == "", "signs that cannot be counted say nothing"
 
 
 def test_a_cross_is_a_cross_however_it_is_read() -> None:
