@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,13 @@ pytest.importorskip("cv2", reason="the extra ocr is not installed")
 
 import cv2
 import numpy as np
+from reportlab.pdfgen.canvas import Canvas
 
 from redovisa.reading.pdf.layout import laid_out
 from redovisa.reading.pdf.page import Drawing, Page
+from redovisa.reading.pdf.pdfium.rendering import render_pages
 from redovisa.reading.picture.compose import composed
+from redovisa.reading.picture.digits import unlike
 from redovisa.reading.picture.rules import ruled
 from redovisa.reading.picture.straight import Grey, evened, straightened
 from redovisa.reading.picture.strips import cut
@@ -152,6 +157,28 @@ def test_a_heading_below_the_tables_is_no_footnote_but_a_small_line_is() -> None
     source = composed([laid_out(Page(1, 595, 842, [*body, *heading, *note], Drawing()))], 1, ())
     assert source.footnotes == ("Inkluderar även barn",)
     assert source.pieces[-1].text == "3. Kontakt med verksamheten"
+
+
+@pytest.mark.parametrize("font", ["Helvetica", "Times-Roman", "Helvetica-Bold", "Courier"])
+def test_the_width_of_signs_tells_ones_from_sevens_where_the_type_does(font: str) -> None:
+    numbers = ["12", "31", "114", "27", "2048"]
+    pictures = [printed(number, font) for number in numbers]
+    assert unlike(pictures, numbers) == ["", "", "", "", ""]
+    read = unlike(pictures, ["12", "31", "114", "21", "2048"])
+    assert read == ["", "", "", "" if font == "Courier" else "27", ""]
+    if font != "Courier":
+        assert unlike(pictures, ["72", "31", "114", "27", "2048"]) == ["12", "", "", "", ""]
+    assert unlike(pictures[4:], ["204"]) == [""], "signs that cannot be counted say nothing"
+
+
+def printed(number: str, font: str) -> Grey:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(80, 40))
+    canvas.setFont(font, 11)
+    canvas.drawString(10, 15, number)
+    canvas.save()
+    ((width, height, grey),) = render_pages(out.getvalue(), 300)
+    return np.frombuffer(grey, np.uint8).reshape(height, width)
 
 
 def test_a_cross_is_a_cross_however_it_is_read() -> None:

@@ -183,3 +183,16 @@ def test_a_scanned_pdf_is_not_weighed_by_the_ends_of_its_pictures() -> None:
 
     picture = b"<< /Subtype /Image /Filter /DCTDecode >>\nstream\n" + b"/RL;" * 100_000 + b"\nendstream\nendobj\n"
     assert not is_too_heavy(b"%PDF-1.7\n1 0 obj\n" + picture + b"2 0 obj\n" + picture)
+
+
+def test_a_footnote_that_was_taken_for_an_answer_is_asked_about() -> None:
+    from dataclasses import replace
+
+    from redovisa.reading.pdf.document import read_pdf
+
+    (form,) = filled(GRANT.form, 1, 3)
+    misread = "Anges med två decimaler. För ett ombud på heltid (40 timmari veckan) och ett på halvtid anges 1,50."
+    plain = read_pdf(filled_pdf(form.edition, form.typed | {"supervision.why_not": misread}, LOOKS["strokes"]))
+    document = READER.understand("misread", replace(plain, ocr=True))
+    assert "supervision.why_not" not in document.answers
+    assert "supervision.why_not" in {doubt.field for doubt in document.doubts if doubt.why != CONFIRM}

@@ -24,9 +24,10 @@ _ANSWERED = 20
 class Printed:
     """The printed words of an edition, to recognise them in an answer."""
 
-    def __init__(self, labels: Sequence[Label], fields: Mapping[str, Field]) -> None:
+    def __init__(self, labels: Sequence[Label], fields: Mapping[str, Field], notes: Sequence[str] = ()) -> None:
         sentences = [wording.split() for label in labels for wording in label.wordings]
-        self._runs = {tuple(words[i : i + _RUN]) for words in sentences for i in range(len(words) - _RUN + 1)}
+        printed = [*sentences, *(note.split() for note in notes)]
+        self._runs = {tuple(words[i : i + _RUN]) for words in printed for i in range(len(words) - _RUN + 1)}
         sizes = {label.group: 0 for label in labels}
         for label in labels:
             sizes[label.group] += label.asks is Asks.AFTER

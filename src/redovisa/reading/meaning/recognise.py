@@ -52,7 +52,7 @@ def outlines(form: Form) -> Mapping[int, Outline]:
                 if wording.count(" ") + 1 >= _TELLING
             ),
             _once(labels[year]),
-            Printed(labels[year], form.fields),
+            Printed(labels[year], form.fields, footnotes(edition)),
             edition.asked,
         )
         for year, edition in form.editions.items()

@@ -10,6 +10,7 @@ from statistics import median
 import numpy as np
 
 from redovisa.reading.pdf.page import Word
+from redovisa.reading.picture.digits import unlike
 from redovisa.reading.picture.strips import Cuttings, Strip
 from redovisa.reading.picture.tesseract import Read, languages, read_lines
 from redovisa.reading.source import UNREAD
@@ -71,7 +72,12 @@ def _numbers(cuttings: Cuttings, found: Sequence[Strip], read: Sequence[Sequence
     for i, words in zip(open_, third, strict=True):
         readings[i].append(_third(_said(words)))
     twice = dict(zip(short, second, strict=True))
-    return {i: made for i in short if (made := _settled(read[i], twice[i], readings[i])) is not None}
+    made = {i: numbers for i in short if (numbers := _settled(read[i], twice[i], readings[i])) is not None}
+    said = {i: " ".join(one.read.text for one in settled) for i, settled in made.items()}
+    for i, other in zip(made, unlike([cuttings.picture(found[i]) for i in made], list(said.values())), strict=True):
+        if other:
+            made[i] = [replace(one, weak=True, others=(said[i], other)) for one in made[i]]
+    return made
 
 
 def _addresses(cuttings: Cuttings, found: Sequence[Strip], read: Sequence[Sequence[Read]]) -> dict[int, list[_Settled]]:
