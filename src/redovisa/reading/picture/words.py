@@ -75,8 +75,8 @@ def _numbers(cuttings: Cuttings, found: Sequence[Strip], read: Sequence[Sequence
     made = {i: numbers for i in short if (numbers := _settled(read[i], twice[i], readings[i])) is not None}
     said = {i: " ".join(one.read.text for one in settled) for i, settled in made.items()}
     for i, other in zip(made, unlike([cuttings.picture(found[i]) for i in made], list(said.values())), strict=True):
-        if other:
-            made[i] = [replace(one, weak=True, others=(said[i], other)) for one in made[i]]
+        if other is not None:
+            made[i] = [replace(one, weak=True, others=(said[i], *filter(None, [other]))) for one in made[i]]
     return made
 
 
