@@ -9,6 +9,13 @@ import subprocess
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are shared: no test fails for being slow. CI tries the same cases every time; the fuzz recipe seeks new ones.
+settings.register_profile(
+    "house", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("house")
 
 
 @cache
