@@ -32,15 +32,15 @@ def test_a_file_opens_with_its_caption_and_is_small(path: Path) -> None:
 
 
 def test_no_file_holds_an_index_address_or_a_path_of_one_machine() -> None:
-    address = re.compile(r"--(?:extra-)?index-url|--find-links|registry\s*=\s*\"http|\"resolved\":\s*\"http")
+    # Written in pieces, so that this file does not hold what it looks for.
+    address = re.compile("--(?:extra-)?index-" + r"url|--find-" + r"links|registry\s*=\s*\"http|\"resolved\":\s*\"http")
     home = re.compile(re.escape(str(ROOT.parent)) + r"/|" + re.escape(str(Path.home())) + r"/")
     for path in tracked():
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
-        if path != Path(__file__):
-            assert not address.search(text), path
+        assert not address.search(text), path
         if str(ROOT.parent) not in ("/", "") and path != Path(__file__):
             assert not home.search(text), path
 
