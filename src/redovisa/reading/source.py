@@ -29,10 +29,10 @@ class Piece(NamedTuple):
 
     ``text`` keeps white space as it stood (lines within a piece end in ``\\n``); an empty cell is a piece with
     empty text, so that it holds its column. ``table`` counts the document's tables from 1, ``row`` and
-    ``column`` the grid from 0, ``span`` how many grid columns it covers; all are None outside tables. ``x0`` and
-    ``x1`` are the horizontal extent in points (or in characters, for text), ``y0`` and ``y1`` the vertical one from
-    the top of the page. ``page`` and ``line`` (of a text file) count from 1. (A named tuple: a document has
-    hundreds, and a frozen dataclass takes five times as long to make.)
+    ``column`` the grid from 0, ``span`` and ``rows`` how many grid columns and rows its cell covers; all are None
+    outside tables. ``x0`` and ``x1`` are the horizontal extent in points (or in characters, for text), ``y0`` and
+    ``y1`` the vertical one from the top of the page. ``page`` and ``line`` (of a text file) count from 1. (A named
+    tuple: a document has hundreds, and a frozen dataclass takes five times as long to make.)
     """
 
     text: str
@@ -46,6 +46,7 @@ class Piece(NamedTuple):
     y0: float | None = None
     y1: float | None = None
     line: int | None = None
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from redovisa.reading.source import Manner, Piece
 
 #: How far left of its label an answer may begin, in the units of the piece (points or characters).
 _SLACK = 3.0
+_SUM = re.compile(r"\s*(?:summa|totalt?|sammanlagt|s:a|tillsammans)\s*[:.]?\s*(?:\d[\d ]*)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,15 @@ class Loose:
 
 @dataclass(slots=True)
 class Laid:
-    """The scraps of each box in the order of the group, those of none, and those that cannot be told."""
+    """The scraps of each box in the order of the group, those of none, and those that cannot be told.
+
+    ``added`` stand in rows of several cells below a box, by its number in the group: rows that somebody added.
+    """
 
     texts: list[list[Scrap]]
     rest: list[Scrap] = field(default_factory=list)
     loose: list[Loose] = field(default_factory=list)
+    added: dict[int, list[Scrap]] = field(default_factory=dict)
 
 
 def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Stream, manner: Manner) -> Laid:
@@ -45,14 +51,35 @@ def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Strea
 def _by_cells(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
     laid = Laid([[] for _ in group])
     for i, (region, label) in enumerate(zip(group, labels, strict=True)):
+        sums, added = _added_rows(region.scraps, label) if _alone(label, labels) else (set(), set())
         for scrap in region.scraps:
-            if scrap.piece.table is None and label.page is None:
+            if scrap.piece.table == label.table and scrap.piece.row in sums:
+                laid.rest.append(scrap)  # it sums up the table above
+            elif scrap.piece.table == label.table and scrap.piece.row in added:
+                laid.added.setdefault(i, []).append(scrap)
+            elif scrap.piece.table is None and label.page is None:
                 laid.rest.append(scrap)  # words after the table, of a heading that was changed or an added note
-                continue
-            below = scrap.piece.table != label.table or scrap.piece.row != label.row
-            owner = _above(scrap.piece, labels, region_at=i) if below and len(group) > 1 else i
-            laid.texts[owner].append(scrap)
+            else:
+                below = scrap.piece.table != label.table or scrap.piece.row != label.row
+                owner = _above(scrap.piece, labels, region_at=i) if below and len(group) > 1 else i
+                laid.texts[owner].append(scrap)
     return laid
+
+
+def _alone(label: Piece, labels: Sequence[Piece]) -> bool:
+    """Whether the label's row holds no other box, so that what stands under it is not for several."""
+    return sum((other.table, other.row) == (label.table, label.row) for other in labels) == 1
+
+
+def _added_rows(scraps: Sequence[Scrap], label: Piece) -> tuple[set[int], set[int]]:
+    """The rows below the label's own that begin with a word for a sum, and the others with text in several cells."""
+    rows: dict[int, dict[int | None, str]] = {}
+    for scrap in scraps:
+        row = scrap.piece.row
+        if scrap.piece.table == label.table and row is not None and row != label.row and scrap.text.strip():
+            rows.setdefault(row, {}).setdefault(scrap.piece.column, scrap.text)
+    sums = {row for row, cells in rows.items() if _SUM.match(next(iter(cells.values())))}
+    return sums, {row for row, cells in rows.items() if len(cells) > 1} - sums
 
 
 def _above(cell: Piece, labels: Sequence[Piece], region_at: int) -> int:

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from redovisa.form.answer import Doubt
-from redovisa.form.field import Field, FieldType
+from redovisa.form.field import WORDS, Field, FieldType
 from redovisa.form.parse import Unclear, folded, parse, shown
 from redovisa.reading.meaning.align import align
 from redovisa.reading.meaning.boxes import box_texts
 from redovisa.reading.meaning.contested import contested
+from redovisa.reading.meaning.echo import echoes
+from redovisa.reading.meaning.joined import with_joined
 from redovisa.reading.meaning.moved import stops, with_moved
 from redovisa.reading.meaning.notebook import Meaning, Notebook
 from redovisa.reading.meaning.outline import Asks, Label
 from redovisa.reading.meaning.region import Region, Scrap, regions
 from redovisa.reading.meaning.repeats import repeated_heads
 from redovisa.reading.meaning.rows import Rows
+from redovisa.reading.meaning.spill import ask_neighbours
 from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.meaning.tick import is_value, read_options
 from redovisa.reading.source import Source
 
+_ADDED = "Under svaret har någon lagt till rader. Hör de till svaret?"
 _NOT_FOUND = "Frågan hittades inte i dokumentet."
 
 
@@ -28,12 +32,13 @@ def meaning_of(
 ) -> Meaning:
     """What a source says, read with the labels and footnotes of one edition."""
     words.leave_out(notes)
-    matches = with_moved(labels, words, align(labels, words, source.ocr))
+    matches = with_moved(labels, words, with_joined(labels, words, align(labels, words, source.ocr)))
     repeated = repeated_heads(labels, words, matches)
     found = regions(labels, matches, words, repeated, stops(labels, words, [*matches, *repeated]))
     notebook = Notebook(fields, source, words)
     rows = Rows(labels, notebook)
-    for group in _groups(found):
+    groups = _groups(found)
+    for group in groups:
         match group[0].label.asks:
             case Asks.NOTHING:
                 rows.head(group[0])
@@ -50,6 +55,10 @@ def meaning_of(
     _missing(labels, {match.label for match in matches}, notebook)
     for key, why in (contested(labels, words, matches) | rows.drifting()).items():
         notebook.contest(key, why)
+    for echo in echoes(labels, words, matches):
+        if fields[echo.field].type in WORDS:
+            notebook.contest(echo.field, echo.why, echo.said)
+    ask_neighbours(groups, notebook)
     return notebook.meaning
 
 
@@ -85,16 +94,20 @@ def _one_list(one: Label, other: Label) -> bool:
 def _boxes(group: list[Region], notebook: Notebook) -> None:
     laid = box_texts(group, notebook.fields, notebook.words, notebook.source.manner)
     notebook.stray(laid.rest)
-    for region, scraps in zip(group, laid.texts, strict=True):
+    for number, (region, scraps) in enumerate(zip(group, laid.texts, strict=True)):
         slot = region.label.slots[0]
+        added = laid.added.get(number, [])
         if slot is None:
-            notebook.stray(scraps)
+            notebook.stray([*scraps, *added])
             continue
         kind = notebook.fields[slot.field].type
         if kind is FieldType.YEAR:
             scraps = _first_written(scraps)
         raw = _without_unit("\n".join(scrap.text for scrap in scraps), region.label.unit)
         notebook.answer(slot.field, raw, scraps)
+        if added:
+            whole = "\n".join(scrap.text for scrap in (*scraps, *added))
+            notebook.contest(slot.field, _ADDED, whole)
     for one in laid.loose:
         _loose(one.regions, one.scraps, notebook)
 

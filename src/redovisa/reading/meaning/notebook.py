@@ -73,13 +73,16 @@ class Notebook:
         """Puts a question to a person, about what stands in the scrap."""
         self.meaning.doubts.append(Doubt(key, why, raw, candidates, place_of(scrap.piece, scrap.at)))
 
-    def contest(self, key: str, why: str) -> None:
-        """Turns what was read for a field into a question: it may stand in the wrong place."""
+    def contest(self, key: str, why: str, said: str = "") -> None:
+        """Turns what was read for a field into a question: it may belong elsewhere, or ``said`` be the answer."""
+        parsed = parse(self.fields[key], said)
+        other = () if parsed is None or isinstance(parsed, Unclear) else (parsed,)
         answer = self.meaning.answers.pop(key, None)
         if answer is not None:
-            self.meaning.doubts.append(Doubt(key, why, answer.raw, (answer.value,), answer.place))
+            candidates = tuple(dict.fromkeys((answer.value, *other)))
+            self.meaning.doubts.append(Doubt(key, why, answer.raw, candidates, answer.place))
         elif not self.is_doubted(key):
-            self.meaning.doubts.append(Doubt(key, why))
+            self.meaning.doubts.append(Doubt(key, why, said, other))
 
     def is_doubted(self, key: str) -> bool:
         """Whether a question about the field is put already."""

@@ -9,6 +9,7 @@ from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, parse, shown
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.drift import Drift
+from redovisa.reading.meaning.merged import Merged
 from redovisa.reading.meaning.notebook import WEAK, Notebook
 from redovisa.reading.meaning.outline import Label, Slot
 from redovisa.reading.meaning.region import Region, Scrap
@@ -27,6 +28,7 @@ class Rows:
         self._notebook = notebook
         self._heads: dict[int, Match] = {}
         self._drift = Drift()
+        self._merged = Merged(notebook)
 
     def head(self, region: Region) -> None:
         """Takes in a column head; a new table starts anew."""
@@ -58,6 +60,9 @@ class Rows:
                 notebook.put_parsed(slot.field, text, notebook.place(piece, region), notebook.weak(text, region.scraps))
         for key, columns in marks.items():
             self._marked(key, columns, region)
+        label = notebook.words.pieces[notebook.words.piece(region.match.start)]
+        if label.table is not None:
+            self._merged.take(region, spread, label)
 
     def _ja_or_nej(self, slot: Slot, text: str, piece: Piece | None, region: Region) -> None:
         """Puts down ``Ja`` or ``Nej`` written out in a column headed by one of them, for a mark or a number."""

@@ -63,7 +63,9 @@ def _line(line: Line, page: int) -> Iterator[Piece]:
 def _cells(grid: Grid, table: int, page: int) -> Iterator[Piece]:
     for cell in grid.cells:
         for text, place in _blocks(cell):
-            yield _piece(text, page, place)._replace(table=table, row=cell.row, column=cell.column, span=cell.span)
+            yield _piece(text, page, place)._replace(
+                table=table, row=cell.row, column=cell.column, span=cell.span, rows=cell.rows
+            )
 
 
 def _piece(text: str, page: int, place: Box) -> Piece:

@@ -21,13 +21,14 @@ MAX_FIELDS = 3_000
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its place in the grid (from 0), how many columns it covers, and the words in it."""
+    """A cell: its place in the grid (from 0), how many columns and rows it covers, and the words in it."""
 
     row: int
     column: int
     span: int
     box: Box
     words: list[Word] = field(default_factory=list)
+    rows: int = 1
 
 
 @dataclass(slots=True)
@@ -129,6 +130,7 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         top, left = min(row for row, _ in members), min(column for _, column in members)
         bottom, right = max(row for row, _ in members), max(column for _, column in members)
         cell = Cell(top, left, right - left + 1, Box(xs[left], ys[top], xs[right + 1], ys[bottom + 1]))
+        cell.rows = bottom - top + 1
         grid.cells.append(cell)
         for member in members:
             grid.at[member] = cell

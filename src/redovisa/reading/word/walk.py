@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redovisa.reading.bounds import MAX_PIECES
 from redovisa.reading.source import Piece, Unreadable
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.inline import INLINE, Inline
-from redovisa.reading.word.tidy import Tidied
+from redovisa.reading.word.tidy import HIDDEN, Tidied
 from redovisa.reading.word.xml import Element
 
 # What the walk stops at. The parser's own search for them, in one pass, is several times quicker than going down
@@ -43,12 +43,14 @@ class _Table:
     cell: Element | None = None
     column: int = 0
     span: int = 1
+    opens: bool = False  # the cell may cover others below it
     goes_on: bool = False  # the cell is covered by the one above it
     sideways: bool = False  # the cell is one with the one before it
     has_text: bool = False
     first: int = 0  # the index of the first piece of the last cell that is one of its own
     start: int = 0  # the index of the first piece of the cell the walk is in
     wider: int = 0  # the columns of the cells that are one with it
+    above: dict[int, int] = field(default_factory=dict)  # by column, the first piece of a cell that covers others
 
 
 class Walk:
@@ -124,7 +126,8 @@ class Walk:
             table.row, table.index, table.column = element, table.index + 1, 0
         else:
             table.index = max(table.index, 0)  # a cell without a row, in a damaged file
-            table.cell, table.span, table.goes_on, table.sideways, table.has_text = element, 1, False, False, False
+            table.cell, table.span, table.has_text = element, 1, False
+            table.opens = table.goes_on = table.sideways = False
             table.start = len(self.pieces)
 
     def _close_cell(self, table: _Table) -> None:
@@ -138,8 +141,25 @@ class Walk:
             table.first = table.start
             if not table.has_text and not table.goes_on:
                 self._put("", table)
+        self._reach_down(table)
         table.column += table.span
         table.cell = None
+
+    def _reach_down(self, table: _Table) -> None:
+        """Note which cell covers others below it, and that it covers one row more."""
+        if table.opens:
+            table.above[table.column] = table.start
+        elif table.goes_on and table.column in table.above:
+            first = table.above[table.column]
+            row = self.pieces[first].row
+            for index in range(first, len(self.pieces)):
+                piece = self.pieces[index]
+                if piece.table == table.number and piece.row == row and piece.column == table.column:
+                    self.pieces[index] = piece._replace(rows=piece.rows + 1)
+                elif piece.table == table.number:
+                    break
+        else:
+            table.above.pop(table.column, None)
 
     def _shape(self, table: _Table, mark: Element) -> None:
         match mark.tag:
@@ -148,7 +168,7 @@ class Walk:
             case x.GRID_BEFORE:
                 table.column = _number(mark)
             case _ if mark.get(x.VAL, "continue") != "continue":
-                pass
+                table.opens = table.opens or mark.tag == x.V_MERGE
             case x.V_MERGE:
                 table.goes_on = True
             case _:
@@ -194,6 +214,8 @@ class Walk:
         elif not table.goes_on and not table.sideways:
             table.has_text = True
             self.pieces.append(Piece(text, table.number, table.index, table.column, table.span))
+        elif table.goes_on:
+            self._note(HIDDEN, text, table)  # a cell that was merged into the one above it is not shown
 
     def _note(self, what: str, text: str, table: _Table | None) -> None:
         if not text.strip() or len(self.notes) >= _MOST_NOTES:
