@@ -1,7 +1,8 @@
 """How fast redovisningar are checked: ``python -m benchmarks.check [--forms 500]``.
 
-All rules on invented forms, every fourth with a planted fault, one form at a time on one core. Beside them, on the
-same forms in the same run, two peers with as much of the rules as each can say: jsonschema the types and the
+All rules on invented forms, every fourth with a planted fault, one form at a time on one core; then on the same forms
+with most answers left out, and with long free texts, and on 1, 2, 5 and 10 times as many forms, each seen once.
+Beside them, on the same forms, two peers with as much of the rules as each can say: jsonschema the types and the
 follow-up questions, pandera (forms as rows of one frame, and one at a time) the sums, subsets and reasons. For a fair
 pair our own rules are also timed on just that part. Every way tells which forms it would stop, so that speed cannot
 be bought with blindness.
@@ -11,9 +12,11 @@ from __future__ import annotations
 
 import argparse
 import gc
+import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +29,7 @@ from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.personligt_ombud.rules.clients import GROUPS, parts_of_all
 from redovisa.personligt_ombud.rules.contact_reasons import MEN, WOMEN
+from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS
 from redovisa.synthetic.invent import as_read
 from redovisa.synthetic.nation import invent_nation
 from redovisa.synthetic.spoil import spoil
@@ -153,6 +157,36 @@ def fastest(way: Callable[[], Stopped], rounds: int) -> tuple[float, Stopped]:
     return best, stopped
 
 
+def half_empty(sheets: Sequence[Redovisning], share: float = 0.6) -> list[Redovisning]:
+    """The forms with this share of their answers left out."""
+    chance = random.Random(1)
+    return [
+        replace(sheet, answers={key: answer for key, answer in sheet.answers.items() if chance.random() >= share})
+        for sheet in sheets
+    ]
+
+
+def long_texts(sheets: Sequence[Redovisning]) -> list[Redovisning]:
+    """The forms with every free text written four times over."""
+
+    def longer(answer: Answer) -> Answer:
+        return replace(answer, value=" ".join([str(answer.value)] * 4)) if answer.field in FREE_TEXTS else answer
+
+    return [replace(sheet, answers={key: longer(answer) for key, answer in sheet.answers.items()}) for sheet in sheets]
+
+
+def growth(first: int) -> None:
+    """Prints the time of a form when there are more of them; each is new to the rules, and checked once."""
+    many = forms(10 * first)
+    for times in (1, 2, 5, 10):
+        fresh = GRANT.rules.without()
+        gc.collect()
+        begin = time.process_time()
+        ours(fresh, many[: times * first])
+        took = (time.process_time() - begin) / (times * first)
+        print(f"{f'redovisa, {times * first} forms, each once':<46}{1e6 * took:>10.1f} µs a form", flush=True)
+
+
 def main() -> int:
     """Prints forms a second for each way; 0 when our own figure is reached."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -171,6 +205,10 @@ def main() -> int:
 
     print(f"{len(sheets)} invented forms, {len(GRANT.rules.rules)} rules; processor time, one core, least of rounds")
     clock("redovisa, all rules", lambda: ours(GRANT.rules, sheets))
+    few_answers, much_text = half_empty(sheets), long_texts(sheets)
+    clock("redovisa, all rules, most answers left out", lambda: ours(GRANT.rules, few_answers))
+    clock("redovisa, all rules, free texts four times over", lambda: ours(GRANT.rules, much_text))
+    growth(len(sheets))
     clock(f"redovisa, {len(NUMBERS)} rules of sums and subsets", lambda: ours(numbers, sheets))
     clock(f"redovisa, {len(QUESTIONS)} rules of answers and follow-ups", lambda: ours(questions, sheets))
     try:
@@ -198,7 +236,7 @@ def main() -> int:
 
 def _compare(timed: Mapping[str, tuple[float, Stopped, int]], few: int) -> None:
     """Ratios of the pairs, and whether they stop the same forms."""
-    mine = list(timed)
+    mine = [name for name in timed if "all rules," not in name]
     pairs = [(mine[3], mine[2]), (mine[4], mine[1]), (mine[5], mine[1])]
     for peer, own in pairs:
         theirs, ours_ = timed[peer], timed[own]

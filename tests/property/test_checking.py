@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,8 +24,8 @@ from redovisa.checking.digits import likely_swap
 from redovisa.checking.finding import Severity
 from redovisa.checking.outline import outline
 from redovisa.checking.persons import has_personal_number, may_point_out, pointed_out
-from redovisa.checking.sheet import Sheet
-from redovisa.form.answer import Answer
+from redovisa.checking.sheet import reported_year
+from redovisa.form.answer import Answer, Doubt
 from redovisa.form.field import FieldType
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
@@ -146,6 +149,36 @@ def anything(draw: st.DrawFn) -> tuple[dict[str, Any], tuple[str, ...]]:
     return answers, tuple(draw(st.lists(st.sampled_from(sorted(FORM.fields)), max_size=5)))
 
 
+def sleepers_that_would_speak(form: Redovisning) -> list[str]:
+    """The rules that were not woken for the form although they have something to say about it."""
+    sheet = RULES.sheet(form, year=reported_year(form), today=TODAY)
+    course = RULES.course(form.edition, compares=False)
+    awake = {rule.code for _, rule in course.awake(sheet)}
+    return [rule.code for rule in course.rules if rule.code not in awake and rule.test.run(sheet) is not None]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(CODES),
+    st.integers(0, 10**6),
+    st.sampled_from([2020, 2023]),
+    st.sampled_from(["", *sorted(FAULTS)]),
+    st.sampled_from([0, 0.05, 0.5, 0.95]),
+    st.lists(st.sampled_from(sorted(FORM.fields)), max_size=3),
+    st.randoms(use_true_random=False),
+)
+def test_a_rule_asleep_would_have_said_nothing(
+    code: str, seed: int, year: int, fault: str, empty: float, doubts: list[str], chance: Random
+) -> None:
+    """Of invented forms: sound, spoilt, and with few or most of the fields left empty."""
+    answers = as_read(invent(FORM, year, code, seed))
+    with suppress(ValueError):  # no room for the fault in this form
+        answers = spoil(answers, seed, fault)[0] if fault else answers
+    kept = {key: value for key, value in answers.items() if chance.random() >= empty}
+    form = replace(form_of(kept, code), doubts=tuple(Doubt(key, "Det går inte att läsa.") for key in doubts))
+    assert sleepers_that_would_speak(form) == []
+
+
 @settings(max_examples=300, deadline=None)
 @given(anything(), anything(), st.sampled_from([None, 2020, 2023]), st.booleans())
 def test_nothing_makes_a_rule_stumble(given: Any, before: Any, edition: int | None, today: bool) -> None:
@@ -163,12 +196,7 @@ def test_nothing_makes_a_rule_stumble(given: Any, before: Any, edition: int | No
         assert silence.missing
         assert len(set(silence.missing)) == len(silence.missing)
     # What wakes the rules only saves time: run for every form, they find the same.
-    sheet = Sheet(
-        form, figures=RULES.figures(form.year), year=form.year or edition, counts=RULES.counts, texts=RULES.texts
-    )
-    course = RULES.course(edition, compares=False)
-    awake = {rule.code for _, rule in course.awake(sheet)}
-    assert [rule.code for rule in course.rules if rule.code not in awake and rule.test.run(sheet) is not None] == []
+    assert sleepers_that_would_speak(form) == []
 
 
 @settings(max_examples=100, deadline=None)

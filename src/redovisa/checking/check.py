@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from redovisa.checking.course import Course
 from redovisa.checking.finding import Checked, Finding, NotChecked
 from redovisa.checking.rule import Fault, Rule
-from redovisa.checking.rulebook import Course, Rulebook
+from redovisa.checking.rulebook import Rulebook
 from redovisa.checking.sheet import Sheet, plain_values, reported_year
 from redovisa.form.redovisning import Kind, Redovisning
 
@@ -28,15 +29,7 @@ def check(
     why_not = "" if previous is None else _not_comparable(redovisning, previous)
     before: Mapping[str, Any] | None = None if previous is None or why_not else plain_values(previous)
     year = reported_year(redovisning)
-    sheet = Sheet(
-        redovisning,
-        figures=rules.figures(year),
-        year=year,
-        previous=before,
-        counts=rules.counts,
-        texts=rules.texts,
-        today=today,
-    )
+    sheet = rules.sheet(redovisning, year=year, previous=before, today=today)
     course = rules.course(redovisning.edition, compares=before is not None)
     faults, silences = _run(sheet, course)
     if not faults and not silences and not why_not:
@@ -49,12 +42,15 @@ def _run(sheet: Sheet, course: Course) -> tuple[list[tuple[Rule, Fault]], list[N
     """Puts every rule that is awake to the sheet: the faults, and the rules that kept silent."""
     faults: list[tuple[Rule, Fault]] = []
     silences: list[NotChecked] = []
+    doubtful = sheet.doubtful
     for test, rule in course.awake(sheet):
         outcome = test(sheet)
+        if outcome is None and not doubtful:
+            continue
         missing = outcome.missing if outcome is not None else ()
-        if sheet.doubtful:
+        if doubtful:
             # What a doubt hides may have been a fault, whatever the rest says.
-            missing = tuple(dict.fromkeys((*missing, *(key for key in rule.needs if key in sheet.doubtful))))
+            missing = tuple(dict.fromkeys((*missing, *(key for key in rule.needs if key in doubtful))))
         if missing:
             silences.append(NotChecked(rule.code, missing))
         if isinstance(outcome, Fault):
@@ -64,16 +60,20 @@ def _run(sheet: Sheet, course: Course) -> tuple[list[tuple[Rule, Fault]], list[N
 
 def _one_per_cause(faults: list[tuple[Rule, Fault]]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The findings to tell, and those that a stronger one about the same fields already explains."""
-    fields_of = {rule.code: set(fault.fields) for rule, fault in faults}
+    fields_of = {rule.code: fault.fields for rule, fault in faults}
     told: list[Finding] = []
     quiet: list[Finding] = []
     for rule, fault in faults:
         finding = Finding(rule.code, rule.severity, fault.fields, fault.what, rule.why, fault.do or rule.do)
-        stronger = [fields_of[code] for code in rule.yields_to if code in fields_of]
-        rows = fault.rows or (fault.fields,)
-        explained = all(any(not fields.isdisjoint(row) for fields in stronger) for row in rows)
-        (quiet if explained else told).append(finding)
+        stronger = [set(fields_of[code]) for code in rule.yields_to if code in fields_of]
+        (quiet if stronger and _explained(fault, stronger) else told).append(finding)
     return tuple(told), tuple(quiet)
+
+
+def _explained(fault: Fault, stronger: list[set[str]]) -> bool:
+    """Whether each thing that the fault tells shares a field with a stronger one."""
+    rows = fault.rows or (fault.fields,)
+    return all(any(not fields.isdisjoint(row) for fields in stronger) for row in rows)
 
 
 def _not_comparable(redovisning: Redovisning, previous: Redovisning) -> str:

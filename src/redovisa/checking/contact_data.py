@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import repeat
 
-from redovisa.checking.rule import Fault, Outcome, Test
-from redovisa.checking.shapes import Look
+from redovisa.checking.outline import outline
+from redovisa.checking.rule import Fault, Look, Outcome, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
 
-_EMAIL = re.compile(r"[^\s@,;:<>()\[\]®©]+@[^\s@,;:<>()\[\]®©.]+(?:\.[^\s@,;:<>()\[\]®©.]+)*\.[^\W\d_]{2,}")
+_EMAIL = re.compile(r"[^\s@,;:<>()\[\]®©]++@(?:[^\s@,;:<>()\[\]®©.]++\.)++[^\W\d_]{2,}+")
 _AT = re.compile(r"[®©]|[(\[{]\s*(?:a|at|snabel-a)\s*[)\]}]", re.IGNORECASE)
 _SEVERAL = re.compile(r"[\s,;/<>()\[\]]+|mailto:")
 _BROKEN_NAME = re.compile(r"[.\-_]\s+\S+@")
 _SPACES = re.compile(r"\s+")
 _ENOUGH_DIGITS = re.compile(r"(?:[\s()/+-]*\d){7}")
-_WHOLE_PHONE = re.compile(r"(?:[ ()/+-]*\d){7}[\d ()/+-]*")
 _POSTAL_CODE = re.compile(r"[1-9]\d\d ?\d\d")
 #: A Swedish number without its area code has five digits at least; with it, seven.
 _FEWEST_DIGITS = 7
@@ -25,18 +23,28 @@ _FEWEST_DIGITS = 7
 
 def contacts_right(emails: Sequence[str], phones: Sequence[str], postal_codes: Sequence[str]) -> Look:
     """A quick look at all contact data of a form: whether every address, number and code is blank or right."""
-    keys = (*emails, *phones, *postal_codes)
-    email, phone, code = (f"(?:{kind.pattern})?" for kind in (_EMAIL, _WHOLE_PHONE, _POSTAL_CODE))
-    each = [email] * len(emails) + [phone] * len(phones) + [code] * len(postal_codes)
-    right = re.compile("\n".join(each)).fullmatch
+    email, code = _EMAIL.fullmatch, _POSTAL_CODE.fullmatch
 
     def all_well(sheet: Sheet) -> bool:
-        return right("\n".join(map(sheet.get, keys, repeat("")))) is not None
+        filled = sheet.filled
+        for key in emails:
+            text = filled[key]
+            if text and not email(text):
+                return False
+        for key in phones:
+            text = filled[key]
+            if text and outline(text).count(b"0") < _FEWEST_DIGITS:
+                return False
+        for key in postal_codes:
+            text = filled[key]
+            if text and not code(text):
+                return False
+        return True
 
-    return all_well
+    return Look(all_well, (*emails, *phones, *postal_codes))
 
 
-def email_right(key: str, whose: str, unless: Look = None) -> Test:
+def email_right(key: str, whose: str, unless: Look | None = None) -> Test:
     """The e-mail address in ``key`` can be one; ``whose`` says it in Swedish: ``Kontaktpersonens e-postadress``."""
 
     def test(sheet: Sheet) -> Outcome:
@@ -52,7 +60,7 @@ def email_right(key: str, whose: str, unless: Look = None) -> Test:
     return Test(test, unless=unless)
 
 
-def email_unbroken(key: str, whose: str, unless: Look = None) -> Test:
+def email_unbroken(key: str, whose: str, unless: Look | None = None) -> Test:
     """The e-mail address in ``key`` is not broken by a space, as it becomes at the end of a line."""
 
     def test(sheet: Sheet) -> Outcome:
@@ -79,7 +87,7 @@ def _several_right(text: str) -> bool:
     return not re.search(r"@\S*\s+[^\s@]+\.[^\W\d_]{2,}\s*$", text)
 
 
-def phone_right(key: str, whose: str, unless: Look = None) -> Test:
+def phone_right(key: str, whose: str, unless: Look | None = None) -> Test:
     """The telephone number in ``key`` has digits enough to be dialled from elsewhere."""
 
     def test(sheet: Sheet) -> Outcome:
@@ -95,7 +103,7 @@ def phone_right(key: str, whose: str, unless: Look = None) -> Test:
     return Test(test, unless=unless)
 
 
-def postal_code_right(key: str, unless: Look = None) -> Test:
+def postal_code_right(key: str, unless: Look | None = None) -> Test:
     """The postal code in ``key`` has five digits and does not begin with zero."""
 
     def test(sheet: Sheet) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -25,8 +25,7 @@ class Severity(StrEnum):
         return ("correct", "explain", "note").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What is wrong, why it matters and what to do; ``fields`` are the keys concerned, the most telling first."""
 
     code: str
@@ -48,8 +47,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """A rule that kept silent, wholly or partly, because the fields in ``missing`` were not answered."""
 
     code: str

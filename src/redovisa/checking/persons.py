@@ -66,11 +66,7 @@ class Sign:
 
 def may_point_out(text: str, shape: bytes) -> bool:
     """Whether it is worth looking closer: quick, and true for every text in which a person is pointed out."""
-    words = shape.split(b" A")
-    if any(map(bytes.isalpha, words)):  # between two words with capitals there were only letters
-        return True
-    after_n = [word for word in words if word.endswith(b"n")]
-    if after_n and any(_met_before(text, shape, at) for at in _places(shape, b"n A")):
+    if _TWO_CAPITALS.search(shape) or any(_met_before(text, shape, at) for at in _places(shape, b"n A")):
         return True
     return b"00" in shape and bool(_age(text, shape))
 

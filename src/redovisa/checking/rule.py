@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from redovisa.checking.finding import Severity
 from redovisa.checking.sheet import Sheet
@@ -39,8 +39,7 @@ class Source:
     paragraph: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A test that failed: ``what`` is the Swedish sentence with its numbers, ``fields`` the keys it is about.
 
     ``do`` replaces the rule's own advice when the numbers allow a better one; ``missing`` are the fields that kept
@@ -54,8 +53,7 @@ class Fault:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A test that could not be made, because these fields are not answered."""
 
     missing: tuple[str, ...]
@@ -65,29 +63,49 @@ class Silence:
 Outcome: TypeAlias = Fault | Silence | None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """A quick look at a sheet that several tests share: when it says that all is well, they have nothing to say.
+
+    ``keys`` are the fields it reads; each has a place in ``Sheet.filled``.
+    """
+
+    all_well: Callable[[Sheet], bool]
+    keys: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """How a rule is tested, and when it needs to be.
 
-    ``run`` gives the outcome for any sheet. The others tell what wakes it, for when none of that holds its outcome is
-    known to be None: one of the fields in ``blank`` is not answered, one in ``given`` is, one in ``marked`` is true (or
-    a number above zero), one in ``unmarked`` is not, or the two in ``unequal`` differ. ``unless`` is a quick look that
-    several tests share: when it says that all is well, none of them is run on account of it. A test that names nothing
-    is run for every form, and each is run when a field that its rule needs is in doubt.
+    ``run`` gives the outcome for any sheet. The others tell what wakes it, for when none of them does its outcome is
+    known to be None:
+
+    * ``marks`` and ``words``: whether the outcome is None depends only on the values of these marks and choices, and
+      on which of these words are answered and whether they say something. Such a rule is tried once for each way of
+      answering (``checking/habit.py``) and what came of it is remembered. 1 counts as true and 0 as false here.
+    * ``blank``, ``given``: one of these fields is not answered, or is.
+    * ``unless``: the quick look says that all is not well.
+
+    A test that names nothing is run for every form, and each is run when a field that its rule needs is in doubt.
     """
 
     run: Callable[[Sheet], Outcome]
+    marks: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
-    marked: tuple[str, ...] = ()
-    unmarked: tuple[str, ...] = ()
-    unequal: tuple[str, str] | tuple[()] = ()
-    unless: Callable[[Sheet], bool] | None = None
+    unless: Look | None = None
 
     @property
     def always(self) -> bool:
         """Whether it is run for every form."""
-        return self.unless is None and not (self.blank or self.given or self.marked or self.unmarked or self.unequal)
+        return self.unless is None and not (self.marks or self.words or self.blank or self.given)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The fields that wake it."""
+        return (*self.marks, *self.words, *self.blank, *self.given, *(self.unless.keys if self.unless else ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import add, eq, itemgetter, le
-from typing import Any, TypeAlias
+from typing import Any
 
-from redovisa.checking.rule import Fault, Outcome, Silence, Test
+from redovisa.checking.rule import Fault, Look, Outcome, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
 
-#: A quick look shared by several rules, as ``Test.unless``.
-Look: TypeAlias = Callable[[Sheet], bool] | None
 
-
-def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = ()) -> Test:
+def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = (), unless: Look | None = None) -> Test:
     """Each of the fields must be answered; ``what`` may name those that are not with ``{names}``.
 
     With ``together`` the fields are asked for only when one of those others is answered.
@@ -23,11 +20,11 @@ def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = 
     keys = tuple(labels)
 
     def test(sheet: Sheet) -> Outcome:
-        values = sheet.values
-        empty = [key for key in keys if key not in values]
+        answers = sheet.answers
+        empty = [key for key in keys if key not in answers]
         if not empty:
             return None
-        if together and not any(key in values for key in together):
+        if together and not any(key in answers for key in together):
             return Silence(tuple(together))
         blank = [key for key in empty if key not in sheet.doubtful]
         doubtful = tuple(key for key in empty if key in sheet.doubtful)
@@ -35,7 +32,7 @@ def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = 
             return Silence(doubtful)
         return Fault(what.format(names=listed([labels[key] for key in blank])), tuple(blank), missing=doubtful)
 
-    return Test(test, blank=keys)
+    return Test(test, unless=unless) if unless else Test(test, blank=keys)
 
 
 def any_answered(keys: Sequence[str], what: str) -> Test:
@@ -43,9 +40,9 @@ def any_answered(keys: Sequence[str], what: str) -> Test:
     keys = tuple(keys)
 
     def test(sheet: Sheet) -> Outcome:
-        values = sheet.values
+        answers = sheet.answers
         for key in keys:
-            if key in values:
+            if key in answers:
                 return None
         doubtful = tuple(key for key in keys if key in sheet.doubtful)
         return Silence(doubtful) if doubtful else Fault(what, keys)
@@ -61,13 +58,11 @@ def reason_when(main: str, when: Iterable[Any], reason: str, what: str) -> Test:
         answer = sheet.get(main)
         if answer is None:
             return Silence((main,))
-        if answer not in those or reason in sheet.values:
+        if answer not in those or reason in sheet.answers:
             return None
         return Silence((reason,)) if reason in sheet.doubtful else Fault(what, (reason, main))
 
-    if those == {False}:
-        return Test(test, unmarked=(main,))
-    return Test(test, blank=(reason, main))
+    return Test(test, marks=(main,), words=(reason,))
 
 
 def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str], what: str) -> Test:
@@ -84,15 +79,13 @@ def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str
             return Silence((main,))
         if answer not in those:
             return None
-        said = [key for key in follow_ups if key in sheet.values and sheet.says(key)]
+        said = [key for key in follow_ups if key in sheet.answers and sheet.says(key)]
         if not said:
             return None
         text = listed([quoted(str(sheet.get(key))) for key in said])
         return Fault(what.format(text=text), (*said, main))
 
-    if those == {False}:
-        return Test(test, unmarked=(main,))
-    return Test(test, blank=(main,), given=follow_ups)
+    return Test(test, marks=(main,), words=follow_ups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +103,9 @@ class Group:
         return total is not None and sum(sheet.get(part) or 0 for part in self.parts) == total
 
 
-def adds_up(groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str], unless: Look = None) -> Test:
+def adds_up(
+    groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str], unless: Look | None = None
+) -> Test:
     """The parts of each group must make its total. A blank part counts as zero where that makes the sum right.
 
     When blank parts could make up what lacks, nothing is known and the rule keeps silent about that group. All groups
@@ -121,7 +116,7 @@ def adds_up(groups: Sequence[Group], say: Callable[[Group, list[int | None], int
     sums_right = _sums_right(groups)
 
     def test(sheet: Sheet) -> Outcome:
-        if sums_right(sheet) and total_keys <= sheet.values.keys():
+        if sums_right(sheet) and total_keys <= sheet.answers.keys():
             return None
         return _sums(sheet, groups, say)
 
@@ -155,13 +150,15 @@ def _sums(sheet: Sheet, groups: Sequence[Group], say: Callable[[Group, list[int 
             missing.append(group.total)
         elif sum_ > total or (sum_ < total and None not in given):
             sentences.append(say(group, given, total))
-            fields += [group.total, *(part for part in group.parts if part in sheet.values)]
+            fields += [group.total, *(part for part in group.parts if part in sheet.answers)]
         elif sum_ < total:
             missing += sheet.unknown(*group.parts)
     return _outcome(" ".join(sentences), fields, missing)
 
 
-def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], str], unless: Look = None) -> Test:
+def parts_given(
+    groups: Sequence[Group], say: Callable[[Group, list[str], int], str], unless: Look | None = None
+) -> Test:
     """No part may be blank while the given parts make less than the total.
 
     ``say`` gets the group, the names of the blank parts, and how many lack.
@@ -175,13 +172,13 @@ def parts_given(groups: Sequence[Group], say: Callable[[Group, list[str], int], 
         sentences: list[str] = []
         fields: list[str] = []
         missing: list[str] = []
-        values = sheet.values
+        answers = sheet.answers
         for group in groups:
-            blank = [part for part in group.parts if part not in values]
-            total = values.get(group.total)
+            blank = [part for part in group.parts if part not in answers]
+            total = sheet.get(group.total)
             if not blank or not total:
                 continue
-            lack = total - sum(values.get(part, 0) for part in group.parts)
+            lack = total - sum(sheet.get(part, 0) for part in group.parts)
             if lack <= 0:
                 continue
             doubtful = [part for part in blank if part in sheet.doubtful]
@@ -214,7 +211,7 @@ class Excess:
     whole: int
 
 
-def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str], unless: Look = None) -> Test:
+def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str], unless: Look | None = None) -> Test:
     """No part may be larger than its whole; ``say`` makes one sentence of all that are.
 
     There are at least two pairs, and all keys are among the rulebook's counts.
@@ -236,6 +233,9 @@ def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str], unless: L
 def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]], str]) -> Outcome:
     found: list[Excess] = []
     missing: list[str] = []
+    if not sheet.doubtful:  # blanks as zeros: a blank part never exceeds, and a blank whole is looked closer at
+        filled = sheet.filled
+        pairs = [pair for pair in pairs if filled[pair.part] > filled[pair.whole]]
     for pair in pairs:
         n, limit = sheet.get(pair.part), sheet.get(pair.whole)
         if n is None:
@@ -249,7 +249,7 @@ def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]],
             found.append(Excess(pair, n, limit))
     rows = tuple((each.pair.part, each.pair.whole) for each in found)
     outcome = _outcome(say(found) if found else "", [key for row in rows for key in row], missing)
-    return replace(outcome, rows=rows) if isinstance(outcome, Fault) else outcome
+    return outcome._replace(rows=rows) if isinstance(outcome, Fault) else outcome
 
 
 def _outcome(what: str, fields: Sequence[str], missing: Sequence[str]) -> Outcome:

@@ -4,33 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from itertools import repeat
 from typing import Any
 
 from redovisa.checking.outline import outline
+from redovisa.form.answer import Answer
 from redovisa.form.redovisning import Redovisning
 
 #: What people write when they have nothing to say.
 _NOTHING = frozenset(
     {"", "-", "–", "—", "/", "0", "x", "nej", "ingen", "inga", "inget", "n/a", "ej aktuellt", "inte aktuellt"}
 )
+#: Longer texts say something: room for the longest of them, and for blanks and a full stop.
+_LONGEST_NOTHING = 40
 _NO_DOUBTS: frozenset[str] = frozenset()
 
 
 class Sheet:
     """One redovisning, laid open for the rules.
 
-    ``get`` gives the value answered to a field key, or None; its type is the field's (counts and kronor int,
-    positions float or int, marks bool, dates date, words str), which parsing has already assured, hence Any.
-    ``doubtful`` holds the keys in doubt without an answer: not answered, but not blank either. ``previous`` is last
-    year's values, or None when there is no such report. ``figures`` are the grant's numbers for the year.
-    ``county`` is the code of the county board in the printed head, ``municipality`` and ``district`` those of who
-    reports; all three may be empty.
+    ``answers`` are all answers by field key. ``get`` gives the value answered to a field, or None; its type is the
+    field's (counts and kronor int, positions float or int, marks bool, dates date, words str), which parsing has
+    already assured, hence Any. ``filled`` has a value for every field that the rules look at: where nothing is
+    answered it is 0 for a count, no words for a free text, else None. ``doubtful`` holds the keys in doubt without an
+    answer: not answered, but not blank either. ``previous`` is last year's values, or None when there is no such
+    report. ``figures`` are the grant's numbers for the year. ``county`` is the code of the county board in the
+    printed head, ``municipality`` and ``district`` those of who reports; all three may be empty.
     """
 
     __slots__ = (
-        *("county", "district", "doubtful", "edition", "figures", "get", "municipality", "previous", "today"),
-        *("values", "year", "_counts", "_filled", "_outline", "_prose", "_texts"),
+        *("answers", "county", "district", "doubtful", "edition", "figures", "filled", "municipality", "previous"),
+        *("today", "year", "_outline", "_prose", "_texts"),
     )
 
     def __init__(
@@ -39,13 +42,16 @@ class Sheet:
         *,
         figures: Mapping[str, Any],
         year: int | None,
+        blank: dict[str, Any],
         previous: Mapping[str, Any] | None = None,
-        counts: tuple[str, ...] = (),
-        texts: tuple[str, ...] = (),
+        texts: Callable[[dict[str, Any]], tuple[str, ...]] | None = None,
         today: date | None = None,
     ) -> None:
-        self.values = values = plain_values(redovisning)
-        self.get: Callable[..., Any] = values.get
+        self.answers: Mapping[str, Answer] = redovisning.answers
+        # A copy of the blank form that is written over: much quicker than to ask each field whether it is answered.
+        self.filled = filled = blank.copy()
+        for key, answer in redovisning.answers.items():
+            filled[key] = answer.value
         # A value that only asks to be confirmed (read in a picture) is still the best there is to check.
         doubted = (doubt.field for doubt in redovisning.doubts if doubt.field not in redovisning.answers)
         self.doubtful = frozenset(doubted) if redovisning.doubts else _NO_DOUBTS
@@ -57,29 +63,20 @@ class Sheet:
         self.previous = previous
         self.figures = figures
         self.today = today
-        self._counts = counts
-        self._filled: Mapping[str, Any] | None = None
         self._texts = texts
         self._prose: str | None = None
         self._outline: bytes | None = None
 
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """The rulebook's counts in its order, with 0 for those that are not answered."""
-        return tuple(map(self.get, self._counts, repeat(0)))
-
-    @property
-    def filled(self) -> Mapping[str, Any]:
-        """The values with 0 for the counts that are not answered, for sums."""
-        if self._filled is None:
-            self._filled = {**dict.fromkeys(self._counts, 0), **self.values}
-        return self._filled
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value answered to a field, else None (or ``default``)."""
+        answer = self.answers.get(key)
+        return default if answer is None else answer.value
 
     @property
     def prose(self) -> str:
         """All free texts on end, a line or more each: where nothing is found here, no text needs to be looked at."""
         if self._prose is None:
-            self._prose = "\n".join(filter(None, map(self.get, self._texts)))
+            self._prose = "" if self._texts is None else "\n".join(self._texts(self.filled))
         return self._prose
 
     @property
@@ -91,16 +88,19 @@ class Sheet:
 
     def blank(self, key: str) -> bool:
         """Whether nothing stands there; a field in doubt is not blank."""
-        return key not in self.values and key not in self.doubtful
+        return key not in self.answers and key not in self.doubtful
 
     def unknown(self, *keys: str) -> tuple[str, ...]:
         """Those of the fields that are not answered, be it blank or in doubt."""
-        return tuple(key for key in keys if key not in self.values)
+        return tuple(key for key in keys if key not in self.answers)
 
     def says(self, key: str) -> bool:
         """Whether words stand there that mean something: a dash or "nej" does not."""
-        text = self.values.get(key)
-        return text is not None and str(text).strip().rstrip(".").casefold() not in _NOTHING
+        answer = self.answers.get(key)
+        if answer is None:
+            return False
+        text = str(answer.value)
+        return len(text) > _LONGEST_NOTHING or text.strip().rstrip(".").casefold() not in _NOTHING
 
 
 def plain_values(redovisning: Redovisning) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def listed(items: Sequence[str], last: str = "och") -> str:
 
 def quoted(text: str, longest: int = 60) -> str:
     """Words as they were written, shortened at a space when they are long: ``”Österåkers kommun”``."""
-    text = " ".join(text.split()).removesuffix(".")
+    text = " ".join(text[: 4 * longest].split()).removesuffix(".")
     if len(text) > longest:
         text = text[:longest].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
     return f"”{text}”"

@@ -11,7 +11,6 @@ from rule_examples import TODAY, Example, examples, files, plain, sound, with_an
 from redovisa.checking.check import check
 from redovisa.checking.rule import Strength
 from redovisa.checking.rulebook import Rulebook
-from redovisa.checking.sheet import Sheet
 from redovisa.personligt_ombud.grant import GRANT
 
 RULES = GRANT.rules.rules
@@ -98,7 +97,7 @@ def test_what_is_said_is_a_swedish_sentence(example: Example) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_names_known_fields_and_paragraphs(rule: object) -> None:
     test = rule.test  # type: ignore[attr-defined]
-    keys = {*rule.needs, *test.blank, *test.given, *test.marked, *test.unmarked, *test.unequal}  # type: ignore[attr-defined]
+    keys = {*rule.needs, *test.keys}  # type: ignore[attr-defined]
     assert keys <= GRANT.form.fields.keys()
     source = rule.source  # type: ignore[attr-defined]
     assert (source.strength is Strength.LAW) == bool(source.paragraph)
@@ -110,17 +109,8 @@ def test_a_rule_that_sleeps_has_nothing_to_say(example: Example) -> None:
     """What wakes a rule only saves time: a rule that was not run would have found nothing."""
     form, previous = example.form(), example.previous()
     values = {key: answer.value for key, answer in previous.answers.items()} if previous else None
-    book = GRANT.rules
-    sheet = Sheet(
-        form,
-        figures=book.figures(form.year),
-        year=form.year,
-        previous=values,
-        counts=book.counts,
-        texts=book.texts,
-        today=example.what.get("today"),
-    )
-    course = book.course(form.edition, compares=previous is not None)
+    sheet = GRANT.rules.sheet(form, year=form.year, previous=values, today=example.what.get("today"))
+    course = GRANT.rules.course(form.edition, compares=previous is not None)
     awake = {rule.code for _, rule in course.awake(sheet)}
     for rule in course.rules:
         if rule.code not in awake:

@@ -13,12 +13,12 @@ ROUTINES, DEFICIENCIES, MEASURES = "access.routines", "access.deficiencies", "ac
 
 def _no_routines(sheet: Sheet) -> Outcome:
     if sheet.get(ROUTINES) is not False:
-        return Silence((ROUTINES,)) if ROUTINES not in sheet.values else None
+        return Silence((ROUTINES,)) if ROUTINES not in sheet.answers else None
     return Fault("Det finns inga rutiner för hur uppmärksammade brister ska hanteras.", (ROUTINES,))
 
 
 def _measures_lacking(sheet: Sheet) -> Outcome:
-    if MEASURES in sheet.values or not sheet.says(DEFICIENCIES):
+    if MEASURES in sheet.answers or not sheet.says(DEFICIENCIES):
         return None
     if MEASURES in sheet.doubtful:
         return Silence((MEASURES,))
@@ -26,7 +26,7 @@ def _measures_lacking(sheet: Sheet) -> Outcome:
 
 
 def _measures_without_deficiency(sheet: Sheet) -> Outcome:
-    if DEFICIENCIES in sheet.values or not sheet.says(MEASURES):
+    if DEFICIENCIES in sheet.answers or not sheet.says(MEASURES):
         return None
     if DEFICIENCIES in sheet.doubtful:
         return Silence((DEFICIENCIES,))
@@ -50,7 +50,7 @@ RULES = (
         title="Det bör finnas rutiner för uppmärksammade brister",
         source=law("3 §"),
         needs=(ROUTINES,),
-        test=Test(_no_routines, unmarked=(ROUTINES,)),
+        test=Test(_no_routines, marks=(ROUTINES,)),
         why="Bidraget ska också ge underlag till åtgärder mot brister, och då behövs ett sätt att föra dem vidare.",
         do="Kom gärna överens i ledningsgruppen om hur brister tas emot och förs vidare.",
     ),
@@ -72,7 +72,7 @@ RULES = (
             "Ge exempel på åtgärder som har vidtagits för att komma tillrätta med de brister som har identifierats"
         ),
         needs=(DEFICIENCIES, MEASURES),
-        test=Test(_measures_lacking, blank=(MEASURES,)),
+        test=Test(_measures_lacking, words=(DEFICIENCIES, MEASURES)),
         why="Andra kommuner kan lära av det som har prövats.",
         do="Ge ett exempel på en åtgärd, eller skriv att ingen har vidtagits och varför.",
     ),
@@ -84,7 +84,7 @@ RULES = (
             "Ge exempel på åtgärder som har vidtagits för att komma tillrätta med de brister som har identifierats"
         ),
         needs=(DEFICIENCIES, MEASURES),
-        test=Test(_measures_without_deficiency, blank=(DEFICIENCIES,)),
+        test=Test(_measures_without_deficiency, words=(DEFICIENCIES, MEASURES)),
         why="Utan bristen går det inte att förstå åtgärden.",
         do="Beskriv den brist som åtgärden gällde.",
         yields_to=("SAM-03",),

@@ -7,7 +7,7 @@ from redovisa.checking.rule import Rule
 from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.wording import listed, number
 from redovisa.personligt_ombud.rules.clients import TOTALS
-from redovisa.personligt_ombud.rules.counts import counts_sound
+from redovisa.personligt_ombud.rules.counts import parts_sound
 from redovisa.personligt_ombud.rules.sources import printed
 
 WITH_CHILDREN = {"clients.with_children.women": "kvinnor", "clients.with_children.men": "män"}
@@ -26,7 +26,7 @@ RULES = (
         source=printed("Antal klienter som, helt eller delvis, har hemmavarande barn under 18 år"),
         needs=(*WITH_CHILDREN, *TOTALS),
         test=at_most(
-            tuple(Pair(part, whole) for part, whole in zip(WITH_CHILDREN, TOTALS, strict=True)), _say, counts_sound
+            tuple(Pair(part, whole) for part, whole in zip(WITH_CHILDREN, TOTALS, strict=True)), _say, parts_sound
         ),
         why="Frågan gäller hur många klienter som har barn hemma, inte hur många barn de har.",
         do="Räkna klienterna, inte barnen. Är antalet rätt behöver det totala antalet klienter rättas.",

@@ -7,7 +7,7 @@ from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import Excess, Group, Pair, adds_up, answered, at_most, parts_given
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, listed, number
-from redovisa.personligt_ombud.rules.counts import counts_sound
+from redovisa.personligt_ombud.rules.counts import movement_sound, parts_sound, sums_sound
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
 
 BANDS = {"18-29": "18–29 år", "30-49": "30–49 år", "50-64": "50–64 år", "65+": "65 år och över"}
@@ -125,7 +125,7 @@ RULES = (
         title="Antalet klienter ska vara ifyllt för kvinnor och män: totalt, nya och avslutade",
         source=law("10 §"),
         needs=tuple(ALL_TOTALS),
-        test=answered(ALL_TOTALS, "Inte ifyllt: {names}."),
+        test=answered(ALL_TOTALS, "Inte ifyllt: {names}.", unless=sums_sound),
         why="Antalet klienter är det viktigaste i redovisningen. En tom ruta kan betyda både noll och glömd.",
         do="Fyll i antalet, och skriv 0 där det inte fanns någon.",
     ),
@@ -135,7 +135,7 @@ RULES = (
         title="Åldersgrupperna ska tillsammans bli totalen",
         source=printed("Totalt antal klienter, därav mellan 18 och 29 år, 30 och 49 år, 50 och 64 år, 65 år och över"),
         needs=CELLS,
-        test=adds_up(tuple(GROUPS.values()), _say_sum, counts_sound),
+        test=adds_up(tuple(GROUPS.values()), _say_sum, sums_sound),
         why="Varje klient hör till precis en åldersgrupp, så grupperna ska tillsammans ge det antal som står överst.",
         do="Kontrollera siffrorna i kolumnen och rätta den åldersgrupp eller den total som är fel.",
     ),
@@ -145,7 +145,7 @@ RULES = (
         title="Ingen åldersgrupp ska vara tom om totalen då inte går ihop",
         source=printed("Totalt antal klienter, därav mellan 18 och 29 år, 30 och 49 år, 50 och 64 år, 65 år och över"),
         needs=CELLS,
-        test=parts_given(tuple(GROUPS.values()), _say_lacking, counts_sound),
+        test=parts_given(tuple(GROUPS.values()), _say_lacking, sums_sound),
         why="Statistiken redovisas efter ålder. Personer utan åldersgrupp faller bort ur den.",
         do="Fyll i åldersgruppen, eller förklara varför åldern inte är känd.",
     ),
@@ -157,7 +157,7 @@ RULES = (
             "Varje person (klient) som har fått stöd av personligt ombud ska redovisas endast en gång per år."
         ),
         needs=CELLS,
-        test=at_most((*parts_of_all("new"), *parts_of_all("closed")), _say_parts, counts_sound),
+        test=at_most((*parts_of_all("new"), *parts_of_all("closed")), _say_parts, parts_sound),
         why="Den som är ny eller har avslutats under året har fått stöd då, och ska också räknas i totalen, "
         "i samma åldersgrupp.",
         do="Rätta totalen eller antalet nya och avslutade, och räkna åldern på samma dag i alla rader.",
@@ -169,7 +169,7 @@ RULES = (
         title="En verksamhet med personligt ombud har klienter",
         source=plausible("Den som har haft ombud ett helt år har haft klienter."),
         needs=TOTALS,
-        test=Test(_nobody, unless=counts_sound),
+        test=Test(_nobody, unless=movement_sound),
         why="Statsbidraget lämnas för stöd till klienter, så ett år utan klienter behöver en förklaring.",
         do="Fyll i antalet klienter, eller förklara varför ingen fick stöd under året.",
         yields_to=("KLI-02", "KLI-04"),
@@ -180,7 +180,7 @@ RULES = (
         title="Under ett år brukar klienter både komma och avslutas",
         source=plausible("I en verksamhet med många klienter börjar och slutar några varje år."),
         needs=(*TOTALS, *FLOWS),
-        test=Test(_nobody_came_or_left, unless=counts_sound),
+        test=Test(_nobody_came_or_left, unless=movement_sound),
         why="Det händer, men ofta är det raderna för nya eller avslutade klienter som inte har räknats fram.",
         do="Se efter att nollorna stämmer.",
         yields_to=("KLI-02", "KLI-03"),
@@ -191,7 +191,7 @@ RULES = (
         title="Kvinnor och män brukar inte ha exakt samma siffror",
         source=plausible("Femton lika tal i båda kolumnerna är sällan en slump; ofta är en kolumn kopierad."),
         needs=CELLS,
-        test=Test(_columns_alike, unless=counts_sound),
+        test=Test(_columns_alike, unless=movement_sound),
         why="När alla rader är lika har ofta den ena kolumnen kopierats, eller summan delats i två halvor.",
         do="Kontrollera de två kolumnerna mot underlaget och rätta dem, eller bekräfta att siffrorna stämmer.",
         yields_to=("KLI-05",),

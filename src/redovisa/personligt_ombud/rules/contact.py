@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from redovisa.checking.contact_data import contacts_right, email_right, email_unbroken, phone_right, postal_code_right
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered, any_answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
@@ -37,16 +37,19 @@ def others(sheet: Sheet) -> tuple[Found, ...]:
     return _named_all(text, sheet.year) if text else ()
 
 
-def _reporter_known(sheet: Sheet) -> bool:
+def _reporter_is_known(sheet: Sheet) -> bool:
     """A quick look: the name is one municipality's, no district's, in the county that the form is printed for."""
-    name = sheet.get(NAME)
+    name = sheet.filled[NAME]
     if name is None or sheet.district or _named(name, sheet.year).place is None:
         return False
     return not sheet.county or reporting(sheet)[:2] == sheet.county
 
 
+_reporter_known = Look(_reporter_is_known, (NAME,))
+
+
 def _name_blank(sheet: Sheet) -> Outcome:
-    if NAME in sheet.values:
+    if NAME in sheet.answers:
         return None
     if NAME in sheet.doubtful:
         return Silence((NAME,))
@@ -88,7 +91,7 @@ def _unknown_name(sheet: Sheet) -> Outcome:
 
 
 def _unknown_others(sheet: Sheet) -> Outcome:
-    if OTHERS not in sheet.values:
+    if OTHERS not in sheet.answers:
         return None
     unclear = [found for found in others(sheet) if found.place is None]
     if not unclear:

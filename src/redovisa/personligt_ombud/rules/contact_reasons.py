@@ -5,12 +5,12 @@ from __future__ import annotations
 from operator import itemgetter
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
 from redovisa.personligt_ombud.rules.clients import PERSONS
-from redovisa.personligt_ombud.rules.counts import counts_sound
+from redovisa.personligt_ombud.rules.counts import reasons_sound
 from redovisa.personligt_ombud.rules.sources import law, printed
 
 REASONS = {
@@ -28,6 +28,7 @@ REASONS = {
 WOMEN = tuple(f"contact_reasons.{reason}.women" for reason in REASONS)
 MEN = tuple(f"contact_reasons.{reason}.men" for reason in REASONS)
 OTHER = ("contact_reasons.other.women", "contact_reasons.other.men")
+OTHER_TEXT = "contact_reasons.other.text"
 NEW = ("clients.new.women", "clients.new.men")
 reasons_for_women, reasons_for_men = itemgetter(*WOMEN), itemgetter(*MEN)
 _SIDES = ((WOMEN, reasons_for_women, NEW[0], "new.women"), (MEN, reasons_for_men, NEW[1], "new.men"))
@@ -70,23 +71,32 @@ def _reasons_lacking(sheet: Sheet) -> Outcome:
     return Silence(tuple(missing)) if missing else None
 
 
+def _other_agrees(sheet: Sheet) -> bool:
+    """A quick look: another reason is counted just when it is described."""
+    women, men = OTHER
+    return bool(sheet.filled[women] or sheet.filled[men]) is (OTHER_TEXT in sheet.answers)
+
+
+_other_sound = Look(_other_agrees, (*OTHER, OTHER_TEXT))
+
+
 def _other_unsaid(sheet: Sheet) -> Outcome:
     count = (sheet.get(OTHER[0]) or 0) + (sheet.get(OTHER[1]) or 0)
-    if not count or "contact_reasons.other.text" in sheet.values:
+    if not count or OTHER_TEXT in sheet.answers:
         return None
-    if "contact_reasons.other.text" in sheet.doubtful:
-        return Silence(("contact_reasons.other.text",))
+    if OTHER_TEXT in sheet.doubtful:
+        return Silence((OTHER_TEXT,))
     times = "en gång" if count == 1 else f"{number(count)} gånger"
-    return Fault(f"Annan orsak är angiven {times}, men det står inte vilken.", ("contact_reasons.other.text", *OTHER))
+    return Fault(f"Annan orsak är angiven {times}, men det står inte vilken.", (OTHER_TEXT, *OTHER))
 
 
 def _other_said_but_not_counted(sheet: Sheet) -> Outcome:
-    if not sheet.says("contact_reasons.other.text") or sheet.get(OTHER[0]) or sheet.get(OTHER[1]):
+    if not sheet.says(OTHER_TEXT) or sheet.get(OTHER[0]) or sheet.get(OTHER[1]):
         return None
     doubtful = tuple(key for key in OTHER if key in sheet.doubtful)
     if doubtful:
         return Silence(doubtful)
-    text = quoted(sheet.get("contact_reasons.other.text"))
+    text = quoted(sheet.get(OTHER_TEXT))
     return Fault(f"En annan orsak är beskriven, {text}, men ingen är räknad på raden Annan orsak.", OTHER)
 
 
@@ -100,7 +110,7 @@ RULES = (
         test=at_most(
             tuple(Pair(key, new) for pair in zip(WOMEN, MEN, strict=True) for key, new in zip(pair, NEW, strict=True)),
             _say,
-            counts_sound,
+            reasons_sound,
         ),
         why="Frågan gäller bara dem som var nya under året, och varje person räknas högst en gång per orsak. "
         "Det är lätt att ta med alla klienter, det gör många, men då kan kommuner och år inte jämföras.",
@@ -113,7 +123,7 @@ RULES = (
         title="Kontaktorsakerna är minst lika många som de nya klienterna",
         source=_INSTRUCTION,
         needs=(*NEW, *WOMEN, *MEN),
-        test=Test(_reasons_lacking, unless=counts_sound),
+        test=Test(_reasons_lacking, unless=reasons_sound),
         why="Den som tar kontakt har minst en orsak, och flera orsaker kan anges per person.",
         do="Ange minst en orsak för varje ny klient, eller förklara varför orsaken inte är känd för alla.",
         yields_to=("ORS-01", "KLI-02"),
@@ -133,8 +143,8 @@ RULES = (
         severity=Severity.EXPLAIN,
         title="En annan orsak ska beskrivas",
         source=printed("Om annan orsak, ange vilken."),
-        needs=(*OTHER, "contact_reasons.other.text"),
-        test=Test(_other_unsaid, blank=("contact_reasons.other.text",)),
+        needs=(*OTHER, OTHER_TEXT),
+        test=Test(_other_unsaid, unless=_other_sound),
         why="Nya slags orsaker syns bara om de beskrivs.",
         do="Skriv vilken orsak det var.",
     ),
@@ -143,8 +153,8 @@ RULES = (
         severity=Severity.NOTE,
         title="En beskriven annan orsak ska också räknas",
         source=printed("Om annan orsak, ange vilken."),
-        needs=(*OTHER, "contact_reasons.other.text"),
-        test=Test(_other_said_but_not_counted, given=("contact_reasons.other.text",)),
+        needs=(*OTHER, OTHER_TEXT),
+        test=Test(_other_said_but_not_counted, unless=_other_sound),
         why="Orsaken kommer inte med i statistiken om den bara är beskriven.",
         do="Fyll i antalet på raden Annan orsak, eller flytta dem som hör till en av de andra raderna.",
     ),

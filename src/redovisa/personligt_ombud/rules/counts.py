@@ -1,9 +1,12 @@
-"""The counts of sections 2 and 3 in one row, and the quick look that finds them sound, for every form is looked at."""
+"""The counts of sections 2 and 3 in one row, and the quick looks that find them sound, for every form is looked at."""
 
 from __future__ import annotations
 
-from operator import le
+from collections.abc import Callable
+from operator import add, itemgetter, le
+from typing import Any
 
+from redovisa.checking.rule import Look
 from redovisa.checking.sheet import Sheet
 
 BANDS = ("18-29", "30-49", "50-64", "65+")
@@ -25,30 +28,43 @@ COUNTS = (
     *("clients.with_children.women", "clients.with_children.men"),
     *(f"contact_reasons.{reason}.{sex}" for sex in ("women", "men") for reason in REASONS),
 )
-_TOTALS = frozenset(COLUMNS)
+_of: Callable[[dict[str, Any]], tuple[int, ...]] = itemgetter(*COUNTS)
+_ALL_TOTALS, _NEW = frozenset(COLUMNS), frozenset(COLUMNS[2:4])
 
 
-def counts_sound(sheet: Sheet) -> bool:
-    """Whether all sums and subsets hold with blanks as zeros, no total is blank, and reasons fit the new clients."""
-    if not sheet.values.keys() >= _TOTALS:
-        return False
-    c = sheet.counts
-    women, men, new_women, new_men, closed_women, closed_men = c[:6]
-    alls, new, closed = c[6:14], c[14:22], c[22:30]
-    reasons_women, reasons_men = c[32:42], c[42:52]
+def _bands_add_up(sheet: Sheet) -> bool:
+    c = _of(sheet.filled)
+    totals, bands = c[:6], c[6:30]
     return (
-        sum(alls[::2]) == women
-        and sum(alls[1::2]) == men
-        and sum(new[::2]) == new_women
-        and sum(new[1::2]) == new_men
-        and sum(closed[::2]) == closed_women
-        and sum(closed[1::2]) == closed_men
-        # Where all sums hold, a part that fits in every band fits in the total too.
-        and all(map(le, new, alls))
-        and all(map(le, closed, alls))
-        and c[30] <= women != men >= c[31]
-        and max(reasons_women) <= new_women <= sum(reasons_women)
-        and max(reasons_men) <= new_men <= sum(reasons_men)
-        and new_women + new_men > 0
-        and closed_women + closed_men > 0
+        # The bands of women and men stand every other, and those of all, new and ended eight apart.
+        tuple(map(add, map(add, bands[0::8], bands[2::8]), map(add, bands[4::8], bands[6::8]))) == totals[0::2]
+        and tuple(map(add, map(add, bands[1::8], bands[3::8]), map(add, bands[5::8], bands[7::8]))) == totals[1::2]
+        and sheet.answers.keys() >= _ALL_TOTALS
     )
+
+
+def _parts_fit(sheet: Sheet) -> bool:
+    c = _of(sheet.filled)
+    alls = c[6:14]
+    return all(map(le, c[14:32], alls + alls + c[:2])) and all(map(le, c[2:6], c[:2] + c[:2]))
+
+
+def _reasons_fit(sheet: Sheet) -> bool:
+    c = _of(sheet.filled)
+    women, men = c[32:42], c[42:52]
+    return max(women) <= c[2] <= sum(women) and max(men) <= c[3] <= sum(men) and sheet.answers.keys() >= _NEW
+
+
+def _come_and_go(sheet: Sheet) -> bool:
+    women, men, new_women, new_men, closed_women, closed_men = _of(sheet.filled)[:6]
+    return women != men and new_women + new_men > 0 and closed_women + closed_men > 0 and women > 0 < men
+
+
+#: Each sum of age bands is right, with blanks as zeros, and no total is blank.
+sums_sound = Look(_bands_add_up, COUNTS)
+#: New, ended and those with children are no more than all, in each band and in all.
+parts_sound = Look(_parts_fit, COUNTS)
+#: No reason is given for more than the new clients, and there are as many reasons as new clients.
+reasons_sound = Look(_reasons_fit, COUNTS)
+#: There are women and men, not equally many; some are new and some have ended.
+movement_sound = Look(_come_and_go, COUNTS)

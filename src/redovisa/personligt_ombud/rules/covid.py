@@ -20,6 +20,10 @@ EFFECTS = {
     "covid.effects.other": "annan förändring",
 }
 _OTHER = "covid.effects.other"
+_CANCELLED = (
+    ("covid.effects.training_cancelled", "training.offered", "utbildning"),
+    ("covid.effects.supervision_cancelled", "supervision.offered", "handledning"),
+)
 _HOW = printed("Om ja, ange hur Coronapandemin har påverkat er verksamhet med personliga ombud?")
 
 
@@ -42,7 +46,7 @@ def _affected_but_how(sheet: Sheet) -> Outcome:
 
 def _not_affected_but_effects(sheet: Sheet) -> Outcome:
     if sheet.get(AFFECTED) != "no":
-        return Silence((AFFECTED,)) if AFFECTED not in sheet.values else None
+        return Silence((AFFECTED,)) if AFFECTED not in sheet.answers else None
     effects = _effects(sheet)
     told = sheet.says(OTHER_TEXT)
     if not effects and not told:
@@ -54,7 +58,7 @@ def _not_affected_but_effects(sheet: Sheet) -> Outcome:
 
 
 def _other_unsaid(sheet: Sheet) -> Outcome:
-    if not sheet.get(_OTHER) or OTHER_TEXT in sheet.values or sheet.says(COMMENT):
+    if not sheet.get(_OTHER) or OTHER_TEXT in sheet.answers or sheet.says(COMMENT):
         return None
     if OTHER_TEXT in sheet.doubtful:
         return Silence((OTHER_TEXT,))
@@ -74,11 +78,7 @@ def _both_ways(sheet: Sheet) -> Outcome:
 
 def _cancelled_but_offered(sheet: Sheet) -> Outcome:
     get = sheet.get
-    pairs = (
-        ("covid.effects.training_cancelled", "training.offered", "utbildning"),
-        ("covid.effects.supervision_cancelled", "supervision.offered", "handledning"),
-    )
-    odd = [(effect, offered, name) for effect, offered, name in pairs if get(effect) and get(offered)]
+    odd = [(effect, offered, name) for effect, offered, name in _CANCELLED if get(effect) and get(offered)]
     if not odd:
         return None
     names = listed([name for _, _, name in odd])
@@ -104,7 +104,7 @@ RULES = (
         title="Har pandemin påverkat ska det stå hur",
         source=_HOW,
         needs=(AFFECTED, *EFFECTS),
-        test=Test(_affected_but_how),
+        test=Test(_affected_but_how, marks=(AFFECTED, *EFFECTS), words=(OTHER_TEXT, COMMENT)),
         why="Svaret behövs för att förstå årets siffror.",
         do="Markera hur verksamheten påverkades, eller kommentera svaret.",
         until=2022,
@@ -115,7 +115,7 @@ RULES = (
         title="En förändring beskrivs bara om pandemin har påverkat",
         source=_HOW,
         needs=(AFFECTED,),
-        test=Test(_not_affected_but_effects),
+        test=Test(_not_affected_but_effects, marks=(AFFECTED, *EFFECTS), words=(OTHER_TEXT,)),
         why="Svaren säger emot varandra: frågan räknas som Nej fast en förändring är beskriven.",
         do="Ändra svaret till Ja, eller förklara att förändringen inte påverkade hur bidraget användes.",
         until=2022,
@@ -126,7 +126,7 @@ RULES = (
         title="En annan förändring ska beskrivas",
         source=printed("Annan förändring, ange vad"),
         needs=(_OTHER, OTHER_TEXT),
-        test=Test(_other_unsaid, marked=(_OTHER,)),
+        test=Test(_other_unsaid, marks=(_OTHER,), words=(OTHER_TEXT, COMMENT)),
         why="Markeringen säger ingenting utan text.",
         do="Skriv vad som förändrades.",
         until=2022,
@@ -137,7 +137,7 @@ RULES = (
         title="Efterfrågan och utbud har inte både ökat och minskat",
         source=plausible("Under samma år är det ena eller det andra det vanliga."),
         needs=tuple(EFFECTS)[:4],
-        test=Test(_both_ways, given=("covid.effects.demand_down", "covid.effects.supply_down")),
+        test=Test(_both_ways, marks=tuple(EFFECTS)[:4]),
         why="Svaren säger emot varandra, om inte året var delat i två.",
         do="Ta bort en av markeringarna, eller förklara i kommentaren.",
         until=2022,
@@ -148,9 +148,7 @@ RULES = (
         title="Det som inte kunnat erbjudas har inte heller erbjudits",
         source=plausible("Samma fråga är ställd på två ställen i formuläret."),
         needs=("covid.effects.training_cancelled", "covid.effects.supervision_cancelled"),
-        test=Test(
-            _cancelled_but_offered, given=("covid.effects.training_cancelled", "covid.effects.supervision_cancelled")
-        ),
+        test=Test(_cancelled_but_offered, marks=tuple(key for pair in _CANCELLED for key in pair[:2])),
         why="Båda kan vara sanna, om något erbjöds och annat ställdes in.",
         do="Se efter att båda svaren stämmer.",
         until=2022,

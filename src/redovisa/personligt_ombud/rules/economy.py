@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redovisa.checking.digits import likely_swap
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import decimals, kronor, listed
@@ -13,6 +13,22 @@ from redovisa.personligt_ombud.rules.sources import law, plausible, printed
 GRANTED, SPENT = "economy.granted.amount", "economy.spent.amount"
 GRANTED_POSITIONS, SPENT_POSITIONS = "economy.granted.positions", "economy.spent.positions"
 WHY_FEWER = "economy.why_fewer"
+
+
+def _as_granted(sheet: Sheet) -> bool:
+    """A quick look: all was spent on just the positions granted, at an amount a position that is known for the year."""
+    filled, figures = sheet.filled, sheet.figures
+    amount, positions = filled[GRANTED], filled[GRANTED_POSITIONS]
+    if not amount or not positions or amount != filled[SPENT] or positions != filled[SPENT_POSITIONS]:
+        return False
+    each = amount / positions
+    slack, known = figures["amount_per_position_slack"], figures["amount_per_position"]
+    return each >= figures["amount_per_position_least"] and (
+        not known or any(abs(each - one) <= one * slack for one in known)
+    )
+
+
+_money_sound = Look(_as_granted, (GRANTED, SPENT, GRANTED_POSITIONS, SPENT_POSITIONS))
 
 
 def _digits_swapped(sheet: Sheet) -> Outcome:
@@ -56,7 +72,7 @@ def _fewer_positions(sheet: Sheet) -> Outcome:
     granted, spent = sheet.get(GRANTED_POSITIONS), sheet.get(SPENT_POSITIONS)
     if granted is None or spent is None:
         return Silence(sheet.unknown(GRANTED_POSITIONS, SPENT_POSITIONS))
-    if spent >= granted or WHY_FEWER in sheet.values:
+    if spent >= granted or WHY_FEWER in sheet.answers:
         return None
     if WHY_FEWER in sheet.doubtful:
         return Silence((WHY_FEWER,))
@@ -153,7 +169,7 @@ RULES = (
         title="Förbrukat belopp ska inte vara beviljat belopp med två siffror omkastade",
         source=plausible("Två lika belopp skrivs ofta av, och då byter siffror lätt plats."),
         needs=(GRANTED, SPENT),
-        test=Test(_digits_swapped, blank=(GRANTED, SPENT), unequal=(SPENT, GRANTED)),
+        test=Test(_digits_swapped, unless=_money_sound),
         why="Beloppet avgör om något ska betalas tillbaka, så en omkastad siffra kan bli dyr.",
         do="Kontrollera båda beloppen mot beslutet och bokföringen.",
     ),
@@ -163,7 +179,7 @@ RULES = (
         title="Förbrukat statsbidrag kan inte vara mer än beviljat",
         source=printed("Beviljat statsbidrag, kr. Förbrukat statsbidrag, kr."),
         needs=(GRANTED, SPENT),
-        test=Test(_more_than_granted, blank=(GRANTED, SPENT), unequal=(SPENT, GRANTED)),
+        test=Test(_more_than_granted, unless=_money_sound),
         why="Av statsbidraget kan inte mer förbrukas än vad som beviljats. Kommunens egna pengar hör inte hit.",
         do="Skriv högst det beviljade beloppet som förbrukat, eller rätta det beviljade efter beslutet.",
         yields_to=("EKO-02",),
@@ -174,7 +190,7 @@ RULES = (
         title="Ett bidrag som inte har förbrukats behöver en förklaring",
         source=law("15 §"),
         needs=(GRANTED, SPENT, WHY_FEWER),
-        test=Test(_unused, blank=(GRANTED, SPENT), unequal=(SPENT, GRANTED)),
+        test=Test(_unused, unless=_money_sound),
         why="Den som inte har använt bidraget kan bli skyldig att betala tillbaka det.",
         do="Förklara varför hela bidraget inte förbrukades, eller rätta beloppet.",
         yields_to=("EKO-02", "EKO-05", "EKO-10"),
@@ -185,9 +201,7 @@ RULES = (
         title="Färre årsanställningar än beviljat ska förklaras",
         source=printed("Om verksamheten har haft färre årsanställningar … än vad som beviljats, ange varför."),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS, WHY_FEWER),
-        test=Test(
-            _fewer_positions, blank=(GRANTED_POSITIONS, SPENT_POSITIONS), unequal=(SPENT_POSITIONS, GRANTED_POSITIONS)
-        ),
+        test=Test(_fewer_positions, unless=_money_sound),
         why="Bidraget beviljas per årsanställning, så färre tjänster kan påverka både bidraget och nästa års beslut.",
         do="Skriv varför tjänsterna blev färre, eller rätta antalet.",
     ),
@@ -207,9 +221,7 @@ RULES = (
         title="Bidraget används högst till de årsanställningar som beviljats",
         source=plausible("Tjänster som kommunen själv betalar hör till avsnitt 1, inte till det förbrukade bidraget."),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS),
-        test=Test(
-            _more_positions, blank=(GRANTED_POSITIONS, SPENT_POSITIONS), unequal=(SPENT_POSITIONS, GRANTED_POSITIONS)
-        ),
+        test=Test(_more_positions, unless=_money_sound),
         why="Tjänster utöver de beviljade betalas av kommunen och räknas i avsnitt 1.",
         do="Rätta antalet, eller förklara hur bidraget räckte till fler tjänster.",
     ),
@@ -219,11 +231,7 @@ RULES = (
         title="Hela bidraget brukar inte gå åt till färre tjänster än beviljat",
         source=law("15 §"),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS, GRANTED, SPENT),
-        test=Test(
-            _all_spent_on_fewer,
-            blank=(GRANTED_POSITIONS, SPENT_POSITIONS, GRANTED, SPENT),
-            unequal=(SPENT_POSITIONS, GRANTED_POSITIONS),
-        ),
+        test=Test(_all_spent_on_fewer, unless=_money_sound),
         why="Bidraget beviljas per årsanställning. Har tjänsterna varit färre brukar något bli över.",
         do="Kontrollera det förbrukade beloppet, eller förklara vad det användes till.",
         yields_to=("EKO-03", "EKO-05"),
@@ -247,7 +255,7 @@ RULES = (
         title="Beloppen ska vara i kronor, inte i tusental kronor",
         source=printed("Beviljat statsbidrag, kr"),
         needs=(GRANTED, GRANTED_POSITIONS),
-        test=Test(_in_thousands),
+        test=Test(_in_thousands, unless=_money_sound),
         why="Så små belopp är oftast skrivna i tusental kronor, eller så saknas några siffror.",
         do="Skriv beloppet i hela kronor, eller rätta antalet årsanställningar.",
     ),
@@ -259,7 +267,7 @@ RULES = (
             "Socialstyrelsen beslutar varje år beloppet för en heltidstjänst; uppgifterna skiljer sig åt."
         ),
         needs=(GRANTED, GRANTED_POSITIONS),
-        test=Test(_per_position),
+        test=Test(_per_position, unless=_money_sound),
         why="Beloppet för en heltidstjänst bestäms varje år. Ett belopp långt ifrån är ofta ett skrivfel, "
         "men det kan också ha en förklaring.",
         do="Jämför belopp och årsanställningar med länsstyrelsens beslut. Stämmer de behövs bara en förklaring.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redovisa.checking.claims import may_claim, may_total
 from redovisa.checking.persons import may_hold_personal_number, may_point_out
+from redovisa.checking.rule import Look
 from redovisa.checking.sheet import Sheet
 
 #: Names of organisations and of the signatory are not free text; stories are.
@@ -50,7 +51,7 @@ COMMENTS = (
 )
 
 
-def texts_sound(sheet: Sheet) -> bool:
+def _nothing_said(sheet: Sheet) -> bool:
     """A quick look at all free texts: nobody can be pointed out in them, and no number of clients is claimed."""
     prose, outline = sheet.prose, sheet.outline
     if may_point_out(prose, outline):
@@ -58,3 +59,6 @@ def texts_sound(sheet: Sheet) -> bool:
     if b"0" not in outline:
         return True  # no digits, so neither a personal number nor a claim
     return not (may_hold_personal_number(outline) or may_claim(prose) or may_total(prose))
+
+
+texts_sound = Look(_nothing_said, tuple(FREE_TEXTS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, decimals, number
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
@@ -15,12 +15,12 @@ _OMBUD = Noun("ombud", "ombud")
 _PERSONS = Noun("person", "personer")
 
 
-def _positions_sound(sheet: Sheet) -> bool:
+def _positions_agree(sheet: Sheet) -> bool:
     """A quick look: positions and persons are given, whole persons, and neither few nor many for each other."""
-    get = sheet.get
-    positions, women, men = get(POSITIONS), get(WOMEN) or 0, get(MEN) or 0
-    count = women + men
-    if not positions or not count:
+    filled = sheet.filled
+    positions, women, men = filled[POSITIONS], filled[WOMEN] or 0, filled[MEN] or 0
+    granted, spent, count = filled[GRANTED], filled[SPENT], women + men
+    if not positions or not count or spent is None:
         return False
     figures = sheet.figures
     most = figures["positions_most"]
@@ -28,14 +28,16 @@ def _positions_sound(sheet: Sheet) -> bool:
         figures["positions_per_ombud_least"] * count <= positions <= count
         and not women % 1
         and not men % 1
-        and positions <= most
-        and get(GRANTED, 0) <= most
-        and get(SPENT, 0) <= most
+        and spent <= positions <= most
+        and (granted is None or granted <= most)
     )
 
 
+_positions_sound = Look(_positions_agree, (POSITIONS, WOMEN, MEN, GRANTED, SPENT))
+
+
 def _positions_blank(sheet: Sheet) -> Outcome:
-    if POSITIONS in sheet.values:
+    if POSITIONS in sheet.answers:
         return None
     if POSITIONS in sheet.doubtful:
         return Silence((POSITIONS,))
@@ -52,7 +54,7 @@ def _positions_blank(sheet: Sheet) -> Outcome:
 
 
 def _nobody_counted(sheet: Sheet) -> Outcome:
-    if WOMEN in sheet.values or MEN in sheet.values:
+    if WOMEN in sheet.answers or MEN in sheet.answers:
         if (sheet.get(WOMEN) or 0) + (sheet.get(MEN) or 0) or sheet.unknown(WOMEN, MEN) or not sheet.get(POSITIONS):
             return None
         positions = decimals(sheet.get(POSITIONS))
@@ -76,7 +78,7 @@ def _more_positions_than_persons(sheet: Sheet) -> Outcome:
     if positions <= count:
         return None
     what = f"Det är {decimals(positions)} tjänster men bara {_OMBUD.counted(count)}."
-    return Fault(what, (POSITIONS, *(key for key in (WOMEN, MEN) if key in sheet.values)))
+    return Fault(what, (POSITIONS, *(key for key in (WOMEN, MEN) if key in sheet.answers)))
 
 
 def _many_persons_on_few_positions(sheet: Sheet) -> Outcome:
@@ -86,7 +88,7 @@ def _many_persons_on_few_positions(sheet: Sheet) -> Outcome:
     if positions / count >= sheet.figures["positions_per_ombud_least"]:
         return None
     what = f"{_OMBUD.counted(count)} delar på {decimals(positions)} tjänster."
-    return Fault(what, (POSITIONS, *(key for key in (WOMEN, MEN) if key in sheet.values)))
+    return Fault(what, (POSITIONS, *(key for key in (WOMEN, MEN) if key in sheet.answers)))
 
 
 def _not_whole(sheet: Sheet) -> Outcome:
@@ -191,7 +193,7 @@ RULES = (
         title="Tjänsterna i avsnitt 1 är minst lika många som årsanställningarna under Ekonomi",
         source=plausible("Alla årsanställningar som bidraget använts till är också ombudstjänster i kommunen."),
         needs=(POSITIONS, SPENT),
-        test=Test(_fewer_than_spent, blank=(POSITIONS, SPENT), unequal=(POSITIONS, SPENT)),
+        test=Test(_fewer_than_spent, unless=_positions_sound),
         why="De årsanställningar som bidraget har använts till ingår i kommunens alla ombudstjänster.",
         do="Rätta det tal som är fel, eller förklara skillnaden.",
         yields_to=("OMB-06",),

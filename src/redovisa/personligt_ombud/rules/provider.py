@@ -29,7 +29,7 @@ def _nobody(sheet: Sheet) -> Outcome:
 
 
 def _name_lacking(sheet: Sheet) -> Outcome:
-    if NAME in sheet.values:
+    if NAME in sheet.answers:
         return None
     outside = [key for key in OTHERS if sheet.get(key)]
     if not outside:
@@ -41,7 +41,7 @@ def _name_lacking(sheet: Sheet) -> Outcome:
 
 
 def _name_but_municipality(sheet: Sheet) -> Outcome:
-    if NAME not in sheet.values or not sheet.get(MUNICIPALITY) or not sheet.says(NAME):
+    if NAME not in sheet.answers or not sheet.get(MUNICIPALITY) or not sheet.says(NAME):
         return None
     if any(sheet.get(key) or key in sheet.doubtful for key in OTHERS):
         return None
@@ -65,7 +65,7 @@ RULES = (
         title="Minst en utförare ska vara markerad",
         source=law("10 §"),
         needs=tuple(PROVIDERS),
-        test=Test(_nobody, unmarked=(MUNICIPALITY,)),
+        test=Test(_nobody, marks=tuple(PROVIDERS)),
         why="Redovisningen ska enligt förordningen visa hur verksamheten är organiserad.",
         do="Markera vem som bedriver verksamheten.",
     ),
@@ -75,7 +75,7 @@ RULES = (
         title="En annan utförare än kommunen ska namnges",
         source=printed("Om annan utförare än kommunen, ange organisationens namn"),
         needs=(*OTHERS, NAME),
-        test=Test(_name_lacking, marked=tuple(OTHERS)),
+        test=Test(_name_lacking, marks=tuple(OTHERS), words=(NAME,)),
         why="Namnet visar vilka organisationer som bedriver personligt ombud i landet.",
         do="Skriv organisationens namn.",
     ),
@@ -85,7 +85,7 @@ RULES = (
         title="En annan utförare namnges bara när den är markerad",
         source=printed("Om annan utförare än kommunen, ange organisationens namn"),
         needs=(MUNICIPALITY, NAME),
-        test=Test(_name_but_municipality, given=(NAME,)),
+        test=Test(_name_but_municipality, marks=tuple(PROVIDERS), words=(NAME,)),
         why="Svaren visar inte tydligt vem som bedriver verksamheten.",
         do="Markera utföraren med Ja, eller ta bort namnet.",
     ),
@@ -95,7 +95,7 @@ RULES = (
         title="Oftast är det en utförare som bedriver verksamheten",
         source=plausible("Flera utförare förekommer, men är ovanligt."),
         needs=tuple(PROVIDERS),
-        test=Test(_several, marked=tuple(OTHERS)),
+        test=Test(_several, marks=tuple(PROVIDERS)),
         why="Flera utförare förekommer, men ibland har Ja och Nej förväxlats.",
         do="Se efter att markeringarna stämmer.",
     ),

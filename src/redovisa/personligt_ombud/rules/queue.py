@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered, any_answered, not_applicable_when, reason_when
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, listed, number, quoted
@@ -18,6 +18,7 @@ _DAYS_ASKED = printed("Ange uppgifterna i dagar per kommun")
 _COUNTED = printed("Om fler kommuner ingår i verksamheten PO, ange antal kommuner med kö/väntetider")
 _MUNICIPALITY = Noun("kommun", "kommuner")
 _OTHER_UNIT = re.compile(r"vecka|veckor|månad|mån\b|år\b", re.IGNORECASE)
+_DAYS_ALONE = re.compile(r"(\d{1,3})(?: dagar)?")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -27,7 +28,7 @@ def _had_queue(sheet: Sheet) -> bool:
 
 
 def _follow_ups_lacking(sheet: Sheet) -> Outcome:
-    if YES not in sheet.values and NO not in sheet.values:
+    if YES not in sheet.answers and NO not in sheet.answers:
         return Silence((YES, NO))
     if not _had_queue(sheet):
         return None
@@ -40,6 +41,15 @@ def _follow_ups_lacking(sheet: Sheet) -> Outcome:
     return Fault(what, (*lacking, YES), missing=doubtful)
 
 
+def _marked_once(sheet: Sheet) -> bool:
+    """A quick look: one of Ja and Nej holds a mark, and the other nothing."""
+    yes, no = sheet.filled[YES], sheet.filled[NO]
+    return (yes is None and no is True) or (no is None and yes is True)
+
+
+_one_marked = Look(_marked_once, (YES, NO))
+
+
 def _both_marked(sheet: Sheet) -> Outcome:
     if sheet.get(YES) is not True or sheet.get(NO) is not True:
         return None
@@ -47,7 +57,7 @@ def _both_marked(sheet: Sheet) -> Outcome:
 
 
 def _no_queue_but_described(sheet: Sheet) -> Outcome:
-    if YES not in sheet.values and NO not in sheet.values:
+    if YES not in sheet.answers and NO not in sheet.answers:
         return None
     if _had_queue(sheet) or not sheet.get(NO) or YES in sheet.doubtful:
         return None
@@ -75,6 +85,18 @@ def _municipalities_differ(sheet: Sheet) -> Outcome:
         f"Frågan om kö är besvarad för {_MUNICIPALITY.counted(counted)}, men redovisningen omfattar {number(covered)}.",
         (YES, NO, OTHERS),
     )
+
+
+def _plain_days(sheet: Sheet) -> bool:
+    """A quick look: no waiting time, or just a number of days, not too many."""
+    text = sheet.filled[DAYS]
+    if text is None:
+        return True
+    match = _DAYS_ALONE.fullmatch(text)
+    return match is not None and int(match[1]) <= sheet.figures["waiting_days_most"]
+
+
+_days_sound = Look(_plain_days, (DAYS,))
 
 
 def _not_in_days(sheet: Sheet) -> Outcome:
@@ -153,7 +175,7 @@ RULES = (
         title="Ja och Nej markeras inte båda för kö",
         source=_COUNTED,
         needs=(YES, NO),
-        test=Test(_both_marked, given=(YES,)),
+        test=Test(_both_marked, unless=_one_marked),
         why="Har bara några av kommunerna haft kö ska antalet kommuner stå i rutorna.",
         do="Markera Ja eller Nej, eller ange antalet kommuner med och utan kö.",
         since=2023,
@@ -164,7 +186,7 @@ RULES = (
         title="Den som har haft kö ska ange dagar och orsak",
         source=printed("Om ja, uppskatta hur lång väntetiden har varit. Om ja, ange orsak/orsaker"),
         needs=(YES, NO, DAYS, CAUSE),
-        test=Test(_follow_ups_lacking, blank=(NO,), given=(YES,)),
+        test=Test(_follow_ups_lacking, marks=(YES,), words=(NO, DAYS, CAUSE)),
         why="Hur länge människor väntar, och varför, avgör vad som behöver göras.",
         do="Uppskatta väntetiden i dagar och skriv vad den berodde på.",
         since=2023,
@@ -175,7 +197,7 @@ RULES = (
         title="Väntetid och orsak anges bara när det har varit kö",
         source=printed("Om ja, uppskatta hur lång väntetiden har varit. Om ja, ange orsak/orsaker"),
         needs=(YES, NO),
-        test=Test(_no_queue_but_described, given=(DAYS, CAUSE)),
+        test=Test(_no_queue_but_described, marks=(YES, NO), words=(DAYS, CAUSE)),
         why="De två svaren säger emot varandra.",
         do="Ta bort beskrivningen, eller ändra svaret till Ja.",
         since=2023,
@@ -186,7 +208,7 @@ RULES = (
         title="Kommunerna med och utan kö är lika många som redovisningen omfattar",
         source=_COUNTED,
         needs=(YES, NO, OTHERS),
-        test=Test(_municipalities_differ),
+        test=Test(_municipalities_differ, unless=_one_marked),
         why="Varje kommun som ingår har antingen haft kö eller inte.",
         do="Se efter att antalet kommuner stämmer, och att alla som ingår står i formulärets huvud.",
         since=2023,
@@ -197,7 +219,7 @@ RULES = (
         title="Väntetiden anges i dagar",
         source=_DAYS_ASKED,
         needs=(DAYS,),
-        test=Test(_not_in_days, given=(DAYS,)),
+        test=Test(_not_in_days, unless=_days_sound),
         why="Väntetider kan bara jämföras om alla anger dem i dagar.",
         do="Räkna om väntetiden till dagar, en uppgift per kommun.",
         since=2023,
@@ -208,7 +230,7 @@ RULES = (
         title="En väntetid över ett år är ovanlig",
         source=_DAYS_ASKED,
         needs=(DAYS,),
-        test=Test(_very_long, given=(DAYS,)),
+        test=Test(_very_long, unless=_days_sound),
         why="Så långa väntetider är ovanliga; ibland är det ett skrivfel.",
         do="Kontrollera antalet dagar, eller förklara den långa väntan.",
         since=2023,

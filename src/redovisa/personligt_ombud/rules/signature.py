@@ -6,7 +6,7 @@ from datetime import date
 
 from redovisa.checking.contact_data import email_right, email_unbroken, phone_right
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.personligt_ombud.rules.contact import contacts_sound
@@ -19,12 +19,15 @@ _MONTHS = (
 )
 
 
-def _dates_sound(sheet: Sheet) -> bool:
+def _signed_in_time(sheet: Sheet) -> bool:
     """A quick look: the year is over, and the signature came in time after it and not after today."""
-    signed, year, today = sheet.get(DATE), sheet.year, sheet.today
+    signed, year, today = sheet.filled[DATE], sheet.year, sheet.today
     if signed is None or year is None or signed.year != year + 1:
         return False
     return (signed.month, signed.day) <= sheet.figures["report_due"] and (today is None or signed <= today)
+
+
+_dates_sound = Look(_signed_in_time, (DATE,))
 
 
 def _before_year_ended(sheet: Sheet) -> Outcome:

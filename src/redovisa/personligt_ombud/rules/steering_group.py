@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
@@ -23,6 +25,7 @@ ORGANISATIONS = {
     f"{_ORG}.other": "en annan organisation",
 }
 OFFERED = tuple(ORGANISATIONS)[:3]
+WHICH = tuple(f"{key}.which" for key in ORGANISATIONS)
 WHY, EFFORTS = "steering_group.why_missing", "steering_group.efforts"
 _ASKED = printed(
     "Om ledningsgruppen inte har någon representant från kommunen, landstingets primärvård och psykiatri, "
@@ -40,15 +43,16 @@ def _capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _said_absent(absent: list[str]) -> str:
+@lru_cache(32)  # one for each choice of the five
+def _absence(absent: tuple[str, ...]) -> str:
     names = _capitalised(listed([AUTHORITIES[key] for key in absent]))
     return f"{names} är inte {'markerad' if len(absent) == 1 else 'markerade'} med Ja i ledningsgruppen"
 
 
 def _nothing_marked(sheet: Sheet) -> Outcome:
-    values = sheet.values
+    answers = sheet.answers
     for key in AUTHORITIES:
-        if key in values:
+        if key in answers:
             return None
     doubtful = tuple(key for key in AUTHORITIES if key in sheet.doubtful)
     if doubtful:
@@ -58,25 +62,25 @@ def _nothing_marked(sheet: Sheet) -> Outcome:
 
 def _absent_without_reason(sheet: Sheet) -> Outcome:
     absent = _absent(sheet)
-    if not absent or WHY in sheet.values:
+    if not absent or WHY in sheet.answers:
         return None
     if WHY in sheet.doubtful:
         return Silence((WHY,))
-    return Fault(f"{_said_absent(absent)}, och inget skäl är angivet.", (*absent, WHY))
+    return Fault(f"{_absence(tuple(absent))}, och inget skäl är angivet.", (*absent, WHY))
 
 
 def _absent_with_reason(sheet: Sheet) -> Outcome:
-    if WHY not in sheet.values:
+    if WHY not in sheet.answers:
         return None
     absent = _absent(sheet)
     if not absent or not sheet.says(WHY):
         return None
-    return Fault(f"{_said_absent(absent)}. Skälet är angivet: {quoted(sheet.get(WHY))}.", (*absent, WHY))
+    return Fault(f"{_absence(tuple(absent))}. Skälet är angivet: {quoted(sheet.get(WHY))}.", (*absent, WHY))
 
 
 def _reason_but_nobody_absent(sheet: Sheet) -> Outcome:
     get = sheet.get
-    if WHY not in sheet.values or not sheet.says(WHY):
+    if WHY not in sheet.answers or not sheet.says(WHY):
         return None
     for key in AUTHORITIES:
         if not get(key):
@@ -85,14 +89,14 @@ def _reason_but_nobody_absent(sheet: Sheet) -> Outcome:
 
 
 def _efforts_lacking(sheet: Sheet) -> Outcome:
-    if EFFORTS in sheet.values:
+    if EFFORTS in sheet.answers:
         return None
     absent = _absent(sheet)
     if not absent:
         return None
     if EFFORTS in sheet.doubtful:
         return Silence((EFFORTS,))
-    what = f"{_said_absent(absent)}, och det står inte hur kommunen har arbetat för att få med alla."
+    what = f"{_absence(tuple(absent))}, och det står inte hur kommunen har arbetat för att få med alla."
     return Fault(what, (EFFORTS, *absent))
 
 
@@ -110,8 +114,8 @@ def _nobody_speaks_for_clients(sheet: Sheet) -> Outcome:
 
 def _which_lacking(sheet: Sheet) -> Outcome:
     get = sheet.get
-    values = sheet.values
-    lacking = [key for key in ORGANISATIONS if get(key) and f"{key}.which" not in values]
+    answers = sheet.answers
+    lacking = [key for key in ORGANISATIONS if get(key) and f"{key}.which" not in answers]
     if not lacking:
         return None
     doubtful = tuple(f"{key}.which" for key in lacking if f"{key}.which" in sheet.doubtful)
@@ -154,7 +158,7 @@ RULES = (
         title="Saknas en myndighet i ledningsgruppen ska det stå varför",
         source=law("5 §"),
         needs=(*AUTHORITIES, WHY),
-        test=Test(_absent_without_reason, unmarked=tuple(AUTHORITIES)),
+        test=Test(_absent_without_reason, marks=tuple(AUTHORITIES), words=(WHY,)),
         why="Alla fem ska enligt förordningen ingå i ledningsgruppen, och formuläret frågar varför någon saknas.",
         do="Markera Ja om de ingår, annars skriv varför de inte gör det.",
         yields_to=("LED-01",),
@@ -165,7 +169,7 @@ RULES = (
         title="Alla fem myndigheter ska ingå i ledningsgruppen",
         source=law("5 §"),
         needs=(*AUTHORITIES, WHY),
-        test=Test(_absent_with_reason, unmarked=tuple(AUTHORITIES)),
+        test=Test(_absent_with_reason, marks=tuple(AUTHORITIES), words=(WHY,)),
         why="Alla fem ska enligt förordningen ingå i ledningsgruppen, också när det finns skäl till att någon saknas.",
         do="Försök att få med alla till nästa år.",
         yields_to=("LED-01", "LED-05"),
@@ -176,7 +180,7 @@ RULES = (
         title="Skälet till att en myndighet saknas hör bara dit när någon saknas",
         source=_ASKED,
         needs=tuple(AUTHORITIES),
-        test=Test(_reason_but_nobody_absent, given=(WHY,)),
+        test=Test(_reason_but_nobody_absent, marks=tuple(AUTHORITIES), words=(WHY,)),
         why="Antingen är en markering fel, eller så hör texten hemma i nästa ruta.",
         do="Se efter att markeringarna stämmer, eller flytta texten.",
     ),
@@ -186,7 +190,7 @@ RULES = (
         title="När en myndighet saknas ska det stå hur kommunen har arbetat för att få med den",
         source=printed("Ange hur kommunen har arbetat för att få representanter … att delta i ledningsgruppen?"),
         needs=(*AUTHORITIES, EFFORTS),
-        test=Test(_efforts_lacking, unmarked=tuple(AUTHORITIES)),
+        test=Test(_efforts_lacking, marks=tuple(AUTHORITIES), words=(EFFORTS,)),
         why="Det visar om kommunen behöver hjälp att få med en myndighet.",
         do="Skriv vad kommunen har gjort.",
         yields_to=("LED-01", "LED-02"),
@@ -197,7 +201,7 @@ RULES = (
         title="Patient-, brukar- och anhörigorganisationer ska erbjudas plats i ledningsgruppen",
         source=law("5 §"),
         needs=(*OFFERED, EFFORTS),
-        test=Test(_nobody_speaks_for_clients, unmarked=OFFERED[1:2]),
+        test=Test(_nobody_speaks_for_clients, marks=OFFERED, words=(EFFORTS, WHY)),
         why="Organisationerna ska enligt förordningen erbjudas att delta. Att de har tackat nej är ett fullgott svar.",
         do="Skriv om organisationerna har erbjudits plats.",
         yields_to=("LED-01",),
@@ -207,8 +211,8 @@ RULES = (
         severity=Severity.EXPLAIN,
         title="En organisation i ledningsgruppen ska namnges",
         source=printed("Om ja, ange vilken/vilka"),
-        needs=(*ORGANISATIONS, *(f"{key}.which" for key in ORGANISATIONS)),
-        test=Test(_which_lacking, marked=tuple(ORGANISATIONS)),
+        needs=(*ORGANISATIONS, *WHICH),
+        test=Test(_which_lacking, marks=tuple(ORGANISATIONS), words=WHICH),
         why="Namnet visar vilka organisationer som är med i landet.",
         do="Skriv vilken eller vilka organisationer det är.",
     ),
@@ -218,7 +222,7 @@ RULES = (
         title="En organisation namnges bara när svaret är Ja",
         source=printed("Om ja, ange vilken/vilka"),
         needs=tuple(ORGANISATIONS),
-        test=Test(_which_but_no, given=tuple(f"{key}.which" for key in ORGANISATIONS)),
+        test=Test(_which_but_no, marks=tuple(ORGANISATIONS), words=WHICH),
         why="De två svaren säger emot varandra.",
         do="Ändra svaret till Ja, eller ta bort namnet.",
     ),
