@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from redovisa.tabulating.attacking.riddle import Published, Spot
+from redovisa.tabulating.attacking.knowledge import Published, Spot
 from redovisa.tabulating.report import Municipality, Report
 from redovisa.tabulating.table import SEXES, CellKey, Grid, Item, Level, RowKey, Status, Table
 from redovisa.tabulating.tabulate import tabulate

@@ -54,7 +54,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         print(file=sys.stderr)
     print(summary(verdict))
-    for remark in verdict.remarks:
+    for remark in verdict.untried:
         print(remark)
     names = area_names(municipalities())
     for breach in verdict.breaches:

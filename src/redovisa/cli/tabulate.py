@@ -122,7 +122,7 @@ def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
             counted = f"{len(hidden.hidden)} av {hidden.counts} antal dolda"
             print(f"{year}: {counted}, varav {len(hidden.small)} små i sig ({gap}).")
         print(f"{year}: {summary(verdict)}")
-        for remark_text in verdict.remarks:
+        for remark_text in verdict.untried:
             print(f"  {remark_text}")
         for breach in verdict.breaches[:50]:
             print(f"  {sentence(breach, made.release.areas, labels())}")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from redovisa.tabulating.attacking.attack import Verdict, attack
-from redovisa.tabulating.attacking.bounds import Demand
+from redovisa.tabulating.attacking.demand import Demand
+from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Quotient, Rule, Spot
 from redovisa.tabulating.attacking.released import published
-from redovisa.tabulating.attacking.riddle import Knowledge, Published, Quotient, Rule, Spot
 from redovisa.tabulating.exporting.files import files, noise_of
 from redovisa.tabulating.exporting.long_csv import data
 from redovisa.tabulating.policy import Method, Policy, PolicyError
@@ -129,7 +129,7 @@ def try_release(
     if earlier:
         texts.insert(0, data(replace(release, grids={grid.table.id: grid for grid in earlier})))
     demand = Demand(policy.threshold, policy.width, policy.insider_width)
-    knowledge = Knowledge(rules, ratios, known, noise_of(policy))
+    knowledge = Knowledge(rules, ratios, out=known, noise=noise_of(policy))
     return attack([published(text) for text in texts], demand, knowledge, truth, progress)
 
 

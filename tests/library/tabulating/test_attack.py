@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redovisa.tabulating.attacking.attack import attack
-from redovisa.tabulating.attacking.bounds import Demand
-from redovisa.tabulating.attacking.riddle import Knowledge, Published, Quotient, Rule, Spot
+from redovisa.tabulating.attacking.demand import Demand
+from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Quotient, Rule, Spot
 from redovisa.tabulating.attacking.words import sentence, summary
 from redovisa.tabulating.protecting.protect import hide
 from tables.small import cells, children, published, spot, truth
@@ -82,8 +82,8 @@ def test_tables_that_do_not_add_up_are_said_and_attacked_no_further() -> None:
     broken = {**grid.numbers, at("01", "women"): 99.0, at("0101", "men"): 0.0}
     del broken[at("0101", "men")]
     verdict = attack([Published(broken, {at("0101", "men"): "hidden"})], EXACT)
-    assert verdict.remarks
-    assert "går inte ihop" in verdict.remarks[0]
+    assert verdict.untried
+    assert "går inte ihop" in verdict.untried[0]
 
 
 def test_what_is_already_out_is_known() -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from redovisa.tabulating.attacking.bounds import Demand, Interval, Part, Progress, insiders, outsider
-from redovisa.tabulating.attacking.riddle import Knowledge, Published, Riddle, Spot, riddle_of
+from redovisa.tabulating.attacking.crew import try_part
+from redovisa.tabulating.attacking.demand import Demand, Interval, Progress
+from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Spot
+from redovisa.tabulating.attacking.part import Part
+from redovisa.tabulating.attacking.riddle import Riddle, riddle_of
 from redovisa.tabulating.attacking.solver import Known, NothingFits
+
+#: Unknowns of a part, the facts on them, and what is assumed of them.
+_Pieces = tuple[list[int], list[Known], list[Known]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +34,18 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the attack found; a release with any breach does not leave the room."""
+    """What the attack found of ``unknowns`` counts; ``untried`` says in Swedish which of them could not be tried."""
 
     breaches: tuple[Breach, ...]
     unknowns: int
     facts: int
     insiders_tried: bool
-    remarks: tuple[str, ...] = ()
+    untried: tuple[str, ...] = ()
 
     @property
     def safe(self) -> bool:
-        """Whether nothing was found."""
-        return not self.breaches
+        """Whether everything was tried and nothing found; a release that is not safe does not leave the room."""
+        return not self.breaches and not self.untried
 
 
 def attack(
@@ -48,6 +54,7 @@ def attack(
     knowledge: Knowledge | None = None,
     truth: Mapping[Spot, int] | None = None,
     progress: Progress | None = None,
+    processes: int = 1,
 ) -> Verdict:
     """Attack one release, or several of the same tables together.
 
@@ -55,38 +62,28 @@ def attack(
     point to start from, which is checked against all that is published and tells him nothing more.
     """
     riddle = riddle_of(releases, knowledge or Knowledge())
-    remarks = list(riddle.remarks)
-    breaches: list[Breach] = []
+    untried = list(riddle.untried)
+    found: dict[tuple[Spot, str], Breach] = {}
     noisy = bool(knowledge and knowledge.noise)
-    parts = _parts(riddle, truth)
-    for done, (unknowns, facts, rules) in enumerate(parts):
-        part = _part(riddle, unknowns, facts, rules, truth, remarks)
+    parts = sorted(_parts(riddle, truth), key=lambda pieces: -len(pieces[0]))
+    for done, pieces in enumerate(parts):
+        part = _part(riddle, pieces, truth)
         if part is None:
+            untried.append(_does_not_fit(riddle.spots[pieces[0][0]]))
             continue
-        breaches += [
-            _breach(riddle, interval, "") for interval in outsider(part, demand) if _counts(interval, noisy, demand)
-        ]
-        if truth is not None and part.started and demand.insider_width:
-            found = insiders(part, demand, progress)
-            breaches += [_breach(riddle, interval, code) for code, interval in found]
+        for interval in try_part(part, demand, truth is not None and part.started, processes, progress):
+            if not noisy or (interval.low >= 1 and interval.high <= demand.threshold):
+                breach = _breach(part, interval)
+                found[breach.spot, breach.insider] = breach
         if progress:
-            progress("Angriper", done + 1, len(parts))
-    unique = {(breach.spot, breach.insider): breach for breach in breaches}
-    count = len(riddle.facts) + len(riddle.rules)
-    return Verdict(tuple(unique.values()), len(riddle.spots), count, truth is not None, tuple(dict.fromkeys(remarks)))
+            progress("Angriper delar", done + 1, len(parts))
+    ties = len(riddle.facts) + len(riddle.assumed)
+    return Verdict(tuple(found.values()), len(riddle.spots), ties, truth is not None, tuple(dict.fromkeys(untried)))
 
 
-def _counts(interval: Interval, noisy: bool, demand: Demand) -> bool:
-    # Under noise every count is unknown, but only small ones are secret.
-    return not noisy or (interval.low >= 1 and interval.high <= demand.threshold)
-
-
-def _parts(riddle: Riddle, truth: Mapping[Spot, int] | None) -> list[tuple[list[int], list[Known], list[Known]]]:
-    """Unknowns, facts and rules in parts that nothing ties together; rules that are false are nobody's knowledge."""
-    rules = riddle.rules
-    if truth is not None:
-        values = [truth.get(spot, 0) for spot in riddle.spots]
-        rules = [rule for rule in rules if sum(values[at] * amount for at, amount in rule.terms) <= rule.high]
+def _parts(riddle: Riddle, truth: Mapping[Spot, int] | None) -> list[_Pieces]:
+    """Unknowns, facts and assumptions in parts that nothing ties together."""
+    assumed = [fact for fact in riddle.assumed if truth is None or _true(fact, riddle.spots, truth)]
     parent = list(range(len(riddle.spots)))
 
     def root(at: int) -> int:
@@ -95,41 +92,48 @@ def _parts(riddle: Riddle, truth: Mapping[Spot, int] | None) -> list[tuple[list[
             at = parent[at]
         return at
 
-    for fact in (*riddle.facts, *rules):
+    for fact in (*riddle.facts, *assumed):
         for at, _ in fact.terms[1:]:
             parent[root(at)] = root(fact.terms[0][0])
-    parts: dict[int, tuple[list[int], list[Known], list[Known]]] = {}
+    parts: dict[int, _Pieces] = {}
     for at in range(len(riddle.spots)):
         parts.setdefault(root(at), ([], [], []))[0].append(at)
     for fact in riddle.facts:
         parts[root(fact.terms[0][0])][1].append(fact)
-    for rule in rules:
-        parts[root(rule.terms[0][0])][2].append(rule)
+    for fact in assumed:
+        parts[root(fact.terms[0][0])][2].append(fact)
     return list(parts.values())
 
 
-def _part(
-    riddle: Riddle,
-    unknowns: Sequence[int],
-    facts: Sequence[Known],
-    rules: Sequence[Known],
-    truth: Mapping[Spot, int] | None,
-    remarks: list[str],
-) -> Part | None:
+def _true(fact: Known, spots: Sequence[Spot], truth: Mapping[Spot, int]) -> bool:
+    """Whether an assumption holds of the true numbers: what is false cannot be known by anyone."""
+    total = sum(truth.get(spots[at], 0) * amount for at, amount in fact.terms)
+    return fact.low - 1e-9 <= total <= fact.high + 1e-9
+
+
+def _part(riddle: Riddle, pieces: _Pieces, truth: Mapping[Spot, int] | None) -> Part | None:
+    """The part with all that is assumed of it, or with nothing but the facts where the assumptions do not fit."""
+    unknowns, facts, assumed = pieces
     start = None if truth is None else [truth.get(riddle.spots[at], 0) for at in unknowns]
-    for knowledge in ([*facts, *rules], list(facts)):
+    for known in _once([*facts, *assumed], facts):
         try:
-            return Part(riddle, unknowns, knowledge, start)
+            return Part(riddle, unknowns, known, start)
         except NothingFits:
             continue
-    spot = riddle.spots[unknowns[0]]
-    remarks.append(
-        f"Tabellerna går inte ihop omkring {spot.table} {spot.year} {spot.area}: inga tal stämmer med alla summor. "
-        "Den delen är inte prövad; rätta tabellerna och kör igen."
-    )
     return None
 
 
-def _breach(riddle: Riddle, interval: Interval, insider: str) -> Breach:
+def _once(first: list[Known], second: list[Known]) -> Iterable[list[Known]]:
+    return (first,) if len(first) == len(second) else (first, second)
+
+
+def _does_not_fit(spot: Spot) -> str:
+    return (
+        f"Tabellerna går inte ihop omkring {spot.table} {spot.year} {spot.area}: inga tal stämmer med alla summor. "
+        "Den delen är inte prövad; rätta tabellerna och kör igen."
+    )
+
+
+def _breach(part: Part, interval: Interval) -> Breach:
     sources = tuple(dict.fromkeys(fact.says for fact in interval.stops if fact.says))
-    return Breach(riddle.spots[interval.unknown], interval.low, interval.high, insider, sources)
+    return Breach(part.spots[interval.at], interval.low, interval.high, interval.insider, sources)

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from redovisa.tabulating.attacking.bounds import Demand
-from redovisa.tabulating.attacking.riddle import Knowledge, Published, Quotient, Rule, Spot
+from redovisa.tabulating.attacking.demand import Demand
+from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Quotient, Rule, Spot
 
 #: What others write where a count was hidden, and where there is none.
 _HIDDEN_SIGNS = {"..", "x", "X", "*", "<5", "<4", "≤4", "1-4", "1–4", "hidden", "dold", "c"}

@@ -41,16 +41,18 @@ class Puzzle:
         model.a_matrix_.index_ = np.array([at for fact in facts for at, _ in fact.terms], dtype=np.int32)
         model.a_matrix_.value_ = np.array([amount for fact in facts for _, amount in fact.terms], dtype=float)
         self._facts = facts
+        self._model = model
         self._linear = _engine(model)
-        model.integrality_ = [highspy.HighsVarType.kInteger] * self.size
-        self._whole = _engine(model)
+        self._whole_engine: highspy.Highs | None = None
         self._cost = np.zeros(self.size)
 
-    def hold(self, values: Mapping[int, tuple[float, float]]) -> None:
-        """Set the bounds of some unknowns (an insider's own numbers)."""
-        for at, (low, high) in values.items():
-            for engine in (self._linear, self._whole):
-                engine.changeColBounds(at, low, high)
+    @property
+    def _whole(self) -> highspy.Highs:
+        """The engine for whole numbers, made when first needed."""
+        if self._whole_engine is None:
+            self._model.integrality_ = [highspy.HighsVarType.kInteger] * self.size
+            self._whole_engine = _engine(self._model)
+        return self._whole_engine
 
     def point(self, towards: Mapping[int, float], nodes: int | None = None) -> list[int] | None:
         """Whole numbers that fit, as far in a direction as is easily found; None when none is found."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from redovisa.tabulating.attacking.attack import Breach, Verdict
-from redovisa.tabulating.attacking.riddle import Spot
+from redovisa.tabulating.attacking.knowledge import Spot
 
 _SEXES = {"women": "kvinnor", "men": "män", "": ""}
 _LEVELS = {"nation": "rikets", "county": "länets", "municipality": "kommunens"}
