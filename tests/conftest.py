@@ -11,6 +11,8 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, settings
 
+import verapdf
+
 # Machines are shared: no test fails for being slow. CI tries the same cases every time; the fuzz recipe seeks new ones.
 settings.register_profile(
     "house", deadline=None, derandomize="CI" in os.environ, suppress_health_check=[HealthCheck.too_slow]
@@ -23,6 +25,8 @@ def missing(marker: str) -> str:
     """What is not installed of what tests with this marker need; empty when all is there."""
     if marker == "office":
         return "" if shutil.which("soffice") or shutil.which("libreoffice") else "LibreOffice"
+    if marker == "verapdf":
+        return verapdf.lacking()
     if importlib.util.find_spec("cv2") is None:
         return "the extra ocr"
     program = shutil.which("tesseract")
@@ -33,7 +37,7 @@ def missing(marker: str) -> str:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    for marker in ("office", "ocr"):
+    for marker in ("office", "ocr", "verapdf"):
         if item.get_closest_marker(marker) and (what := missing(marker)):
             if os.environ.get("REDOVISA_ALL_PROGRAMS") == "1":
                 pytest.fail(f"{what} is not installed, and REDOVISA_ALL_PROGRAMS=1 asks for all programs")

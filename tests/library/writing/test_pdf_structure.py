@@ -1,4 +1,4 @@
-"""What a validator of PDF/UA-1 and PDF/A-3a would look at first; no such validator can be had where this was made."""
+"""What a validator cannot know of a PDF: that its tables, heads, fields and attachments are those of the document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from pdf_tags import attributes, elements
 from redovisa.form.answer import Value
 from redovisa.form.edition import Table
 from redovisa.personligt_ombud.grant import GRANT
@@ -45,22 +45,6 @@ def archived() -> bytes:
 @pytest.fixture(scope="module")
 def fillable() -> bytes:
     return write_fillable(document())
-
-
-def elements(node: Any) -> Iterator[Any]:
-    kids = node.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            yield kid
-            yield from elements(kid)
-
-
-def attributes(element: Any) -> dict[str, Any]:
-    given = element.get("/A", pikepdf.Array([]))
-    found: dict[str, Any] = {}
-    for one in given if isinstance(given, pikepdf.Array) else [given]:
-        found |= dict(one.items())
-    return found
 
 
 @pytest.mark.parametrize("kind", ["archived", "fillable"])

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from pdf_tags import elements
 from redovisa.form.answer import Answer, Value
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import ROOM
@@ -134,9 +135,7 @@ def test_the_national_report_is_written_as_word_and_accessible_pdf(folder: Path)
     figures = [block for block in document.blocks if isinstance(block, Figure)]
     assert len(figures) >= 4
     with pikepdf.open(io.BytesIO(write_pdf(document))) as pdf:
-        told = [
-            str(one.Alt) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
-        ]
+        told = [str(one.Alt) for one in elements(pdf.Root.StructTreeRoot) if one.S == "/Figure"]
     assert told == [figure.about for figure in figures]
 
 

@@ -32,10 +32,13 @@ def head_rows(pdf: Any, row_heads: Sequence[bool]) -> None:
 
 
 def saved(pdf: Any) -> bytes:
-    """The bytes of the PDF: the same content gives the same bytes."""
+    """The bytes of the PDF: the same content gives the same bytes.
+
+    The many small objects of the tags are packed together: less than half as large, and quicker to write.
+    """
     made = io.BytesIO()
     pdf.save(
-        made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve, fix_metadata_version=False
+        made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False
     )
     return made.getvalue()
 
@@ -61,8 +64,8 @@ def _head_rows(pdf: Any, table: Any) -> None:
         if part.get("/S") != Name.TBody:
             continue
         for row in kids(part):
-            cells = list(kids(row))
-            if len(cells) > 1 and cells[0].get("/S") == Name.TD:
+            cells = row.get("/K")
+            if isinstance(cells, Array) and len(cells) > 1 and cells[0].get("/S") == Name.TD:
                 _head(pdf, cells[0])
 
 
