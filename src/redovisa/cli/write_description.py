@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     who = _one_reporter(records)
     filling = description(who, records, _facts(arguments.facts))
     day = arguments.date or datetime.now(UTC).astimezone().date()
-    document = report(load_template(REPORTS / "description.md"), filling, sender=who, head=(), day=day)
+    document = report(load_template(REPORTS / "description.md"), filling, sender=who, day=day)
     path = arguments.out / f"{file_name('verksamhetsbeskrivning', who)}.{arguments.to}"
     put(path, rendered(document, arguments.to), replace=arguments.replace)
     print(path)

@@ -13,6 +13,7 @@ from redovisa.checking.check import check
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import json_in, read_records
 from redovisa.cli.rendered import rendered
+from redovisa.form.load import read_yaml
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
@@ -29,6 +30,7 @@ ABOUT = {
     Kind.REMINDER: "påminnelse om en redovisning som saknas",
     Kind.DECISION: "beslut om bidrag med beviljade årsanställningar per kommun",
     Kind.RECOVERY: "underlag till Socialstyrelsen om outnyttjat bidrag",
+    Kind.NO_REPORT: "underlag till Socialstyrelsen när redovisningen saknas",
 }
 
 
@@ -41,9 +43,7 @@ def register(parser: argparse.ArgumentParser) -> None:
             one.add_argument("municipalities", nargs="+", metavar="KOMMUN", help="kommunkod, till exempel 1880")
             one.add_argument("--year", type=int, required=True, metavar="ÅR", help="det redovisade året")
         else:
-            what = (
-                "beslutets siffror som JSON" if kind is Kind.DECISION else "JSON från redovisa read --json; - läser in"
-            )
+            what = _SOURCES.get(kind, "JSON från redovisa read --json; - läser in")
             one.add_argument("source", type=Path, metavar="FIL", help=what)
         if kind is Kind.RECEIPT:
             one.add_argument("--received", type=day_of, required=True, metavar="DAG", help="dagen den kom in")
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     template = load_letter(LETTERS, kind)
     for who, county, filling in _MADE[kind](arguments):
         envelope = Envelope(county, arguments.number, who, _today(arguments))
-        data = rendered(letter(template, envelope, filling), arguments.to)
+        data = rendered(letter(template, envelope, filling, address(county)), arguments.to)
         about = filling.values.get("municipality") or who
         path = arguments.out / f"{file_name(_FILES[kind], filling.values.get('year', ''), about)}.{arguments.to}"
         put(path, data, replace=arguments.replace)
@@ -79,6 +79,11 @@ _FILES = {
     Kind.REMINDER: "påminnelse",
     Kind.DECISION: "beslut",
     Kind.RECOVERY: "underlag",
+    Kind.NO_REPORT: "underlag-ej-redovisat",
+}
+_SOURCES = {
+    Kind.DECISION: "beslutets siffror som JSON: year, county, amount_per_position, granted",
+    Kind.NO_REPORT: "de som inte har redovisat som JSON: year, county, missing",
 }
 _Letters = list[tuple[str, County, Filling]]
 
@@ -89,6 +94,12 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} är inget datum. Skriv det som 2024-01-15.") from None
+
+
+def address(county: County) -> tuple[str, ...]:
+    """The lines below the board's name in its letters, as far as they are known."""
+    lines: list[str] = read_yaml(ROOM / "board_addresses.yaml").get(county.code) or []
+    return tuple(lines)
 
 
 def _today(arguments: argparse.Namespace) -> date:
@@ -178,6 +189,36 @@ def _decision(arguments: argparse.Namespace) -> _Letters:
     return [(arguments.receiver or "", _county(arguments.county or code), contents.decision(year, amount, granted))]
 
 
+def _no_report(arguments: argparse.Namespace) -> _Letters:
+    held = json_in(arguments.source)
+    try:
+        year, code = int(held["year"]), str(held["county"])
+        cases = [
+            contents.NoReport(
+                _named(str(one["municipality"]), year),
+                int(one["amount"]),
+                _positions(one),
+                [date.fromisoformat(day) for day in one.get("reminded", ())],
+            )
+            for one in held["missing"]
+        ]
+    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+        raise CannotWrite(
+            f"{arguments.source}: underlaget ska ha year, county och missing "
+            f"(municipality, amount, positions, reminded). Fel: {error}."
+        ) from error
+    due = GRANT.dates["report_due"]
+    deadline, county = date(year + 1, due["month"], due["day"]), _county(arguments.county or code)
+    return [
+        (
+            arguments.receiver or "Socialstyrelsen",
+            county,
+            contents.no_report(case, year, deadline, _today(arguments), GRANT.law),
+        )
+        for case in cases
+    ]
+
+
 def _positions(one: Any) -> Decimal:
     return Decimal(str(one["positions"]).replace(",", "."))
 
@@ -195,4 +236,5 @@ _MADE: dict[Kind, Callable[[argparse.Namespace], _Letters]] = {
     Kind.REMINDER: _reminder,
     Kind.DECISION: _decision,
     Kind.RECOVERY: _recovery,
+    Kind.NO_REPORT: _no_report,
 }

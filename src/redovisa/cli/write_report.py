@@ -9,7 +9,7 @@ from pathlib import Path
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
 from redovisa.cli.rendered import rendered
-from redovisa.cli.write_letter import day_of
+from redovisa.cli.write_letter import address, day_of
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
@@ -76,7 +76,7 @@ def _county(arguments: argparse.Namespace) -> Document:
         raise CannotWrite(f"{named_place(both[0], arguments.year)} står både som väntad och som inkommen.")
     awaited = [named_place(code, arguments.year) for code in arguments.awaited]
     filling = county_report(county, arguments.year, records, named, awaited, statistics)
-    return _written(arguments, "county", filling, county.board)
+    return _written(arguments, "county", filling, county.board, address(county))
 
 
 def _national(arguments: argparse.Namespace) -> Document:
@@ -96,10 +96,12 @@ def _national(arguments: argparse.Namespace) -> Document:
     return _written(arguments, "national", Filling(values, {}, tables), "Socialstyrelsen")
 
 
-def _written(arguments: argparse.Namespace, name: str, filling: Filling, sender: str) -> Document:
+def _written(
+    arguments: argparse.Namespace, name: str, filling: Filling, sender: str, head: tuple[str, ...] = ()
+) -> Document:
     day = arguments.date or datetime.now(UTC).astimezone().date()
     template = load_template(REPORTS / f"{name}.md")
-    return report(template, filling, sender=sender, head=(f"Avser {arguments.year}",), day=day)
+    return report(template, filling, sender=sender, facts=(("Avser", str(arguments.year)),), head=head, day=day)
 
 
 def named(record: Redovisning) -> str:

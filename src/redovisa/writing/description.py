@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from redovisa.form.format import thousands
+from redovisa.form.format import decimals, thousands
 from redovisa.form.redovisning import Redovisning
 from redovisa.writing.document import Block, CannotWrite, Cell, Style, Table, cell, said
 from redovisa.writing.template import Filling
@@ -48,18 +48,18 @@ def description(municipality: str, records: Sequence[Redovisning], facts: Mappin
         "others": str(latest.value("coverage.municipalities") or ""),
         "provider": _provider(latest),
         "priority_order": str(latest.value("priority.order") or ""),
-        "positions": str(latest.value("ombud.positions") or "").replace(".", ","),
+        "positions": _positions(latest),
         "has_small": "ja" if _has_small(years) else "",
         "cost": thousands(_whole(facts["cost"], "cost")) if "cost" in facts else "",
     }
     tables: dict[str, tuple[Block, ...]] = {"clients": _clients(years)}
     parts = ("text", "count", "definition")
-    results = [{name: str(one.get(name, "")) for name in parts} for one in _listed(facts, "results")]
+    results = [{name: _bare(one.get(name, "")) for name in parts} for one in _listed(facts, "results")]
     worth = [_value(one) for one in _listed(facts, "values")]
     if worth:
         tables["value"] = _worth(worth)
         values["worth"] = thousands(sum(int(one["total"]) for one in worth))
-    assumptions = [{name: str(one[name]) for name in ("what", "assumption", "source")} for one in worth]
+    assumptions = [{name: _bare(one[name]) for name in ("what", "assumption", "source")} for one in worth]
     return Filling(
         values | {"worth": values.get("worth", "")}, {"results": results, "assumptions": assumptions}, tables
     )
@@ -70,6 +70,16 @@ def _listed(facts: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
     if not isinstance(listed, list | tuple) or not all(isinstance(one, Mapping) for one in listed):
         raise CannotWrite(f"Uppgiften {name} ska vara en lista, där varje rad har namn och värde.")
     return listed
+
+
+def _bare(words: object) -> str:
+    """The words without a full stop at the end: the template has its own."""
+    return str(words).strip().removesuffix(".")
+
+
+def _positions(redovisning: Redovisning) -> str:
+    value = redovisning.value("ombud.positions")
+    return decimals(float(value)) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def _provider(redovisning: Redovisning) -> str:

@@ -159,7 +159,8 @@ class Document:
     """A whole document.
 
     ``title`` is its name, ``title_lines`` how it is printed at the top; ``sender`` the authority, ``head`` the lines
-    that stand beside it (reference number, date). ``day`` is the date that the file carries.
+    that stand below it (its address), ``facts`` what stands at the right (date, reference number) with their names,
+    and ``receiver`` the lines of whom it is for. ``day`` is the date that the file carries.
     """
 
     title: str
@@ -168,6 +169,8 @@ class Document:
     day: date
     head: tuple[str, ...] = ()
     sender: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    receiver: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     details: Mapping[str, str] = field(default_factory=dict)
@@ -194,12 +197,16 @@ class Document:
 
 
 def kept_together(blocks: Sequence[Block]) -> list[bool]:
-    """Of each block whether it belongs on the page of what follows: words that lead up to a table or boxes."""
+    """Of each block whether it belongs on the page of what follows.
+
+    Words that lead up to a table or boxes do, and a table or picture with a note in small print below it.
+    """
     kept: list[bool] = []
-    leads = False
+    leads = notes = False
     for block in reversed(blocks):
-        kept.append(leads and isinstance(block, Paragraph))
-        leads = isinstance(block, Table | Boxes) or (leads and isinstance(block, Paragraph))
+        kept.append((leads and isinstance(block, Paragraph)) or (notes and isinstance(block, Table | Figure)))
+        leads = isinstance(block, Table | Boxes) or (leads and isinstance(block, Paragraph) and not notes)
+        notes = isinstance(block, Paragraph) and block.style is Style.SMALL
     return kept[::-1]
 
 

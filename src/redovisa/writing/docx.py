@@ -31,7 +31,7 @@ def write_docx(document: Document) -> bytes:
         "word/styles.xml": parts.styles(),
         "word/settings.xml": parts.SETTINGS,
         "word/numbering.xml": parts.NUMBERING,
-        "word/footer.xml": parts.FOOTER,
+        "word/footer.xml": parts.footer(document.details.get("footer", "")),
         "word/footnotes.xml": _footnotes(document.notes),
         **_pictures(body.figures),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from redovisa.writing.document import (
     Block,
@@ -21,7 +22,7 @@ from redovisa.writing.document import (
     Table,
     kept_together,
 )
-from redovisa.writing.docx_inline import Inlines
+from redovisa.writing.docx_inline import Inlines, run
 from redovisa.writing.docx_picture import drawing
 from redovisa.writing.docx_xml import Xml, group, w
 
@@ -44,14 +45,19 @@ class Body:
         yield from self._top(document)
         for block, keep in zip(document.blocks, kept_together(document.blocks), strict=True):
             yield from self._block(block, keep=keep)
-            if isinstance(block, Table | Boxes):
-                yield w("p", w("pPr", w("pStyle", val="Between")))  # Word joins tables that touch
+            if isinstance(block, Table | Boxes):  # Word joins tables that touch
+                yield w("p", w("pPr", w("pStyle", val="Between"), w("keepNext") if keep else None))
 
     def _top(self, document: Document) -> Iterator[Xml]:
         if document.sender:
-            yield self.paragraph((Run(document.sender),), "Sender")
-        for line in document.head:
-            yield self.paragraph((Run(line),), "Head")
+            facts = [f"{name}:\u00a0{value}" for name, value in document.facts]
+            lines = list(zip_longest((document.sender, *(document.head or ("",))), facts, fillvalue=""))
+            for number, (left, right) in enumerate(lines):
+                style = "Sender" if number == 0 else "Head" if number < len(lines) - 1 else "LastHead"
+                yield w("p", w("pPr", w("pStyle", val=style)), run(left), w("r", w("tab")), run(right, plain=True))
+        else:
+            yield from (self.paragraph((Run(line),), "Head") for line in document.head)
+        yield from (self.paragraph((Run(line),), "Receiver") for line in document.receiver)
         for number, line in enumerate(document.title_lines):
             yield self.paragraph((Run(line),), "Subtitle" if number else "Title")
 
@@ -67,20 +73,22 @@ class Body:
             case Table():
                 if block.caption:
                     yield self.paragraph((Run(block.caption),), "Caption")
-                yield self._table(block)
+                yield self._table(block, keep=keep)
             case Boxes(widths, cells):
                 yield _grid(widths, [self._row(cells, widths)], "Formulärrutor", head=False)
             case Figure():
                 yield self.paragraph((Run(block.caption),), "Caption")
                 self.figures.append(block)
-                yield w("p", w("r", drawing(block, len(self.figures))))
+                shape = w("pPr", w("keepNext")) if keep else None
+                yield w("p", shape, w("r", drawing(block, len(self.figures))))
             case NewPage():
                 yield w("p", w("r", w("br", type="page")))
 
-    def _table(self, table: Table) -> Xml:
+    def _table(self, table: Table, *, keep: bool) -> Xml:
         whole = len(table.rows) <= _ON_ONE_PAGE and all(_is_short(row) for row in table.rows)
         last = len(table.rows) - 1
-        rows = [self._row(row, table.widths, keep=whole and number < last) for number, row in enumerate(table.rows)]
+        kept = [whole if number < last else keep for number in range(len(table.rows))]
+        rows = [self._row(row, table.widths, keep=keep) for row, keep in zip(table.rows, kept, strict=True)]
         if table.heads:
             rows.insert(0, self._row(table.heads, table.widths, header=True, keep=whole))
         return _grid(table.widths, rows, table.about or table.caption, head=bool(table.heads))

@@ -12,6 +12,7 @@ EMPTY = "\u2002" * 5
 TICKED, UNTICKED = "☒", "☐"
 _LONGEST_TITLE = 64  # Word refuses a document whose controls have longer names
 _TICK_FONT = "MS Gothic"
+_PLAIN_SIZE = 20  # half points
 
 
 class Inlines:
@@ -59,13 +60,14 @@ class Inlines:
         return w("sdt", self._properties(room, box), w("sdtContent", sign))
 
 
-def run(words: str, *, bold: bool = False, italic: bool = False, style: str = "") -> Xml:
-    """A run of text; its line ends become breaks."""
+def run(words: str, *, bold: bool = False, italic: bool = False, plain: bool = False, style: str = "") -> Xml:
+    """A run of text; its line ends become breaks. ``plain`` undoes what the paragraph's style emphasizes."""
     properties = group(
         "rPr",
         w("rStyle", val=style) if style else None,
-        w("b") if bold else None,
+        w("b") if bold else w("b", val=0) if plain else None,
         w("i") if italic else None,
+        w("sz", val=_PLAIN_SIZE) if plain else None,
     )
     lines: list[Xml] = []
     for number, line in enumerate(words.split("\n")):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from xml.sax.saxutils import escape
+
+from redovisa.writing.docx_xml import allowed
+
 _MAIN = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
+_RIGHT_TAB = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
+_LINE = '<w:bottom w:val="single" w:sz="6" w:space="6" w:color="595959"/>'
 #: id, name, based on, paragraph properties, run properties. Sizes in half points, distances in twentieths of a point.
 _PARAGRAPH_STYLES = (
-    ("Title", "Title", "Normal", '<w:keepNext/><w:spacing w:before="240" w:after="40"/>', '<w:b/><w:sz w:val="36"/>'),
+    ("Title", "Title", "Normal", '<w:keepNext/><w:spacing w:before="320" w:after="100"/>', '<w:b/><w:sz w:val="32"/>'),
     ("Subtitle", "Subtitle", "Normal", '<w:spacing w:after="160"/>', '<w:b/><w:sz w:val="24"/>'),
-    ("Sender", "Avsändare", "Normal", '<w:spacing w:after="60"/>', '<w:b/><w:sz w:val="24"/>'),
-    ("Head", "Huvud", "Normal", '<w:spacing w:after="0"/>', '<w:sz w:val="20"/>'),
+    ("Sender", "Avsändare", "Normal", f'{_RIGHT_TAB}<w:spacing w:after="20"/>', '<w:b/><w:sz w:val="24"/>'),
+    ("Head", "Huvud", "Normal", f'{_RIGHT_TAB}<w:spacing w:after="0"/>', '<w:sz w:val="20"/>'),
+    ("LastHead", "Huvudets sista rad", "Head", f'<w:pBdr>{_LINE}</w:pBdr><w:spacing w:after="240"/>', ""),
+    ("Receiver", "Mottagare", "Normal", '<w:spacing w:after="0"/>', ""),
     (
         "Heading1",
         "heading 1",
@@ -43,7 +51,7 @@ _PARAGRAPH_STYLES = (
         "ToDo",
         "Att skriva",
         "Normal",
-        '<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="8A5A00"/></w:pBdr>',
+        '<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="8A5A00"/></w:pBdr><w:ind w:left="160"/>',
         "<w:i/>",
     ),
     ("Between", "Mellanrum", "Normal", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>', ""),
@@ -63,7 +71,7 @@ _PARAGRAPH_STYLES = (
         "",
     ),
     ("FootnoteText", "footnote text", "Normal", '<w:spacing w:after="40"/>', '<w:sz w:val="17"/>'),
-    ("Footer", "footer", "Normal", '<w:jc w:val="right"/><w:spacing w:after="0"/>', '<w:sz w:val="17"/>'),
+    ("Footer", "footer", "Normal", f'{_RIGHT_TAB}<w:spacing w:after="0"/>', '<w:sz w:val="17"/>'),
 )
 
 
@@ -105,15 +113,22 @@ NUMBERING = (
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
 )
 
-FOOTER = (
-    f'{_XML}<w:ftr {_MAIN}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+_PAGE_OF_PAGES = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     "<w:r><w:t>(</w:t></w:r>"
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> NUMPAGES </w:instrText></w:r>'
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    "<w:r><w:t>)</w:t></w:r></w:p></w:ftr>"
+    "<w:r><w:t>)</w:t></w:r>"
 )
+
+
+def footer(words: str) -> str:
+    """The foot of every page: the words at the left, the page of pages at the right."""
+    said = f'<w:r><w:t xml:space="preserve">{escape(allowed(words))}</w:t></w:r>'
+    shape = '<w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
+    return f"{_XML}<w:ftr {_MAIN}><w:p>{shape}{said}<w:r><w:tab/></w:r>{_PAGE_OF_PAGES}</w:p></w:ftr>"
+
 
 ROOT_RELATIONS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'

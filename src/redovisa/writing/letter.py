@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,7 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     DECISION = "decision"
     RECOVERY = "recovery"
+    NO_REPORT = "no_report"
 
 
 #: What a letter must say, whoever words it.
@@ -30,9 +32,10 @@ REQUIRED = {
     Kind.REMINDER: frozenset({"deadline"}),
     Kind.DECISION: frozenset({"total", "amount_per_position"}),
     Kind.RECOVERY: frozenset({"municipality", "granted", "spent", "unused", "law"}),
+    Kind.NO_REPORT: frozenset({"municipality", "granted", "deadline", "law"}),
 }
 #: What a letter must not be called: another authority decides on recovery (15 §).
-_NEVER = {Kind.RECOVERY: "beslut om återkrav"}
+_NEVER = dict.fromkeys((Kind.RECOVERY, Kind.NO_REPORT), "beslut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +57,8 @@ def load_letter(folder: Path, kind: Kind) -> Template:
     return template
 
 
-def letter(template: Template, envelope: Envelope, filling: Filling) -> Document:
-    """The letter as a document."""
+def letter(template: Template, envelope: Envelope, filling: Filling, address: Sequence[str] = ()) -> Document:
+    """The letter as a document; ``address`` are the lines below the board's name, as far as they are known."""
     county = envelope.county
     common = {
         "board": county.board,
@@ -66,17 +69,15 @@ def letter(template: Template, envelope: Envelope, filling: Filling) -> Document
     }
     whole = Filling({**common, **filling.values}, filling.lists, filling.tables)
     title = filled_title(template, whole)
-    head = (
-        f"Datum: {spelled(envelope.day)}",
-        *([f"Diarienummer: {envelope.number}"] if envelope.number else []),
-        *(["", *envelope.receiver.split("\n")] if envelope.receiver else []),
-    )
+    number = (("Diarienummer", envelope.number),) if envelope.number else ()
     return Document(
         title=title,
         title_lines=(title,),
         blocks=filled(template, whole),
         day=envelope.day,
-        head=head,
+        head=tuple(address),
         sender=county.board,
+        facts=(("Datum", spelled(envelope.day)), *number),
+        receiver=tuple(envelope.receiver.split("\n")) if envelope.receiver else (),
         details={"footer": f"{county.board}, {county.board_email}"},
     )

@@ -185,6 +185,52 @@ def recovery(redovisning: Redovisning, municipality: str, law: Mapping[str, str]
     return Filling(values, {}, {"arithmetic": (table,)})
 
 
+@dataclass(frozen=True, slots=True)
+class NoReport:
+    """A municipality that was granted money and has not reported, as the county board knows it.
+
+    ``amount`` and ``positions`` are those of the board's decision, ``reminded`` the days when it was reminded.
+    """
+
+    municipality: str
+    amount: int
+    positions: Decimal
+    reminded: Sequence[date] = ()
+
+
+def no_report(case: NoReport, year: int, deadline: date, today: date, law: Mapping[str, str]) -> Filling:
+    """What is not accounted for when no report has come: all that was granted; what follows is for a person to judge.
+
+    Raises CannotWrite when the report is not late yet.
+    """
+    late = (today - deadline).days
+    if late <= 0:
+        raise CannotWrite(
+            f"{case.municipality}: redovisningen är inte sen förrän efter den {spelled(deadline)}, så det finns "
+            "inget underlag att skriva."
+        )
+    source = "Länsstyrelsens beslut om bidraget"
+    rows = (
+        (cell("Beviljat statsbidrag"), cell(thousands(case.amount), "right"), cell(source)),
+        (cell("Redovisat som förbrukat"), cell("–", "right"), cell("Ingen redovisning har kommit in")),
+        (cell("Inte redovisat"), cell(thousands(case.amount), "right"), cell("Hela det beviljade beloppet")),
+        (cell("Beviljade årsanställningar"), cell(decimals(float(case.positions)), "right"), cell(source)),
+    )
+    heads = (cell("Uppgift"), cell("Kronor eller antal", "right"), cell("Källa eller uträkning"))
+    table = Table((0.42, 0.2, 0.38), heads, rows, caption="Uträkning")
+    values = {
+        "year": str(year),
+        "municipality": case.municipality,
+        "granted": thousands(case.amount),
+        "deadline": spelled(deadline),
+        "late": "en dag" if late == 1 else f"{late} dagar",
+        "law": law["15 §"].strip(),
+        "duty": law["10 §"].strip(),
+    }
+    reminders = [{"day": spelled(day)} for day in sorted(case.reminded)]
+    return Filling(values, {"reminders": reminders}, {"arithmetic": (table,)})
+
+
 def _amount(redovisning: Redovisning, key: str) -> int:
     value = redovisning.value(key)
     if isinstance(value, bool) or not isinstance(value, int):

@@ -80,6 +80,8 @@ class _Data:
             "lines": [self._ready(line) for line in document.title_lines],
             "head": [self._ready(line) for line in document.head],
             "sender": self._ready(document.sender),
+            "facts": [[self._ready(name), self._ready(value)] for name, value in document.facts],
+            "receiver": [self._ready(line) for line in document.receiver],
             "footer": self._ready(document.details.get("footer", "")),
             "hyphenate": document.details.get("hyphenate") == "yes",
             "notes": [self._ready(note) for note in document.notes],

@@ -10,15 +10,28 @@ from redovisa.writing.swedish import spelled
 from redovisa.writing.template import Filling, Template, filled, filled_title
 
 
-def report(template: Template, filling: Filling, *, sender: str, head: Sequence[str], day: date) -> Document:
-    """The report as a document; ``head`` are lines below the sender, such as the registered number."""
+def report(
+    template: Template,
+    filling: Filling,
+    *,
+    sender: str,
+    day: date,
+    facts: Sequence[tuple[str, str]] = (),
+    head: Sequence[str] = (),
+) -> Document:
+    """The report as a document.
+
+    ``facts`` are what stands at the right below the date, with their names, such as the registered number; ``head``
+    the lines below the sender, such as its address.
+    """
     title = filled_title(template, filling)
     return Document(
         title=title,
         title_lines=(title,),
         blocks=filled(template, filling),
         day=day,
-        head=(spelled(day), *head),
+        head=tuple(head),
         sender=sender,
+        facts=(("Datum", spelled(day)), *facts),
         details={"footer": title, "hyphenate": "yes"},
     )

@@ -95,7 +95,7 @@ def _economy(records: Sequence[Redovisning], naming: Naming, sums: Mapping[str, 
     rows.append((cell("Summa", bold=True), *(cell(sums[key], "right", bold=True) for key in _ECONOMY)))
     heads = ("Beviljat, kr", "Förbrukat, kr", "Beviljade årsanställningar", "Förbrukade årsanställningar")
     table = Table(
-        (0.32, 0.17, 0.17, 0.17, 0.17),
+        (0.26, 0.165, 0.165, 0.205, 0.205),
         (cell("Redovisande kommun"), *(cell(head, "right") for head in heads)),
         tuple(rows),
         caption=f"Statsbidragets användning {year}",

@@ -110,7 +110,7 @@ class Statistics:
             ]
             made.append(bar_chart(title, ("Kvinnor", "Män"), bars, split[0].unit))
         flat = [entry for listed in entries.values() for entry in listed]
-        return (*made, _table("", list(_SEXES.values()), rows, title), *self._notes(table, *flat))
+        return (*made, _table("Uppgift", list(_SEXES.values()), rows, title), *self._notes(table, *flat))
 
     def _plain(self, table: str, items: Sequence[Item]) -> tuple[Block, ...]:
         title = f"{self._release.titles[table]}, {self._year}"
@@ -118,7 +118,7 @@ class Statistics:
         rows = tuple(
             (cell(item.label), _number(entry), cell(item.unit)) for item, entry in zip(items, entries, strict=True)
         )
-        heads = (cell(""), cell("Värde", "right"), cell("Enhet"))
+        heads = (cell("Uppgift"), cell("Värde", "right"), cell("Enhet"))
         made = Table((0.56, 0.22, 0.22), heads, rows, caption=title)
         return (made, *self._notes(table, *entries))
 
@@ -142,7 +142,7 @@ class Statistics:
                 ]
                 made.append(bar_chart(f"Klienter {years[0]}–{years[-1]}", ("Klienter",), bars, "klienter"))
             rows = tuple((cell(_with_unit(item)), *(_number(one) for one in entries[item.id])) for item in items)
-            made.append(_table("", [str(year) for year in years], rows, title))
+            made.append(_table("Uppgift", [str(year) for year in years], rows, title))
             flat = [entry for listed in entries.values() for entry in listed]
             made += self._notes("", *flat, brief=True)
             made += [said(note, Style.SMALL) for note in self._own_notes(table) if note.startswith(_BREAK)]
@@ -152,7 +152,7 @@ class Statistics:
         """Granted and spent, and how many reported, by county."""
         wanted = (
             ("coverage", "reports", "Redovisningar"),
-            ("positions", "positions", "Ombudstjänster"),
+            ("positions", "positions", "Tjänster"),
             ("economy", "granted", "Beviljat, kr"),
             ("economy", "spent", "Förbrukat, kr"),
         )

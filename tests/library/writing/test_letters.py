@@ -60,7 +60,9 @@ def written(kind: Kind, filling: Filling) -> Document:
 
 
 def text(document: Document) -> str:
-    return "\n".join([document.title, *document.head, *(words(parts) for parts in document.inlines())])
+    facts = (f"{name}: {value}" for name, value in document.facts)
+    top = [document.title, *document.head, *facts, *document.receiver]
+    return "\n".join([*top, *(words(parts) for parts in document.inlines())])
 
 
 @pytest.mark.parametrize(

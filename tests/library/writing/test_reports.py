@@ -121,7 +121,7 @@ def national(folder: Path) -> Document:
     values = {"year": "2023", "release": release.name, "published": release.published, "has_versions": ""}
     filling = Filling(values, {}, Statistics(release, "00", 2023).blocks())
     template = load_template(ROOM / "reports" / "national.md")
-    return report(template, filling, sender="Socialstyrelsen", head=(), day=date(2024, 5, 15))
+    return report(template, filling, sender="Socialstyrelsen", day=date(2024, 5, 15))
 
 
 def text(blocks: tuple[Block, ...]) -> str:
@@ -223,7 +223,7 @@ def test_the_countys_report_adds_up_and_names_what_it_was_made_of(folder: Path) 
         counties()["18"], 2023, [one, other], lambda one: one.municipality, ["Kumla kommun"], statistics
     )
     template = load_template(ROOM / "reports" / "county.md")
-    document = report(template, filling, sender="Länsstyrelsen", head=(), day=date(2024, 2, 20))
+    document = report(template, filling, sender="Länsstyrelsen", day=date(2024, 2, 20))
     said = text(document.blocks)
     assert "600\u00a0000" in said
     assert "1880: 50\u00a0000 kronor" in said
@@ -236,9 +236,7 @@ def test_the_countys_report_adds_up_and_names_what_it_was_made_of(folder: Path) 
 def test_without_a_release_no_client_is_counted() -> None:
     one = record("1880", clients__total__women=3, economy__granted__amount=1, economy__spent__amount=1)
     filling = county_report(counties()["18"], 2023, [one], lambda one: one.municipality, [], {})
-    document = report(
-        load_template(ROOM / "reports" / "county.md"), filling, sender="L", head=(), day=date(2024, 2, 20)
-    )
+    document = report(load_template(ROOM / "reports" / "county.md"), filling, sender="L", day=date(2024, 2, 20))
     assert "Kvinnor" not in text(document.blocks)
     assert any(isinstance(block, Paragraph) and "--release" in words(block.parts) for block in document.blocks)
 
@@ -253,9 +251,7 @@ def test_the_description_prints_every_assumption_and_source_and_marks_what_is_le
         "source": "Ekonomisystemet",
     }
     filling = description("Timrå kommun", years, {"values": [worth], "cost": 260_000})
-    document = report(
-        load_template(ROOM / "reports" / "description.md"), filling, sender="T", head=(), day=date(2019, 1, 1)
-    )
+    document = report(load_template(ROOM / "reports" / "description.md"), filling, sender="T", day=date(2019, 1, 1))
     said = text(document.blocks)
     assert "1\u00a0152\u00a0000" in said
     assert "Ett år. Källa: Ekonomisystemet" in said
