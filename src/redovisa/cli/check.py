@@ -14,9 +14,9 @@ from redovisa.checking.check import check
 from redovisa.checking.explain import labels
 from redovisa.checking.finding import Checked, Severity
 from redovisa.cli.page import wrapped
+from redovisa.cli.reader import guarded_reader
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.read import Reader
 
 HEADINGS = {Severity.CORRECT: "Måste rättas", Severity.EXPLAIN: "Förklara", Severity.NOTE: "Bra att veta"}
 OTHERWISE = {
@@ -43,7 +43,7 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files; 0 nothing to correct, 1 something must be corrected, 2 something could not be read."""
-    reader = Reader(GRANT.form)
+    reader = guarded_reader()
     today = arguments.today or datetime.now(UTC).astimezone().date()
     before = [document for path in arguments.previous for document in reader.read_file(path)]
     unread = False

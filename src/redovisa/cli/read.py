@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from redovisa.cli.reader import guarded_reader
 from redovisa.form.form import Form
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.form.words import Words
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.read import Reader
 
 KINDS = {
     Kind.REDOVISNING: "redovisning",
@@ -31,7 +31,7 @@ def register(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads the files; 0 when all were read, 2 when one could not be."""
-    reader = Reader(GRANT.form)
+    reader = guarded_reader()
     unread = False
     for path in arguments.files:
         for document in reader.read_file(path):

@@ -136,6 +136,7 @@ def _reports(source: Path, remarks: list[str]) -> Iterator[Report]:
 
 
 def _documents(source: Path) -> Iterator[Redovisning]:
+    from redovisa.cli.reader import guarded_reader
     from redovisa.form.record import from_record
     from redovisa.personligt_ombud.grant import GRANT
     from redovisa.reading.read import Reader
@@ -148,7 +149,7 @@ def _documents(source: Path) -> Iterator[Redovisning]:
         if path.is_dir():
             continue
         if path.suffix.lower() not in _LINES:
-            reader = reader or Reader(GRANT.form)
+            reader = reader or guarded_reader()
             yield from reader.read_file(path)
             continue
         with path.open(encoding="utf-8") as lines:

@@ -17,19 +17,11 @@ from redovisa.compiling.walk import Aside, walk
 from redovisa.compiling.workers import Bounds, Lost, Workers
 from redovisa.form.form import Form
 from redovisa.form.redovisning import Redovisning
+from redovisa.reading.bounds import DIED, TOO_SLOW
 from redovisa.reading.read import Reader
 
 #: Told after each file: how many are done, of how many known so far.
 Progress: TypeAlias = Callable[[int, int], None]
-
-_TIME = (
-    "Filen tog längre tid än {seconds:g} sekunder att läsa, och läsningen avbröts. "
-    "Öppna den, spara den på nytt som Word-fil eller PDF och försök igen."
-)
-_DIED = (
-    "Läsningen av filen avbröts: den kräver för mycket minne eller är skadad så att läsaren inte klarar den. "
-    "Öppna den, spara den på nytt som Word-fil eller PDF och försök igen."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ def _visited(items: list[Item], spool: Spool, how: How) -> Iterator[tuple[Item, 
             if isinstance(outcome, Members):
                 workers.add(outcome.items)
             if isinstance(outcome, Lost):
-                why = _TIME.format(seconds=how.bounds.seconds) if outcome is Lost.TIME else _DIED
+                why = TOO_SLOW.format(seconds=how.bounds.seconds) if outcome is Lost.TIME else DIED
                 yield item, unread(item, why)
             else:
                 yield item, outcome

@@ -18,6 +18,21 @@ MAX_PIECES = 100_000
 MAX_ATTACHMENTS = 100
 MAX_DEPTH = 5
 
+#: Seconds that one file may take, and megabytes of memory, where it is taken apart in a process of its own.
+SECONDS = 300.0
+MEGABYTES = 4_000
+#: Seconds of the processor for the same, the programs it starts not counted: a scanned form takes some ten.
+PROCESSOR_SECONDS = 90
+
+TOO_SLOW = (
+    "Filen tog längre tid än {seconds:g} sekunder att läsa, och läsningen avbröts. "
+    "Öppna den, spara den på nytt som Word-fil eller PDF och försök igen."
+)
+DIED = (
+    "Läsningen av filen avbröts: den kräver för mycket minne eller är skadad så att läsaren inte klarar den. "
+    "Öppna den, spara den på nytt som Word-fil eller PDF och försök igen."
+)
+
 
 def check_size(data: bytes) -> None:
     """Let through a file that is neither empty nor too large.

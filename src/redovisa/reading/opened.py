@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from redovisa.reading.bounds import check_size
 from redovisa.reading.sniff import OFFICE, FileType, refused, sniff
@@ -13,6 +14,10 @@ from redovisa.reading.source import Source, Unreadable
 
 if TYPE_CHECKING:
     from redovisa.reading.mail import Attachment
+
+
+#: Takes the bytes of a file of a known kind apart, as ``source`` does.
+TakeApart: TypeAlias = Callable[[bytes, FileType], Source]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +33,22 @@ class Opened:
     beside: bool = False
 
 
-def opened(name: str, data: bytes) -> list[Opened]:
-    """The documents in a file: one, or those that a mail carries. Never raises for what the file holds."""
-    kind = sniff(data)
-    if kind is FileType.MAIL:
-        return _mail(name, data)
-    return [Opened(name, _source_or_why(data, kind))]
-
-
-def _source_or_why(data: bytes, kind: FileType) -> Source | Unreadable:
+def source_or_why(data: bytes, kind: FileType, take_apart: TakeApart | None = None) -> Source | Unreadable:
+    """The document in a file of a known kind, or why it cannot be read."""
     try:
-        return source(data, kind)
+        return (take_apart or source)(data, kind)
     except Unreadable as why:
         return why
     except (RecursionError, MemoryError) as error:
         return Unreadable(f"Filen är så invecklad att den inte går att läsa ({type(error).__name__}). {_SEND_ANEW}")
+
+
+def opened(name: str, data: bytes, take_apart: TakeApart | None = None) -> list[Opened]:
+    """The documents in a file: one, or those that a mail carries. Never raises for what the file holds."""
+    kind = sniff(data)
+    if kind is FileType.MAIL:
+        return _mail(name, data, take_apart)
+    return [Opened(name, source_or_why(data, kind, take_apart))]
 
 
 _SEND_ANEW = "Be avsändaren att spara den på nytt som Word-fil (.docx) eller PDF."
@@ -104,7 +110,7 @@ _LOGOTYPE = 50_000
 _NUMBERED = re.compile(r"(?:image|bild|outlook-)\w*\.\w{3,4}\Z", re.I)
 
 
-def _mail(name: str, data: bytes) -> list[Opened]:
+def _mail(name: str, data: bytes, take_apart: TakeApart | None) -> list[Opened]:
     from redovisa.reading.mail import read_mail
     from redovisa.reading.text import from_text
 
@@ -121,11 +127,10 @@ def _mail(name: str, data: bytes) -> list[Opened]:
         again = f" ({seen[file.name]})" if seen[file.name] > 1 else ""
         within = f"{name}/{file.name}{again}"
         if kind is FileType.MAIL:
-            documents.extend(_mail(within, file.data))
+            documents.extend(_mail(within, file.data, take_apart))
         else:
-            documents.append(
-                Opened(within, _source_or_why(file.data, kind), beside=file.is_shown or _is_logotype(file, kind))
-            )
+            content = source_or_why(file.data, kind, take_apart)
+            documents.append(Opened(within, content, beside=file.is_shown or _is_logotype(file, kind)))
     return documents
 
 

@@ -18,7 +18,7 @@ from redovisa.reading.meaning.notebook import Meaning
 from redovisa.reading.meaning.recognise import Outline, best_edition, is_form, outlines, reported_year
 from redovisa.reading.meaning.several import parted
 from redovisa.reading.meaning.stream import Stream, stream
-from redovisa.reading.opened import Opened, opened
+from redovisa.reading.opened import Opened, TakeApart, opened
 from redovisa.reading.source import Manner, Source, Unreadable
 
 _NOT_THIS_FORM = (
@@ -35,10 +35,14 @@ _CONFIRM = "Läst ur en bild. Stämmer det?"
 
 
 class Reader:
-    """Reads documents with the editions of one form; made once and used for many files."""
+    """Reads documents with the editions of one form; made once and used for many files.
 
-    def __init__(self, form: Form) -> None:
+    ``take_apart`` is how the bytes of a file become a source: here and now, unless ``apart.guarded`` does it.
+    """
+
+    def __init__(self, form: Form, take_apart: TakeApart | None = None) -> None:
         self._form = form
+        self._take_apart = take_apart
         self._known = outlines(form)
 
     def read_file(self, path: Path) -> list[Redovisning]:
@@ -64,7 +68,9 @@ class Reader:
         """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart."""
         if len(data) > MAX_BYTES:
             return [_unreadable(name, _too_large(len(data)))]
-        documents = [(document, read) for document in opened(name, data) for read in self._forms(document)]
+        documents = [
+            (document, read) for document in opened(name, data, self._take_apart) for read in self._forms(document)
+        ]
         forms = any(read.kind in (Kind.REDOVISNING, Kind.BLANK) for _, read in documents)
         # The words and logotypes of a mail are no documents when a form came with them.
         kept = [read for document, read in documents if not (document.beside and _is_nothing(read, forms))]

@@ -13,6 +13,7 @@ from redovisa.form.parse import is_blank, parse
 from redovisa.form.record import to_record
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reading.apart.guarded import Guarded
 from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.read import Reader
 from redovisa.reviewing.act import Act
@@ -41,7 +42,7 @@ class Dropped:
 
 @cache
 def _reader() -> Reader:
-    return Reader(GRANT.form)
+    return Reader(GRANT.form, Guarded())
 
 
 def read_document(name: str, data: bytes) -> Redovisning:
