@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import io
 import logging
+import resource
 import sys
 import tempfile
 import time
@@ -25,11 +26,13 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from redovisa.personligt_ombud.tables import CLIENTS, TABLES
 from redovisa.tabulating.invented import invent_municipalities, invent_reports
 from redovisa.tabulating.policy import Policy
-from redovisa.tabulating.protecting.protect import Protection, hide, protect
-from redovisa.tabulating.publish import make_release, try_release
+from redovisa.tabulating.protecting.hide import hide
+from redovisa.tabulating.protecting.protect import Protection, protect
+from redovisa.tabulating.publish import make_release
 from redovisa.tabulating.release import Release
 from redovisa.tabulating.table import UNKNOWN_AGE, Grid, Level, Status, Table
 from redovisa.tabulating.tabulate import tabulate
+from redovisa.tabulating.trying import try_release
 from tables.nations import SMALL, grant_policy, nation, small_cells, small_grids, tried
 
 _DAY = date(2024, 5, 15)
@@ -172,7 +175,9 @@ def whole(times: list[float]) -> bool:
         print(
             f"{len(places)} municipalities: {told.counts} counts, {len(told.small)} small, {len(told.hidden)} hidden, "
             f"at most {100 * told.gap:.1f} % above the optimum; the attacker found "
-            f"{len(made.verdicts[2023].breaches)}; {took:.0f} s ({used:.0f} s of processor)",
+            f"{len(made.verdicts[2023].breaches)} of {made.verdicts[2023].unknowns}, untried "
+            f"{len(made.verdicts[2023].untried)}; {took:.0f} s ({used:.0f} s of processor), "
+            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
             flush=True,
         )
         fine = fine and made.safe

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from redovisa.tabulating.policy import Policy
-from redovisa.tabulating.protecting.protect import hide, protect
+from redovisa.tabulating.protecting.hide import hide
+from redovisa.tabulating.protecting.protect import protect
 from redovisa.tabulating.table import Status
 from tables.nations import SMALL, grant_policy, nation, small_cells, small_grids, tried
 

@@ -9,13 +9,15 @@ from random import Random
 from redovisa.personligt_ombud.protection import load_policy
 from redovisa.personligt_ombud.tables import CHILDREN, CLIENTS, REASONS
 from redovisa.tabulating.attacking.attack import Verdict
+from redovisa.tabulating.crossing import spot_of
 from redovisa.tabulating.policy import Policy
-from redovisa.tabulating.protecting.protect import Protection, hide, protect
-from redovisa.tabulating.publish import spot_of, try_release
+from redovisa.tabulating.protecting.hide import hide
+from redovisa.tabulating.protecting.protect import Protection, protect
 from redovisa.tabulating.release import Release
 from redovisa.tabulating.report import Municipality, Report
 from redovisa.tabulating.table import AGES, SEXES, CellKey, Grid, Status, Table
 from redovisa.tabulating.tabulate import tabulate
+from redovisa.tabulating.trying import try_release
 
 #: Tables small enough for thousands of nations: two kinds of clients with ages, and children.
 SMALL = (

@@ -23,15 +23,27 @@ _LINES = {".json", ".jsonl", ".ndjson"}
 def register(commands: Any) -> None:
     """Adds the command to the parser."""
     parser = commands.add_parser("tabulate", help="räknar ihop redovisningar till tabeller")
-    parser.add_argument("source", metavar="MAPP|JSON", type=Path, help="redovisningar, eller rader från read --json")
+    parser.add_argument(
+        "source",
+        metavar="MAPP|JSON",
+        type=Path,
+        help="redovisningar, ett resultat av compile, eller rader från read --json",
+    )
     parser.add_argument("--year", type=int, action="append", help="år att publicera; kan anges flera gånger")
     parser.add_argument("--out", type=Path, required=True, metavar="MAPP", help="där filerna skrivs")
-    parser.add_argument("--date", type=date.fromisoformat, required=True, help="publiceringsdag, ÅÅÅÅ-MM-DD")
+    parser.add_argument("--date", type=_day, help="publiceringsdag, ÅÅÅÅ-MM-DD (dagens)")
     parser.add_argument("--policy", type=Path, help="egen skyddspolicy (YAML)")
     parser.add_argument("--earlier", type=Path, action="append", default=[], help="mapp med tidigare publicering")
     parser.add_argument("--already-out", type=Path, action="append", default=[], help="CSV med redan publicerade tal")
     parser.add_argument("--key-file", type=Path, help="fil med hemlig nyckel, för metoden cell_key")
     parser.add_argument("--quiet", action="store_true", help="visa inte hur arbetet går")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"”{text}” är ingen dag. Skriv den som 2024-05-15.") from None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,7 +62,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from redovisa.personligt_ombud.tables import TABLES
     from redovisa.tabulating.attacking.released import Unusable
     from redovisa.tabulating.policy import PolicyError
-    from redovisa.tabulating.publish import make_release
+    from redovisa.tabulating.publish import Before, make_release
     from redovisa.tabulating.tabulate import tabulate
 
     progress = None if arguments.quiet else show
@@ -70,9 +82,8 @@ def _run(arguments: argparse.Namespace) -> int:
             years,
             policy,
             area_names(places),
-            arguments.date,
-            out=_already_out(arguments.already_out),
-            earlier=_earlier(arguments.earlier),
+            arguments.date or date.today(),  # noqa: DTZ011 - the day where the officer sits
+            before=Before(_already_out(arguments.already_out), _earlier(arguments.earlier)),
             key=arguments.key_file.read_text(encoding="utf-8").strip() if arguments.key_file else "",
             progress=progress,
         )
@@ -100,10 +111,10 @@ def show(what: str, done: int, total: int) -> None:
 
 
 def labels() -> dict[str, str]:
-    """The Swedish names of tables and items, by code."""
+    """The Swedish names of tables, with their numbers, and of items, by code."""
     from redovisa.personligt_ombud.tables import TABLES
 
-    named = {table.id: table.title for table in TABLES}
+    named = {table.id: f"tabell {at} ({table.title})" for at, table in enumerate(TABLES, start=1)}
     return named | {f"{table.id}.{item.id}": item.label for table in TABLES for item in table.items}
 
 
@@ -122,8 +133,8 @@ def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
             counted = f"{len(hidden.hidden)} av {hidden.counts} antal dolda"
             print(f"{year}: {counted}, varav {len(hidden.small)} små i sig ({gap}).")
         print(f"{year}: {summary(verdict)}")
-        for remark_text in verdict.untried:
-            print(f"  {remark_text}")
+        for what in verdict.untried:
+            print(f"  {what}")
         for breach in verdict.breaches[:50]:
             print(f"  {sentence(breach, made.release.areas, labels())}")
 
@@ -241,14 +252,14 @@ def _asked() -> dict[int, frozenset[str]]:
 
 def _already_out(paths: list[Path]) -> dict[CellKey, int]:
     from redovisa.tabulating.attacking.released import load
-    from redovisa.tabulating.publish import cell_of
+    from redovisa.tabulating.crossing import cell_of
 
     return {cell_of(spot): int(value) for path in paths for spot, value in load(path).published.numbers.items()}
 
 
-def _earlier(paths: list[Path]) -> list[Grid]:
+def _earlier(paths: list[Path]) -> list[dict[str, Grid]]:
     from redovisa.personligt_ombud.tables import TABLES
     from redovisa.tabulating.attacking.released import load
-    from redovisa.tabulating.publish import grids_of
+    from redovisa.tabulating.crossing import grids_of
 
-    return [grid for path in paths for grid in grids_of(load(path).published, TABLES)]
+    return [grids_of(load(path).published, TABLES) for path in paths]

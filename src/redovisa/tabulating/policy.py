@@ -19,12 +19,26 @@ class Method(StrEnum):
 class AtMost:
     """What everybody knows: one item's count is never above another's, for each area and sex, and age if ``by_age``.
 
-    Both are ``table.item``.
+    Both are ``table.item``; ``table.*`` stands for every item of the smaller's table. ``tried_only``: the attacker
+    knows it, but the protector does not reckon with it and mends where it turns out to tell something.
     """
 
     smaller: str
     larger: str
     by_age: bool = False
+    tried_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What some may reckon between years: the stock is last year's, less those closed then, and the new.
+
+    Each is ``table.item``; by area and sex, not by age. The attacker uses it wherever it is true.
+    """
+
+    stock: str
+    closed: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class Policy:
     dominance: Dominance | None = None
     linked: tuple[str, ...] = ("clients", "children", "reasons")
     at_most: tuple[AtMost, ...] = ()
+    flows: tuple[Flow, ...] = ()
     cost: Mapping[str, float] | None = None
     base: int = 5
     noise: int = 3
@@ -89,6 +104,8 @@ def policy_from(data: Mapping[str, object]) -> Policy:
             plain["method"] = Method(str(plain["method"]))
         if isinstance(pairs := plain.get("at_most"), Sequence):
             plain["at_most"] = tuple(AtMost(**pair) for pair in pairs)
+        if isinstance(flows := plain.get("flows"), Sequence):
+            plain["flows"] = tuple(Flow(**flow) for flow in flows)
         if isinstance(dominance := plain.get("dominance"), Mapping):
             plain["dominance"] = Dominance(**dominance)
         if isinstance(linked := plain.get("linked"), Sequence):

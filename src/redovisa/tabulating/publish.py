@@ -1,34 +1,35 @@
-"""Makes a release: counts, protects, writes and attacks, and repairs until the attacker finds nothing or gives up."""
+"""Makes a release: counts, protects, writes and attacks, and mends until the attacker finds nothing or it gives up."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from redovisa.tabulating.attacking.attack import Verdict, attack
-from redovisa.tabulating.attacking.demand import Demand
-from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Quotient, Rule, Spot
-from redovisa.tabulating.attacking.released import published
-from redovisa.tabulating.exporting.files import files, noise_of
-from redovisa.tabulating.exporting.long_csv import data
+from redovisa.tabulating.attacking.attack import Breach, Verdict
+from redovisa.tabulating.crossing import cell_of, cell_of_source, truth_of
+from redovisa.tabulating.exporting.files import files
 from redovisa.tabulating.policy import Method, Policy, PolicyError
+from redovisa.tabulating.protecting.hide import hide
 from redovisa.tabulating.protecting.noise import perturb
-from redovisa.tabulating.protecting.protect import Protection, hide, protect
-from redovisa.tabulating.release import Publisher, Release, quotients
-from redovisa.tabulating.table import CellKey, Column, Entry, Grid, Level, RowKey, Status, Table
+from redovisa.tabulating.protecting.protect import Protection, Protector
+from redovisa.tabulating.release import Publisher, Release
+from redovisa.tabulating.table import CellKey, Grid, RowKey, Status
 from redovisa.tabulating.tabulate import Tabulation
+from redovisa.tabulating.trying import try_release
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
 Progress = Callable[[str, int, int], None]
 #: How often the release is mended after an attack that found something.
-_MENDINGS = 4
+_MENDINGS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A release with the attack's verdict for each year; ``files`` are empty when something was found."""
+    """A release with the attack's verdict for each year.
+
+    ``files`` are empty when something was found, or when something could not be tried.
+    """
 
     release: Release
     verdicts: Mapping[int, Verdict]
@@ -37,8 +38,21 @@ class Made:
 
     @property
     def safe(self) -> bool:
-        """Whether the attacker found nothing."""
+        """Whether the attacker tried everything and found nothing."""
         return all(verdict.safe for verdict in self.verdicts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is out already: ``counts`` that anybody has published, and the grids of each earlier ``release``."""
+
+    counts: Mapping[CellKey, int] = field(default_factory=dict)
+    releases: Sequence[Mapping[str, Grid]] = ()
+
+    def of_years(self, years: Iterable[int]) -> list[Mapping[str, Grid]]:
+        """The earlier releases' grids of some years, where they have any."""
+        cut = [{table: _of_years(grid, years) for table, grid in grids.items()} for grids in self.releases]
+        return [grids for grids in cut if any(grid.rows for grid in grids.values())]
 
 
 def make_release(
@@ -49,144 +63,105 @@ def make_release(
     published_on: date,
     *,
     publisher: Publisher | None = None,
-    out: Mapping[CellKey, int] | None = None,
-    earlier: Sequence[Grid] = (),
+    before: Before | None = None,
     key: str = "",
     progress: Progress | None = None,
 ) -> Made:
     """A release of some years, protected year by year and attacked before anyone sees it.
 
-    ``out`` are counts already published elsewhere, ``earlier`` the grids of earlier releases, ``key`` the secret of
-    the cell-key method.
+    ``key`` is the secret of the cell-key method. A year is attacked together with the year before it, where that is
+    out or goes out with it.
     """
     loose = [table for table, grid in counted.grids.items() if grid.table.protected and table not in policy.linked]
     if loose:
         raise PolicyError(
             f"Tabellen {loose[0]} räknar personer men står inte under linked i skyddspolicyn. Lägg till den."
         )
-    protections: dict[int, Protection] = {}
-    verdicts: dict[int, Verdict] = {}
-    safe: dict[str, dict[RowKey, tuple[object, ...]]] = {table: {} for table in counted.grids}
+    making = _Making(counted, policy, areas, published_on, before or Before(), key, progress)
+    for year in sorted(years):
+        making.make(year)
+    rows: dict[str, dict[RowKey, tuple[object, ...]]] = {table: {} for table in counted.grids}
     for year in years:
-        of_year = {table: _of_year(grid, year) for table, grid in counted.grids.items()}
-        before = [_of_year(grid, year) for grid in earlier]
-        grids = _make_safe(
-            of_year, year, policy, out, before, key, areas, published_on, protections, verdicts, progress
-        )
-        for table, grid in grids.items():
-            safe[table].update(grid.rows)
-    grids = {table: replace(grid, rows=safe[table]) for table, grid in counted.grids.items()}  # type: ignore[arg-type]
+        for table, grid in making.safe[year].items():
+            rows[table].update(grid.rows)
+    grids = {table: replace(grid, rows=rows[table]) for table, grid in counted.grids.items()}  # type: ignore[arg-type]
     remarks = tuple(remark for remark in counted.remarks if remark.year in years)
-    figures = {str(year): _figures(protections.get(year), verdicts[year]) for year in years}
+    figures = {str(year): _figures(making.protections.get(year), making.verdicts[year]) for year in years}
     release = Release(grids, areas, published_on, policy, remarks, publisher or Publisher(), figures=figures)
-    fine = all(verdict.safe for verdict in verdicts.values())
-    return Made(release, verdicts, protections, files(release) if fine else {})
+    fine = all(verdict.safe for verdict in making.verdicts.values())
+    return Made(release, making.verdicts, making.protections, files(release) if fine else {})
 
 
-def _make_safe(
-    grids: Mapping[str, Grid],
-    year: int,
-    policy: Policy,
-    out: Mapping[CellKey, int] | None,
-    earlier: Sequence[Grid],
-    key: str,
-    areas: Mapping[str, str],
-    published_on: date,
-    protections: dict[int, Protection],
-    verdicts: dict[int, Verdict],
-    progress: Progress | None,
-) -> dict[str, Grid]:
-    truth = _truth(grids, policy)
-    mend: set[CellKey] = set()
-    for _ in range(_MENDINGS + 1):
-        if policy.method is Method.HIDE:
-            protections[year] = protect(list(grids.values()), policy, out, earlier, progress, mend)
-            safe = hide(grids, protections[year].hidden)
-        else:
-            safe = perturb(grids, policy, key)
-        release = Release(safe, areas, published_on, policy)
-        verdicts[year] = verdict = try_release(release, truth, out, earlier, progress)
-        found = {_key_of(source) for breach in verdict.breaches for source in breach.sources if source.count(":") == 6}
-        if verdict.safe or policy.method is not Method.HIDE or found <= mend | protections[year].hidden:
-            break
-        mend |= found
-    return safe
+class _Making:
+    """Makes the years of a release safe, one after the other."""
+
+    def __init__(
+        self,
+        counted: Tabulation,
+        policy: Policy,
+        areas: Mapping[str, str],
+        day: date,
+        before: Before,
+        key: str,
+        progress: Progress | None,
+    ) -> None:
+        self.counted, self.policy, self.areas, self.day = counted, policy, areas, day
+        self.before, self.key, self.progress = before, key, progress
+        self.safe: dict[int, dict[str, Grid]] = {}
+        self.verdicts: dict[int, Verdict] = {}
+        self.protections: dict[int, Protection] = {}
+
+    def make(self, year: int) -> None:
+        """Make one year safe, trying it again after each mending."""
+        grids = {table: _of_years(grid, [year]) for table, grid in self.counted.grids.items()}
+        if self.policy.method is not Method.HIDE:
+            self.safe[year] = perturb(grids, self.policy, self.key)
+            self.verdicts[year] = self._try(year)
+            return
+        again = [grid for release in self.before.of_years([year]) for grid in release.values()]
+        protector = Protector(list(grids.values()), self.policy, self.before.counts, again, self.progress)
+        mend: set[CellKey] = set()
+        for turn in range(_MENDINGS + 1):
+            self.protections[year] = protector.protect(mend)
+            self.safe[year] = hide(grids, self.protections[year].hidden)
+            self.verdicts[year] = verdict = self._try(year)
+            if verdict.safe or not verdict.breaches:
+                return
+            found = _wanting(verdict.breaches, grids, year, wide=turn >= _MENDINGS // 2)
+            if found <= mend | self.protections[year].hidden:
+                found = _wanting(verdict.breaches, grids, year, wide=True)
+            if found <= mend | self.protections[year].hidden:
+                return  # all that might help is hidden already: it is said, and the release stays
+            mend |= found
+
+    def _try(self, year: int) -> Verdict:
+        years = [year - 1, year] if self.policy.flows else [year]
+        earlier = self.before.of_years(years)
+        if self.policy.flows and year - 1 in self.safe:
+            earlier.append(self.safe[year - 1])
+        linked = [_of_years(grid, years) for table, grid in self.counted.grids.items() if table in self.policy.linked]
+        release = Release(self.safe[year], self.areas, self.day, self.policy)
+        return try_release(release, truth_of(linked), self.before.counts, earlier, self.progress)
 
 
-def try_release(
-    release: Release,
-    truth: Mapping[Spot, int] | None = None,
-    out: Mapping[CellKey, int] | None = None,
-    earlier: Sequence[Grid] = (),
-    progress: Progress | None = None,
-) -> Verdict:
-    """Attack the release as the text that would go out, with everything its policy says an attacker may know."""
-    policy = release.policy
-    rules = tuple(Rule(rule.smaller, rule.larger, rule.by_age) for rule in policy.at_most)
-    ratios = tuple(Quotient(**ratio) for ratio in quotients(release))  # type: ignore[arg-type]
-    known = {spot_of(cell): value for cell, value in (out or {}).items()}
-    texts = [data(release)]
-    if earlier:
-        texts.insert(0, data(replace(release, grids={grid.table.id: grid for grid in earlier})))
-    demand = Demand(policy.threshold, policy.width, policy.insider_width)
-    knowledge = Knowledge(rules, ratios, out=known, noise=noise_of(policy))
-    return attack([published(text) for text in texts], demand, knowledge, truth, progress)
-
-
-def spot_of(cell: CellKey) -> Spot:
-    """A cell's name in the attacker's words: those of the long table."""
-    row, column = cell.row, cell.column
-    return Spot(cell.table, row.year, str(row.level), row.area, column.sex, column.age, column.item)
-
-
-def cell_of(spot: Spot) -> CellKey:
-    """The cell that the attacker's words name."""
-    row = RowKey(spot.year, Level(spot.area_level), spot.area)
-    return CellKey(spot.table, row, Column(spot.item, spot.sex, spot.age))
-
-
-def grids_of(found: Published, tables: Sequence[Table]) -> list[Grid]:
-    """An earlier release's long table as grids again; what it does not have is missing."""
-    rows: dict[str, set[RowKey]] = defaultdict(set)
-    entries: dict[CellKey, Entry] = {}
-    for spot, value in found.numbers.items():
-        entries[cell_of(spot)] = int(value) if value == int(value) else value
-    for spot, status in found.others.items():
-        entries[cell_of(spot)] = Status(status) if status in list(Status) else Status.MISSING
-    for cell in entries:
-        rows[cell.table].add(cell.row)
-    return [
-        Grid(
-            table,
-            columns := table.columns(),
-            {
-                row: tuple(entries.get(CellKey(table.id, row, column), Status.MISSING) for column in columns)
-                for row in rows[table.id]
-            },
-        )
-        for table in tables
-        if rows[table.id]
-    ]
-
-
-def _key_of(source: str) -> CellKey:
-    table, item, year, level, area, sex, age = source.split(":")
-    return CellKey(table, RowKey(int(year), Level(level), area), Column(item, sex, age))
-
-
-def _truth(grids: Mapping[str, Grid], policy: Policy) -> dict[Spot, int]:
+def _wanting(breaches: Iterable[Breach], grids: Mapping[str, Grid], year: int, wide: bool) -> set[CellKey]:
+    """What to hide besides, so that the breaches heal: the sums that told, or (``wide``) all around what was found."""
+    found = {cell_of_source(source) for breach in breaches for source in breach.sources if source.count(":") == 6}
+    for cell in [cell_of(breach.spot) for breach in breaches] if wide or not found else ():
+        grid = grids[cell.table]
+        beside = {CellKey(cell.table, cell.row, column) for column in grid.columns if column.item == cell.column.item}
+        above = [row for row in grid.rows if row.area in ("00", cell.row.area[:2])]
+        found |= beside | {CellKey(cell.table, row, cell.column) for row in above}
     return {
-        spot_of(CellKey(table, row, column)): int(entry)
-        for table, grid in grids.items()
-        if table in policy.linked
-        for row, entries in grid.rows.items()
-        for column, entry in zip(grid.columns, entries, strict=True)
-        if not isinstance(entry, Status)
+        cell
+        for cell in found
+        if cell.row.year == year and not isinstance(grids[cell.table].entry(cell.row, cell.column), Status)
     }
 
 
-def _of_year(grid: Grid, year: int) -> Grid:
-    return replace(grid, rows={row: entries for row, entries in grid.rows.items() if row.year == year})
+def _of_years(grid: Grid, years: Iterable[int]) -> Grid:
+    wanted = set(years)
+    return replace(grid, rows={row: entries for row, entries in grid.rows.items() if row.year in wanted})
 
 
 def _figures(protection: Protection | None, verdict: Verdict) -> dict[str, object]:

@@ -11,7 +11,7 @@ from redovisa.tabulating.attacking.attack import attack
 from redovisa.tabulating.attacking.demand import Demand
 from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Quotient, Rule, Spot
 from redovisa.tabulating.attacking.words import sentence, summary
-from redovisa.tabulating.protecting.protect import hide
+from redovisa.tabulating.protecting.hide import hide
 from tables.small import cells, children, published, spot, truth
 
 EXACT = Demand(threshold=4, width=1, insider_width=1)
@@ -29,8 +29,10 @@ def test_a_lonely_hidden_count_is_found_and_said_in_words() -> None:
     verdict = attack([published(list(safe.values()))], EXACT)
     (breach,) = verdict.breaches
     assert (breach.spot, breach.low, breach.high) == (at("0101", "women"), 2, 2)
-    said = sentence(breach, {"0101": "Timrå"}, {"children": "Barn", "children.with_children": "Med barn"})
-    assert said.startswith("Värdet 2 för med barn (kvinnor) i Timrå 2023 kan räknas fram ur tabellen barn 2023")
+    said = sentence(breach, {"0101": "Timrå"}, {"children": "tabell 2 (Barn)", "children.with_children": "Med barn"})
+    assert (
+        said == "Värdet 2 för kvinnor i Timrå (med barn 2023) kan räknas fram ur tabell 2 (Barn) och kommunens total."
+    )
     assert "1 exakt" in summary(verdict)
 
 

@@ -17,7 +17,8 @@ from redovisa.personligt_ombud.tables import TABLES
 from redovisa.tabulating.attacking.released import Unusable, load, published
 from redovisa.tabulating.exporting.files import files
 from redovisa.tabulating.exporting.long_csv import guarded
-from redovisa.tabulating.protecting.protect import hide, protect
+from redovisa.tabulating.protecting.hide import hide
+from redovisa.tabulating.protecting.protect import protect
 from redovisa.tabulating.release import Publisher, Release, long_rows
 from redovisa.tabulating.report import Municipality
 from redovisa.tabulating.table import Status

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from redovisa.tabulating.attacking.crew import try_part
 from redovisa.tabulating.attacking.demand import Demand, Interval, Progress
+from redovisa.tabulating.attacking.hunt import hunt
 from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Spot
 from redovisa.tabulating.attacking.part import Part
 from redovisa.tabulating.attacking.riddle import Riddle, riddle_of
@@ -54,7 +54,6 @@ def attack(
     knowledge: Knowledge | None = None,
     truth: Mapping[Spot, int] | None = None,
     progress: Progress | None = None,
-    processes: int = 1,
 ) -> Verdict:
     """Attack one release, or several of the same tables together.
 
@@ -71,7 +70,7 @@ def attack(
         if part is None:
             untried.append(_does_not_fit(riddle.spots[pieces[0][0]]))
             continue
-        for interval in try_part(part, demand, truth is not None and part.started, processes, progress):
+        for interval in hunt(part, demand, truth is not None and part.started, progress):
             if not noisy or (interval.low >= 1 and interval.high <= demand.threshold):
                 breach = _breach(part, interval)
                 found[breach.spot, breach.insider] = breach

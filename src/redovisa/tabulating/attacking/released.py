@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from redovisa.tabulating.attacking.demand import Demand
-from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Quotient, Rule, Spot
+from redovisa.tabulating.attacking.knowledge import Flow, Knowledge, Published, Quotient, Rule, Spot
 
 #: What others write where a count was hidden, and where there is none.
 _HIDDEN_SIGNS = {"..", "x", "X", "*", "<5", "<4", "≤4", "1-4", "1–4", "hidden", "dold", "c"}
@@ -74,7 +74,8 @@ def _from(manifest: Mapping[str, object]) -> tuple[Demand, Knowledge]:
         rules = tuple(Rule(one["smaller"], one["larger"], bool(one.get("by_age"))) for one in told.get("at_most", []))
         ratios = manifest.get("quotients", [])
         quotients = tuple(Quotient(**one) for one in ratios) if isinstance(ratios, list) else ()
-        return demand, Knowledge(rules, quotients, noise=float(told.get("noise", 0)))
+        flows = tuple(Flow(**one) for one in told.get("flows", []))
+        return demand, Knowledge(rules, quotients, flows, noise=float(told.get("noise", 0)))
     except (TypeError, KeyError, ValueError):
         raise Unusable(
             "release.json har uppgifter om skyddet som inte går att förstå. Hämta publiceringen på nytt."

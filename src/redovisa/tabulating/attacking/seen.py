@@ -32,7 +32,6 @@ class Seen:
         self.least = [0] * len(part.base)
         self.most = [0] * len(part.base)
         self.changes_of: list[list[Change]] = [[] for _ in part.base]
-        self.amounts: list[Mapping[int, int]] = []
 
     def add(self, amounts: Mapping[int, int]) -> bool:
         """Take in changes to the base; False when they do not fit."""
@@ -42,7 +41,6 @@ class Seen:
             return False
         owners = frozenset(self.part.owner[at] for at in amounts) - {""}
         change = Change(amounts, -down, up, owners)
-        self.amounts.append(amounts)
         for at in amounts:
             low, high = change.reach(at)
             self.changes_of[at].append(change)

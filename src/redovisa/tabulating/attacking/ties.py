@@ -56,11 +56,11 @@ def rules(unknowns: Unknowns, known: Sequence[Rule], release: int) -> Iterator[K
         small_table, small_item = rule.smaller.split(".", 1)
         large_table, large_item = rule.larger.split(".", 1)
         for spot in (*published.numbers, *published.others):
-            if (spot.table, spot.item) != (small_table, small_item) or (spot.age and not rule.by_age):
+            if spot.table != small_table or small_item not in (spot.item, "*") or (spot.age and not rule.by_age):
                 continue
             large = spot._replace(table=large_table, item=large_item)
             pair = ((1, spot, release), (-1, large, release))
-            fact = unknowns.combined(pair, -float("inf"), 0.0, f"regel:{rule.smaller}<={rule.larger}")
+            fact = unknowns.combined(pair, -float("inf"), 0.0, f"regel:{small_table}.{spot.item}<={rule.larger}")
             if fact is not None:
                 yield fact
 

@@ -15,24 +15,24 @@ _MOST = 3
 
 def sentence(breach: Breach, names: Mapping[str, str] | None = None, labels: Mapping[str, str] | None = None) -> str:
     """One breach as a Swedish sentence; ``names`` of areas and ``labels`` of tables and ``table.item`` by code."""
-    area = _named(names or {})
-    label = _named(labels or {})
-    what = f"{_what(breach.spot, label).lower()} i {_place(breach.spot, area)} {breach.spot.year}"
-    if breach.exact:
-        found = f"värdet {breach.low} för {what} kan räknas fram"
-    else:
-        found = f"värdet för {what} kan ringas in till {breach.low}–{breach.high}"
+    area, label = _named(names or {}), _named(labels or {})
+    spot = breach.spot
+    group = _group(spot.sex, spot.age) or "alla"
+    what = f"{group} i {'riket' if spot.area_level == 'nation' else area(spot.area)}"
+    of = f"{_low(_item(spot.table, spot.item, label))} {spot.year}"
     who = f" av {area(breach.insider)}, som känner sitt eget tal," if breach.insider else ""
-    return f"{found[0].upper()}{found[1:]}{who} ur {_sources(breach, area, label)}."
+    if breach.exact:
+        return f"Värdet {breach.low} för {what} ({of}) kan räknas fram{who} ur {_sources(breach, area, label)}."
+    interval = f"{breach.low}–{breach.high}"
+    return f"Värdet för {what} ({of}) kan ringas in till {interval}{who} ur {_sources(breach, area, label)}."
 
 
 def _named(names: Mapping[str, str]) -> Callable[[str], str]:
     return lambda code: names.get(code, code)
 
 
-def _what(spot: Spot, label: Callable[[str], str]) -> str:
-    group = " ".join(word for word in (_SEXES.get(spot.sex, spot.sex), _age(spot.age)) if word)
-    return f"{_item(spot.table, spot.item, label)}{f' ({group})' if group else ''}"
+def _group(sex: str, age: str) -> str:
+    return " ".join(word for word in (_SEXES.get(sex, sex), _age(age)) if word)
 
 
 def _item(table: str, item: str, label: Callable[[str], str]) -> str:
@@ -40,41 +40,61 @@ def _item(table: str, item: str, label: Callable[[str], str]) -> str:
     return item if "." in named else named
 
 
+def _low(label: str) -> str:
+    """A label inside a sentence."""
+    return label[:1].lower() + label[1:]
+
+
 def _age(age: str) -> str:
-    return "okänd ålder" if age == "unknown" else f"{age} år" if age else ""
-
-
-def _place(spot: Spot, area: Callable[[str], str]) -> str:
-    return "riket" if spot.area_level == "nation" else area(spot.area)
+    return "okänd ålder" if age == "unknown" else f"{age.replace('-', '–')} år" if age else ""
 
 
 def _sources(breach: Breach, area: Callable[[str], str], label: Callable[[str], str]) -> str:
-    told: dict[str, None] = {}
+    """The tables first, each with the sums of it that tell; then what everybody knows."""
+    by_table: dict[str, dict[str, None]] = {}
+    known: dict[str, None] = {}
     for source in breach.sources:
         kind, _, rest = source.partition(":")
         if kind == "regel":
             small, _, large = rest.partition("<=")
-            told[f"att {label(small).lower()} inte kan vara fler än {label(large).lower()}"] = None
+            known[f"att {_low(label(small))} inte kan vara fler än {_low(label(large))}"] = None
         elif kind == "kvot":
-            told[f"kvoten {label(rest).lower()}"] = None
+            known[f"kvoten {_low(label(rest))}"] = None
+        elif kind == "bestånd":
+            known[f"att {_low(label(rest))} är förra årets, utan de avslutade, och de nya"] = None
         else:
-            table, item, year, level, code, sex, age = source.split(":")
-            part = " ".join(word for word in (_SEXES.get(sex, sex), _age(age)) if word) or "summa"
-            where = f"{_LEVELS[level]} ({area(code)})" if level != "nation" else "rikets"
-            of = "" if item == breach.spot.item else f" för {_item(table, item, label).lower()}"
-            told[f"tabellen {label(table).lower()} {year}: {where} {part}{of}"] = None
-    if not told:
-        return "det som visas"
-    listed = list(told)[:_MOST]
-    more = f" och {len(told) - _MOST} summor till" if len(told) > _MOST else ""
-    return "; ".join(listed) + more
+            table = source.split(":", 1)[0]
+            by_table.setdefault(table, {})[_sum(source, breach.spot, area, label)] = None
+    told = [_listed([_low(label(table)) or "tabellen", *sums]) for table, sums in by_table.items()]
+    return "; ".join([*told, *known]) or "det som visas"
+
+
+def _listed(told: list[str]) -> str:
+    """The table and its sums as words in a row."""
+    if len(told) > _MOST + 1:
+        return ", ".join(told[: _MOST + 1]) + f" och {len(told) - _MOST - 1} summor till"
+    return " och ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+
+
+def _sum(source: str, spot: Spot, area: Callable[[str], str], label: Callable[[str], str]) -> str:
+    """A sum as a reader finds it: ”länets total”, ”kommunens män 30–49 år”."""
+    table, item, year, level, code, sex, age = source.split(":")
+    near = code in (spot.area, spot.area[:2], "00")
+    where = _LEVELS[level] if near else f"{area(code)}s"
+    of = "" if item == spot.item else f" för {_low(_item(table, item, label))}"
+    when = "" if year == str(spot.year) else f" {year}"
+    return f"{where} {_group(sex, age) or 'total'}{of}{when}"
 
 
 def summary(verdict: Verdict) -> str:
     """The verdict as one Swedish sentence."""
     tried = f"{verdict.unknowns} okända tal prövades mot {verdict.facts} samband"
     insiders = ", också av varje kommun som känner sina egna tal" if verdict.insiders_tried else ""
-    if verdict.safe:
-        return f"Inget dolt värde kan räknas fram eller ringas in närmare än policyn tillåter ({tried}{insiders})."
-    exact = sum(breach.exact for breach in verdict.breaches)
-    return f"{len(verdict.breaches)} dolda värden kan räknas fram ({exact} exakt) eller ringas in ({tried}{insiders})."
+    if verdict.breaches:
+        exact = sum(breach.exact for breach in verdict.breaches)
+        count = len(verdict.breaches)
+        many = "dolt värde" if count == 1 else "dolda värden"
+        return f"{count} {many} kan räknas fram ({exact} exakt) eller ringas in ({tried}{insiders})."
+    if verdict.untried:
+        return f"Angreppet är inte helt: {len(verdict.untried)} delar kunde inte prövas ({tried}{insiders})."
+    return f"Inget dolt värde kan räknas fram eller ringas in närmare än policyn tillåter ({tried}{insiders})."

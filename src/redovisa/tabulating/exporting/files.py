@@ -53,6 +53,7 @@ def manifest(release: Release) -> str:
             "insider_width": policy.insider_width,
             "linked": list(policy.linked),
             "at_most": [asdict(rule) for rule in policy.at_most],
+            "flows": [asdict(flow) for flow in policy.flows],
             "noise": noise_of(policy),
         },
         "quotients": quotients(release),

@@ -85,6 +85,8 @@ def cells_of(
     for grid in earlier:
         cells.equations += [tie for tie in _earlier_ties(grid, index) if tie not in present]
     for rule in policy.at_most:
+        if rule.tried_only:
+            continue
         cells.at_most += _pairs(rule, index, cells.values)
     total = sum(cells.values) + 1
     # Cells first; among as many cells, the smaller sum.

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from redovisa.tabulating.policy import Method, Policy
 from redovisa.tabulating.protecting.cells import margins
-from redovisa.tabulating.table import NATION, Column, Entry, Grid, Level, RowKey, Status
+from redovisa.tabulating.table import NATION, Column, Entry, Grid, How, Level, RowKey, Status
 
 #: How wide the noise is in relation to its largest value: most changes are of one or two.
 _SPREAD = 0.55
@@ -25,7 +25,22 @@ def perturb(grids: Mapping[str, Grid], policy: Policy, key: str) -> dict[str, Gr
     """
     if policy.method is Method.CELL_KEY and len(key) < 16:
         raise ValueError("Cellnyckeln behöver en hemlig nyckel på minst 16 tecken, som sparas till nästa publicering.")
-    return {table: _perturbed(grid, policy, key) if table in policy.linked else grid for table, grid in grids.items()}
+    noisy = {table: _perturbed(grid, policy, key) for table, grid in grids.items() if table in policy.linked}
+    return {table: noisy[table] if table in noisy else _of_noisy(grid, noisy) for table, grid in grids.items()}
+
+
+def _of_noisy(grid: Grid, noisy: Mapping[str, Grid]) -> Grid:
+    """Ratios of a noisy count are hidden: they would tell the true one."""
+    told = [item for item in grid.table.items if item.how is How.RATIO and {item.over[0], item.under[0]} & set(noisy)]
+    places = {grid.columns.index(Column(item.id)) for item in told}
+    rows = {
+        row: tuple(
+            Status.HIDDEN if at in places and not isinstance(entry, Status) else entry
+            for at, entry in enumerate(entries)
+        )
+        for row, entries in grid.rows.items()
+    }
+    return replace(grid, rows=rows) if places else grid
 
 
 def _perturbed(grid: Grid, policy: Policy, key: str) -> Grid:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from redovisa.tabulating.policy import Policy
 from redovisa.tabulating.protecting.bound import company
 from redovisa.tabulating.protecting.cells import Cells, cells_of
-from redovisa.tabulating.protecting.optimum import optimum
+from redovisa.tabulating.protecting.optimum import Optimum, optimum
 from redovisa.tabulating.protecting.primary import small
 from redovisa.tabulating.protecting.spare import show_spare
 from redovisa.tabulating.protecting.suppress import Suppression
-from redovisa.tabulating.table import CellKey, Column, Entry, Grid, How, RowKey, Status
+from redovisa.tabulating.table import CellKey, Grid
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
 Progress = Callable[[str, int, int], None]
@@ -42,58 +42,101 @@ class Protection:
         return 0.0 if self.proven or not self.cost else (self.cost - self.bound) / self.cost
 
 
+@dataclass(slots=True)
+class _Part:
+    """A connected part that holds small counts: what is hidden of it, and what that costs at least."""
+
+    members: list[int]
+    hidden: frozenset[int] = frozenset()
+    bound: float = 0.0
+    proven: bool = True
+    work: Suppression | None = None  # the approach's own state, kept for mending
+
+
+class Protector:
+    """Protects the linked grids of one year or several, and mends what an attack found wanting.
+
+    ``out`` are counts somebody has published already; ``earlier`` the same tables as released before.
+    """
+
+    def __init__(
+        self,
+        grids: Sequence[Grid],
+        policy: Policy,
+        out: Mapping[CellKey, int] | None = None,
+        earlier: Sequence[Grid] = (),
+        progress: Progress | None = None,
+    ) -> None:
+        self.policy, self.progress = policy, progress
+        self.cells = cells_of([grid for grid in grids if grid.table.id in policy.linked], policy, out, earlier)
+        self.primary = small(self.cells, policy)
+        self._number = {key: cell for cell, key in enumerate(self.cells.keys)}
+        self._parts = [_Part(members) for members in connected(self.cells)]
+
+    def protect(self, also_hide: Collection[CellKey] = ()) -> Protection:
+        """What to hide; ``also_hide`` is what an attack found wanting in what was given before."""
+        fresh = {self._number[key] for key in also_hide if key in self._number} - self.primary
+        again = fresh if any(part.hidden for part in self._parts) else self.primary | fresh
+        self.primary |= fresh
+        touched = [part for part in self._parts if not again.isdisjoint(part.members)]
+        for done, part in enumerate(touched):
+            self._settle(part)
+            if self.progress:
+                self.progress("Döljer", done + 1, len(touched))
+        return self._protection()
+
+    def _settle(self, part: _Part) -> None:
+        primary = self.primary.intersection(part.members)
+        if part.work is not None:  # mending: what was proven stays proven, since more is hidden
+            part.work.primary = frozenset(primary)
+            part.work.hidden |= primary
+            part.work.run(part.members, self.progress)
+            part.hidden = frozenset(part.work.hidden)
+            part.proven = False
+            return
+        start = Suppression(self.cells, self.policy, primary)
+        best = optimum(start, part.members) if len(part.members) <= self.policy.exact_cells else None
+        if best is not None and best.hidden is not None:
+            part.hidden, part.bound = best.hidden, best.bound
+        else:
+            self._approach(part, start, best)
+
+    def _approach(self, part: _Part, start: Suppression, best: Optimum | None) -> None:
+        base = company(start, part.members)
+        start.hidden |= base.hidden
+        start.run(part.members, self.progress)
+        show_spare(start, part.members)
+        least = max(best.bound if best else 0.0, base.bound)
+        cost = sum(self.cells.weights[cell] for cell in start.hidden)
+        part.work, part.hidden = start, frozenset(start.hidden)
+        part.bound, part.proven = min(least, cost), cost <= least + 1e-6
+
+    def _protection(self) -> Protection:
+        cells = self.cells
+        fixed = {cell for cell in self.primary if cells.fixed[cell]}
+        hidden = fixed.union(*(part.hidden for part in self._parts))
+        beyond = [cell for part in self._parts if part.work is not None for cell in sorted(part.work.beyond)]
+        return Protection(
+            hidden=frozenset(cells.keys[cell] for cell in hidden),
+            small=frozenset(cells.keys[cell] for cell in self.primary),
+            counts=len(cells.keys),
+            hidden_sum=sum(cells.values[cell] for cell in hidden),
+            cost=sum(cells.weights[cell] for cell in hidden - fixed),
+            bound=sum(part.bound for part in self._parts),
+            proven=all(part.proven for part in self._parts),
+            beyond=tuple(cells.keys[cell] for cell in beyond),
+        )
+
+
 def protect(
     grids: Sequence[Grid],
     policy: Policy,
     out: Mapping[CellKey, int] | None = None,
     earlier: Sequence[Grid] = (),
     progress: Progress | None = None,
-    also_hide: Collection[CellKey] = (),
 ) -> Protection:
-    """Choose what to hide in the linked grids of one year or several.
-
-    ``out`` are counts somebody has published already; ``earlier`` the same tables as released before. ``also_hide``
-    is what an attack found wanting.
-    """
-    linked = [grid for grid in grids if grid.table.id in policy.linked]
-    cells = cells_of(linked, policy, out, earlier)
-    primary = small(cells, policy) | {index for index, key in enumerate(cells.keys) if key in set(also_hide)}
-    proven, bound = True, 0.0
-    hidden: set[int] = set()
-    beyond: list[int] = []
-    parts = connected(cells)
-    touched = [part for part in parts if not primary.isdisjoint(part)]
-    for done, part in enumerate(touched):
-        start = Suppression(cells, policy, primary.intersection(part))
-        best = optimum(start, part) if len(part) <= policy.exact_cells else None
-        if best is not None and best.hidden is not None:
-            hidden |= best.hidden
-            bound += best.bound
-        else:
-            base = company(start, part)
-            start.hidden |= base.hidden
-            start.run(part, progress)
-            show_spare(start, part)
-            hidden |= start.hidden
-            beyond += sorted(start.beyond)
-            least = max(best.bound if best else 0.0, base.bound)
-            cost = sum(cells.weights[cell] for cell in start.hidden)
-            bound += min(least, cost)
-            proven = proven and cost <= least + 1e-6
-        if progress:
-            progress("Döljer", done + 1, len(touched))
-    fixed = {cell for cell in primary if cells.fixed[cell]}
-    hidden |= fixed
-    return Protection(
-        hidden=frozenset(cells.keys[cell] for cell in hidden),
-        small=frozenset(cells.keys[cell] for cell in primary),
-        counts=len(cells.keys),
-        hidden_sum=sum(cells.values[cell] for cell in hidden),
-        cost=sum(cells.weights[cell] for cell in hidden - fixed),
-        bound=bound,
-        proven=proven,
-        beyond=tuple(cells.keys[cell] for cell in beyond),
-    )
+    """What to hide of the linked grids, where nothing needs mending."""
+    return Protector(grids, policy, out, earlier, progress).protect()
 
 
 def connected(cells: Cells) -> list[list[int]]:
@@ -115,39 +158,3 @@ def connected(cells: Cells) -> list[list[int]]:
         if not cells.fixed[cell]:
             parts.setdefault(root(cell), []).append(cell)
     return list(parts.values())
-
-
-def hide(grids: Mapping[str, Grid], hidden: Collection[CellKey]) -> dict[str, Grid]:
-    """The grids with the cells hidden, and with them each ratio that would give a hidden sum away."""
-    covered = {
-        table: replace(
-            grid, rows={row: _covered(table, grid, row, entries, hidden) for row, entries in grid.rows.items()}
-        )
-        for table, grid in grids.items()
-    }
-    return {table: _without_telling_ratios(grid, covered) for table, grid in covered.items()}
-
-
-def _covered(
-    table: str, grid: Grid, row: RowKey, entries: tuple[Entry, ...], hidden: Collection[CellKey]
-) -> tuple[Entry, ...]:
-    return tuple(
-        Status.HIDDEN if not isinstance(entry, Status) and CellKey(table, row, column) in hidden else entry
-        for column, entry in zip(grid.columns, entries, strict=True)
-    )
-
-
-def _without_telling_ratios(grid: Grid, grids: Mapping[str, Grid]) -> Grid:
-    ratios = [item for item in grid.table.items if item.how is How.RATIO]
-    if not ratios:
-        return grid
-    rows = {}
-    for row, entries in grid.rows.items():
-        changed = list(entries)
-        for item in ratios:
-            at = grid.columns.index(Column(item.id))
-            parts = (grids[table].entry(row, Column(of)) for table, of in (item.over, item.under) if table in grids)
-            if not isinstance(changed[at], Status) and Status.HIDDEN in list(parts):
-                changed[at] = Status.HIDDEN
-        rows[row] = tuple(changed)
-    return replace(grid, rows=rows)
