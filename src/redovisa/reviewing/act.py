@@ -51,6 +51,7 @@ class Act(StrEnum):
     ANSWER_QUESTION = "answer_question"
     EXPLAIN = "explain"
     ASK_FOR_SIGNATURE = "ask_for_signature"
+    SEND_BACK = "send_back"
     SIGN = "sign"
     UNLOCK = "unlock"
     OPEN = "open"
@@ -72,6 +73,7 @@ _ACTS = {
     Act.ANSWER_QUESTION: "svara på en fråga om dokumentet",
     Act.EXPLAIN: "förklara en anmärkning",
     Act.ASK_FOR_SIGNATURE: "be om underskrift",
+    Act.SEND_BACK: "skicka tillbaka redovisningen till den som skrev den",
     Act.SIGN: "skriva under och lämna in",
     Act.UNLOCK: "låsa upp redovisningen",
     Act.OPEN: "öppna redovisningen för granskning",
@@ -89,6 +91,7 @@ WHO = {
     Act.ANSWER_QUESTION: WRITERS,
     Act.EXPLAIN: WRITERS,
     Act.ASK_FOR_SIGNATURE: WRITERS,
+    Act.SEND_BACK: frozenset({Role.SIGNATORY}),
     Act.SIGN: frozenset({Role.SIGNATORY}),
     Act.UNLOCK: frozenset({Role.REPORTER, Role.SIGNATORY}),
     Act.OPEN: COUNTY,

@@ -26,6 +26,8 @@ COURSE: Mapping[tuple[Status, Act], Status] = {
     (Status.DRAFT, Act.ASK_FOR_SIGNATURE): Status.READY,
     (Status.DRAFT, Act.SIGN): Status.SUBMITTED,
     (Status.READY, Act.SIGN): Status.SUBMITTED,
+    # The signatory who is not content hands the form back with a word, instead of changing it herself.
+    (Status.READY, Act.SEND_BACK): Status.DRAFT,
     # One click until the county board has opened it; what was received stays received.
     (Status.SUBMITTED, Act.UNLOCK): Status.UNLOCKED,
     **_filling_in(Status.UNLOCKED, leads_to=Status.UNLOCKED),
@@ -37,6 +39,7 @@ COURSE: Mapping[tuple[Status, Act], Status] = {
     (Status.KOMPLETTERING, Act.ASK_FOR_SIGNATURE): Status.REPLY_READY,
     (Status.KOMPLETTERING, Act.SIGN): Status.REPLIED,
     (Status.REPLY_READY, Act.SIGN): Status.REPLIED,
+    (Status.REPLY_READY, Act.SEND_BACK): Status.KOMPLETTERING,
     (Status.REPLIED, Act.UNLOCK): Status.KOMPLETTERING,
     (Status.UNDER_REVIEW, Act.CLOSE): Status.CLOSED,
     (Status.CLOSED, Act.REOPEN): Status.UNDER_REVIEW,
