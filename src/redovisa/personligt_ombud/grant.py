@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from redovisa.checking.reason import Reasons
     from redovisa.checking.rulebook import Rulebook
 
 from redovisa.form.form import Form
@@ -34,6 +35,14 @@ class Grant:
         from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS
 
         return Rulebook(RULES, load_figures(ROOM), counts=COUNTS, texts=FREE_TEXTS)
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """The reasons to choose among when a finding is explained."""
+        from redovisa.personligt_ombud.explanations import load_reasons
+        from redovisa.personligt_ombud.rules import RULES
+
+        return load_reasons(ROOM, (rule.code for rule in RULES))
 
     @cached_property
     def law(self) -> Mapping[str, str]:
