@@ -82,7 +82,14 @@ class Workers(Generic[Task, Result]):
         while self._waiting or any(worker.task for worker in self._workers):
             while len(self._workers) < min(self._count, len(self._waiting) + len(self._busy())):
                 self._workers.append(_Worker(self._start, self._bounds))
+            self._wake()
             yield from self._round()
+
+    def _wake(self) -> None:
+        """Gives tasks to workers that have been idle since results were last taken."""
+        for worker in self._workers:
+            if self._waiting and worker.ready and worker.task is None:
+                worker.give(self._waiting.popleft())
 
     def _busy(self) -> list[_Worker[Task]]:
         return [worker for worker in self._workers if worker.task is not None]

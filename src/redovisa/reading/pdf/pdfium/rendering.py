@@ -26,6 +26,26 @@ def render_pages(data: bytes, dpi: int = 300, pages: int = MAX_PAGES) -> Iterato
                 yield (0, 0, b"") if not page else _painted(page, document.forms, dpi / 72)
 
 
+def render_page(data: bytes, index: int, dpi: int) -> tuple[int, int, bytes]:
+    """Width, height and grey bytes of the page with the index, as ``render_pages`` gives them. Raises Unreadable."""
+    with opened(data) as document:
+        if not 0 <= index < document.pages:
+            return 0, 0, b""
+        with page_of(document, index) as page:
+            return (0, 0, b"") if not page else _painted(page, document.forms, dpi / 72)
+
+
+def page_sizes(data: bytes, pages: int = MAX_PAGES) -> list[tuple[float, float]]:
+    """Width and height in points of the first ``pages`` pages; (0, 0) for a broken one. Raises Unreadable."""
+    sizes: list[tuple[float, float]] = []
+    with opened(data) as document:
+        for index in range(min(document.pages, pages)):
+            with page_of(document, index) as page:
+                size = (pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)) if page else (0.0, 0.0)
+                sizes.append((round(size[0], 1), round(size[1], 1)))
+    return sizes
+
+
 def _painted(page: object, forms: object, scale: float) -> tuple[int, int, bytes]:
     wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
     scale = min(scale, math.sqrt(MAX_PIXELS / max(wide * high, 1.0)))
