@@ -106,12 +106,24 @@ def test_too_short_an_explanation_is_refused(world: World) -> None:
         commands.explain(by=world.acting(Role.REPORTER), case=case.pk, code=left.code, text="ok")
 
 
-def test_what_must_be_corrected_is_not_explained_away(world: World) -> None:
+def test_who_insists_hands_in_what_should_be_corrected_and_the_board_sees_it(world: World) -> None:
     case = world.started()
     write(world.acting(Role.REPORTER), case, sound() | {"clients.total.women": "900"})
-    code = next(one.code for one in queries.left_to_do(case) if one.code)
-    with pytest.raises(Refused, match="rätta uppgiften"):
-        commands.explain(by=world.acting(Role.REPORTER), case=case.pk, code=code, text="Så är det hos oss.")
+    for one in queries.left_to_do(case):
+        commands.explain(by=world.acting(Role.REPORTER), case=case.pk, code=one.code, text="Så är det hos oss i år.")
+    world.sign(case)
+    insisted = [one for one in queries.explanations_in(queries.version(case, 1)) if one["insists"]]
+    assert insisted
+    assert {one["severity"] for one in insisted} == {"correct"}
+
+
+def test_nobody_hands_in_what_belongs_to_no_municipality(world: World) -> None:
+    case = world.started()
+    write(world.acting(Role.REPORTER), case, sound() | {"contact.municipality": ""})
+    with pytest.raises(Refused, match="vet länsstyrelsen inte vems"):
+        commands.explain(by=world.acting(Role.REPORTER), case=case.pk, code="KON-01", text="Det är vi som är vi.")
+    with pytest.raises(Refused, match="kvar att göra"):
+        world.sign(case)
 
 
 def test_a_form_with_something_left_is_not_handed_in(world: World) -> None:
@@ -134,10 +146,10 @@ def test_a_signature_is_bound_to_what_was_read(world: World) -> None:
 def test_a_second_click_makes_no_second_version(world: World) -> None:
     case = world.filled()
     read = queries.content_hash(case)
-    world.sign(case, read)
-    with pytest.raises(Refused, match="Inlämnad"):
-        world.sign(case, read)
+    first = world.sign(case, read)
+    assert world.sign(case, read) == first
     assert case.versions.count() == 1
+    assert len([letter for letter in letters() if letter.subject.startswith("Kvitto")]) == 2
 
 
 def test_only_the_signatory_signs(world: World) -> None:

@@ -13,7 +13,7 @@ from service_world import SEEDS, World, write
 OSTERAKER = "osteraker-2023-filled.txt"
 
 
-def drop(world: World, number: int, name: str) -> commands.documents.Dropped:  # type: ignore[name-defined]
+def drop(world: World, number: int, name: str) -> Document:
     return commands.drop_document(
         by=world.acting(Role.REPORTER), case=number, name=name, data=(SEEDS / name).read_bytes()
     )
@@ -29,7 +29,8 @@ def test_a_document_fills_the_form_and_leaves_only_its_doubts(world: World) -> N
     assert set(asked) & {"contact.email"} == {"contact.email"}
     assert asked["contact.email"].candidates == ["asa.exempelgren@osteraker.se"]
     assert "contact.email" not in cells
-    assert dropped.asked == len(asked)
+    assert not any(question.is_difference for question in asked.values())
+    assert dropped.taken + len(asked) >= len(cells)
 
 
 def test_an_answer_settles_a_question_and_dropping_again_does_not_ask_anew(world: World) -> None:
@@ -51,8 +52,10 @@ def test_a_corrected_document_becomes_a_difference_to_accept(world: World) -> No
     drop(world, case.pk, OSTERAKER)
     write(world.acting(Role.REPORTER), case, {"clients.total.women": "65"})
     drop(world, case.pk, OSTERAKER)
-    difference = next(one for one in queries.open_questions(case) if one.field == "clients.total.women")
-    assert difference.candidates == ["65", "64"]
+    # The world's board has granted other sums than the document says; those differ from the beginning.
+    proposed = {one.field: one.candidates for one in queries.open_differences(case)}
+    assert proposed.pop("clients.total.women") == ["64"]
+    assert set(proposed) == {"economy.granted.amount", "economy.granted.positions"}
     assert queries.cells_of(case)["clients.total.women"] == "65"
 
 
@@ -95,7 +98,7 @@ def test_a_wrong_file_is_taken_back_but_not_what_was_typed_since(world: World) -
     case = world.started()
     dropped = drop(world, case.pk, OSTERAKER)
     write(world.acting(Role.REPORTER), case, {"clients.total.men": "1"})
-    commands.take_back_document(by=world.acting(Role.REPORTER), case=case.pk, document=dropped.document.pk)
+    commands.take_back_document(by=world.acting(Role.REPORTER), case=case.pk, document=dropped.pk)
     cells = queries.cells_of(case)
     assert "clients.total.women" not in cells
     assert cells["clients.total.men"] == "1"

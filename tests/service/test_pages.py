@@ -141,7 +141,7 @@ def test_the_receipt_and_the_signed_text_agree(world: World) -> None:
     case = world.signed()
     client = world.client(Role.REGISTRATOR)
     page = client.get(reverse("receipt", args=[case.pk, 1])).content.decode()
-    data = client.get(reverse("version_json", args=[case.pk, 1])).content
+    data = client.get(reverse("paper", args=[case.pk, 1, "svar.json"])).content
     assert hashlib.sha256(data).hexdigest() in page
     assert f"2023-0117-{case.pk}-1" in page
     assert "Socialchef" in page

@@ -20,21 +20,31 @@ MATRIX: dict[str, frozenset[Role]] = {
     "home": MUNICIPALITY | {Role.ADMINISTRATOR},
     "begin": WRITERS,
     "case": MUNICIPALITY,
+    "last_year": WRITERS,
     "drop": WRITERS,
     "document": MUNICIPALITY,
+    "document_read": MUNICIPALITY,
+    "progress": MUNICIPALITY,
+    "picture": MUNICIPALITY,
     "take_back": WRITERS,
     "questions": WRITERS,
     "answer": WRITERS,
+    "differences": WRITERS,
     "section": WRITERS,
     "autosave": WRITERS,
     "findings": WRITERS,
     "explain": WRITERS,
+    "parts": WRITERS,
+    "withdraw_part": WRITERS,
+    "part": EVERYONE,
     "ask_for_signature": WRITERS,
     "sign": frozenset({Role.SIGNATORY}),
+    "send_back": frozenset({Role.SIGNATORY}),
+    "reply": WRITERS,
     "unlock": frozenset({Role.REPORTER, Role.SIGNATORY}),
     "versions": MUNICIPALITY,
     "receipt": MUNICIPALITY,
-    "version_json": MUNICIPALITY,
+    "paper": MUNICIPALITY,
     "people": frozenset({Role.ADMINISTRATOR, Role.SIGNATORY}),
     "act_for": frozenset(Role),
     "invite": frozenset({Role.ADMINISTRATOR}),
@@ -43,6 +53,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "accept": EVERYONE,
 }
 ARGUMENTS: dict[str, Any] = {"year": 2023, "section": 1, "version": 1, "code": "KLI-01", "secret": "x", "membership": 1}
+ARGUMENTS |= {"part": 1, "page": 1, "name": "svar.json"}
 MUNICIPAL_ROLES = (*sorted(MUNICIPALITY), Role.ADMINISTRATOR)
 
 
@@ -95,7 +106,7 @@ def test_one_who_is_not_signed_in_is_sent_to_sign_in(world: World, name: str) ->
 
 
 #: Routes that name no case: they are about the one who asks, and her organisation.
-WITHOUT_CASE = {"home", "begin", "people", "act_for", "invite", "delegate", "end_membership", "accept"}
+WITHOUT_CASE = {"home", "begin", "people", "act_for", "invite", "delegate", "end_membership", "accept", "part"}
 
 
 @pytest.mark.parametrize("name", [name for name in MATRIX if name not in WITHOUT_CASE])

@@ -24,6 +24,10 @@ from redovisa_service.accounts.models import Organisation
 SIGNATURE = "signature."
 #: Where a cell says it comes from when it was carried over from the year before.
 LAST_YEAR = "förra årets redovisning"
+#: The same when someone has said that it holds this year too.
+CONFIRMED = "förra årets redovisning, bekräftat"
+#: Where a cell says it comes from when its document was taken back: it may be filled anew.
+TAKEN_BACK = "ett borttaget dokument"
 MOST_SIGNS = 20_000
 
 

@@ -76,18 +76,20 @@ def _is_new() -> bool:
 
 
 def _post(worker: Any) -> None:
-    """Sends the post while the service is up; outside a demonstration a timer does."""
+    """Sends the post and reads what waits while the service is up; outside a demonstration timers do."""
 
     def run() -> None:
         from django.db import connections
 
         from redovisa_service.accounts.post import send_waiting
+        from redovisa_service.cases.commands import read_waiting
 
         while worker.alive:
             try:
                 send_waiting()
+                read_waiting()
             except Exception as error:
-                print(f"Posten: {error}", file=sys.stderr)
+                print(f"Posten och läsningen: {error}", file=sys.stderr)
             finally:
                 connections.close_all()
             stop.wait(_EVERY)

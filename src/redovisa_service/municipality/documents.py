@@ -1,42 +1,54 @@
-"""Dropping the document one already has, and answering what it left open beside the document itself."""
+"""Dropping the document one already has, following how it is read, seeing what was read, and taking it back."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from redovisa.form.parse import folded
+from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reviewing.act import MUNICIPALITY, WRITERS
-from redovisa.reviewing.policy import Refused
+from redovisa.reviewing.act import MUNICIPALITY, WRITERS, Act
+from redovisa.reviewing.policy import Refused, may_act
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.cases import commands, queries
-from redovisa_service.municipality.present import section_with
-
-#: So many pieces of the document are shown on each side of the one that is asked about.
-_AROUND = 30
+from redovisa_service.cases import commands, draft, queries
+from redovisa_service.cases.sections import section_of, sections_of
+from redovisa_service.municipality.paper import paper
+from redovisa_service.pages.layout import Section
 
 
 @require_POST
 @for_roles(*WRITERS)
 def drop(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
-    """Takes a file and tells what came of it."""
+    """Takes a file: it is kept before it is read, and tells what came of it."""
     queries.case(acting, number)
     file = request.FILES.get("file")
     if file is None:
         raise Refused("Ingen fil valdes. Välj den ifyllda redovisningen och försök igen.")
-    dropped = commands.drop_document(by=acting, case=number, name=file.name or "dokument", data=file.read())
-    if dropped.why_not:
-        messages.warning(request, f"{dropped.document.name}: {dropped.why_not}")
+    document = commands.drop_document(
+        by=acting, case=number, name=file.name or "dokument", data=file.read(), key=request.POST.get("key", "")
+    )
+    if document.read_at is None:
+        return redirect("document_read", number, document.pk)
+    return _after(request, number, document)
+
+
+def _after(request: HttpRequest, number: int, document: Any) -> HttpResponse:
+    """Where to go when a document has been read: to what differs, to what is doubtful, or to what was read."""
+    if document.why_not:
+        messages.warning(request, f"{document.name}: {document.why_not}")
         return redirect("case", number)
-    messages.success(request, f"{dropped.taken} svar är hämtade ur {dropped.document.name}.")
-    return redirect("questions", number) if dropped.asked else redirect("case", number)
+    answers = "1 svar" if document.taken == 1 else f"{document.taken} svar"
+    messages.success(request, f"{document.name} är läst: {answers} stämmer med formuläret eller är hämtade till det.")
+    if queries.open_differences(document.case):
+        return redirect("differences", number)
+    if queries.open_questions(document.case):
+        return redirect("questions", number)
+    return redirect("document_read", number, document.pk)
 
 
 @require_GET
@@ -61,85 +73,82 @@ def take_back(request: HttpRequest, acting: Acting, number: int, document: int) 
 
 
 @require_GET
-@for_roles(*WRITERS)
-def questions(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
-    """One question at a time, beside the document with the cell lit up."""
+@for_roles(*MUNICIPALITY)
+def read(request: HttpRequest, acting: Acting, number: int, document: int) -> HttpResponse:
+    """What was read in a document, section by section, beside the document; while it is being read, how it goes."""
     case = queries.case(acting, number)
-    waiting = queries.open_questions(case)
-    if not waiting:
-        messages.success(request, "Alla frågor om dokumentet är besvarade.")
-        return redirect("case", number)
-    wanted = request.GET.get("question", "")
-    at = next((n for n, one in enumerate(waiting) if str(one.pk) == wanted), 0)
-    question = waiting[at]
-    stands = queries.cells_of(case).get(question.field, "")
+    found = queries.document(case, document)
+    if found.read_at is None:
+        return render(request, "municipality/reading.html", {"case": case, "document": found})
+    said = queries.read_in(found)
+    pages = sections_of(case.campaign.edition)
+    key = request.GET.get("field", "")
+    page = next((one for one in pages if key in one.keys), None)
+    page = page or section_of(case.campaign.edition, _whole(request.GET.get("section", ""))) or pages[0]
+    place, raw = _where(said, key)
     return render(
         request,
-        "municipality/question.html",
+        "municipality/document.html",
         {
             "case": case,
-            "question": question,
-            "field": GRANT.form.fields[question.field],
-            "stands": stands,
-            "at": at + 1,
-            "of": len(waiting),
-            "following": waiting[(at + 1) % len(waiting)] if len(waiting) > 1 else None,
-            "blocks": _blocks(question.document.page, question.place, question.raw, whole="whole" in request.GET),
-            "section": section_with(case.campaign.edition, question.field),
+            "document": found,
+            "rows": _rows(case, found, said, page),
+            "page": page,
+            "sections": pages,
+            "chosen": key,
+            "paper": paper(found, place, raw, page=_whole(request.GET.get("page", ""))),
+            "writes": may_act(Act.WRITE, case.stands, acting.roles),
         },
     )
 
 
-@require_POST
-@for_roles(*WRITERS)
-def answer(request: HttpRequest, acting: Acting, number: int, question: int) -> HttpResponse:
-    """Settles a question with a candidate, another text, or nothing."""
-    chosen = request.POST.get("answer", "")
-    if chosen == "other":
-        typed = request.POST.get("other", "")
-    elif chosen.startswith("is:"):
-        typed = chosen[3:]
-    elif chosen == "empty":
-        typed = ""
-    else:
-        raise Refused("Välj ett av svaren, och spara sedan.")
-    commands.answer_question(by=acting, case=number, question=question, typed=typed)
-    return redirect("questions", number)
+@require_GET
+@for_roles(*MUNICIPALITY)
+def progress(request: HttpRequest, acting: Acting, number: int, document: int) -> HttpResponse:
+    """Whether a document has been read yet, for the page that waits."""
+    found = queries.document(queries.case(acting, number), document)
+    return JsonResponse({"is_read": found.read_at is not None})
 
 
-def _blocks(page: list[dict[str, Any]], place: str, raw: str, *, whole: bool) -> list[dict[str, Any]]:
-    """The document's text around the place, as paragraphs and tables; the pieces asked about are lit."""
-    asked = _asked_about(page, place, raw)
-    lit = min(asked, default=None)
-    begin, end = (0, len(page)) if whole or lit is None else (max(0, lit - _AROUND), lit + _AROUND)
-    if lit is None and not whole:
-        end = 2 * _AROUND
-    blocks: list[dict[str, Any]] = []
-    shown = [{**piece, "lit": number in asked} for number, piece in enumerate(page)][begin:end]
-    for table, pieces in groupby(shown, key=lambda piece: piece["table"]):
-        marked = list(pieces)
-        if table is None:
-            blocks.append({"lines": marked})
-            continue
-        rows = [
-            [_cell(list(cell)) for _, cell in groupby(row, key=lambda piece: piece["column"])]
-            for _, row in groupby(marked, key=lambda piece: piece["row"])
-        ]
-        blocks.append({"rows": rows})
-    return blocks
+@require_GET
+@for_roles(*MUNICIPALITY)
+def picture(request: HttpRequest, acting: Acting, number: int, document: int, page: int) -> HttpResponse:
+    """A page of a document as a picture."""
+    painted = queries.page_picture(queries.document(queries.case(acting, number), document), page)
+    if not painted:
+        return HttpResponse(status=404)
+    answer = HttpResponse(painted, content_type="image/png")
+    answer.headers["Cache-Control"] = "private, max-age=3600, immutable"
+    return answer
 
 
-def _asked_about(page: list[dict[str, Any]], place: str, raw: str) -> frozenset[int]:
-    """Which pieces a question is about: those in its place, and of several there the ones with its words."""
-    there = [number for number, piece in enumerate(page) if place and piece["place"] == place]
-    words = folded(raw)
-    with_words = [number for number in there if words and words in folded(page[number]["text"])]
-    return frozenset(with_words or there)
+def _rows(case: Any, document: Any, said: Redovisning, page: Section) -> list[dict[str, Any]]:
+    """Each field of a section as the document has it: certain, asked about, settled since, or empty."""
+    fields = GRANT.form.fields
+    waiting = [*queries.open_questions(case), *queries.open_differences(case)]
+    asked = {one.field: one for one in waiting if one.document_id == document.pk}
+    doubts = {doubt.field: doubt for doubt in said.doubts}
+    rows = []
+    for key in page.keys:
+        answer = said.answers.get(key)
+        if key in asked:
+            state = "difference" if asked[key].is_difference else "ask"
+        elif key in doubts:
+            state = "settled"
+        else:
+            state = "certain" if answer else "empty"
+        text = draft.as_typed(fields[key], answer.value) if answer else doubts[key].raw if key in doubts else ""
+        rows.append({"key": key, "label": fields[key].label, "text": text, "state": state, "question": asked.get(key)})
+    return rows
 
 
-def _cell(pieces: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "text": "\n".join(piece["text"] for piece in pieces),
-        "lit": any(piece["lit"] for piece in pieces),
-        "span": pieces[0]["span"],
-    }
+def _where(said: Redovisning, key: str) -> tuple[str, str]:
+    """The place and the words of a field in the document."""
+    doubt = next((one for one in said.doubts if one.field == key), None)
+    answer = said.answers.get(key)
+    found = doubt or answer
+    return (found.place, found.raw if doubt else "") if found else ("", "")
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -1,22 +1,21 @@
-"""Filling in the form page by page, with every change saved as typed, and explaining what was found."""
+"""Filling in the form page by page, with every change saved as it was typed."""
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
-from redovisa.checking.finding import Severity
 from redovisa.reviewing.act import WRITERS, Act
-from redovisa.reviewing.policy import Refused, check_act, may_act
+from redovisa.reviewing.policy import Refused, check_act
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
 from redovisa_service.cases.commands.writing import Written
+from redovisa_service.cases.sections import sections_of
 from redovisa_service.clock import now
-from redovisa_service.municipality.present import SIGNS, Look, section_with, sections_of
+from redovisa_service.municipality.present import Look
+from redovisa_service.municipality.typed import seen_in, typed_in
 from redovisa_service.pages.layout import Grid, Section
 from redovisa_service.pages.refusals import not_found
 
@@ -68,15 +67,7 @@ def _latest(case: object, page: Section, acting: Acting) -> object:
 
 
 def _write(request: HttpRequest, acting: Acting, number: int) -> Written:
-    typed = {name[2:]: str(text) for name, text in request.POST.items() if name.startswith("f:")}
-    seen = {name[5:]: str(text) for name, text in request.POST.items() if name.startswith("seen:")}
-    try:
-        revisions = {key: int(text) for key, text in seen.items()}
-    except ValueError:
-        raise Refused("Sidan är skadad. Läs in den på nytt; det som var sparat är kvar.") from None
-    # A box that is not ticked sends nothing: its page says that it was there.
-    unticked = dict.fromkeys(request.POST.getlist("marks"), "")
-    return commands.write(by=acting, case=number, typed={**unticked, **typed}, seen=revisions)
+    return commands.write(by=acting, case=number, typed=typed_in(request), seen=seen_in(request))
 
 
 @require_POST
@@ -115,56 +106,3 @@ def _sums(look: Look, page: Section) -> dict[str, str]:
         if isinstance(part, Grid) and part.adds_up
         for line in part.lines
     }
-
-
-@require_GET
-@for_roles(*WRITERS)
-def findings(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
-    """Everything that must be corrected or explained, the gravest first, each beside its way to the room."""
-    case = queries.case(acting, number)
-    look = Look(case)
-    edition = case.campaign.edition
-    groups = [
-        {
-            "severity": severity,
-            "sign": SIGNS[severity],
-            "found": [
-                {
-                    "finding": finding,
-                    "section": section_with(edition, finding.fields[0]),
-                    "anchor": f"f-{finding.fields[0].replace('.', '-').replace('+', '-plus')}",
-                    "explanation": look.explained(finding.code),
-                    "stale": look.explanations[finding.code].text if finding.code in look.explanations else "",
-                }
-                for finding in found
-            ],
-        }
-        for severity, found in look.draft.checked.by_severity().items()
-    ]
-    left = queries.left_to_do(case, look.draft)
-    return render(
-        request,
-        "municipality/findings.html",
-        {
-            "case": case,
-            "groups": groups,
-            "left": [(one, section_with(edition, one.field)) for one in left if not (one.code or one.question)],
-            "questions": sum(one.question is not None for one in left),
-            "is_whole": not left,
-            "writes": may_act(Act.EXPLAIN, case.stands, acting.roles),
-            "may_ask": may_act(Act.ASK_FOR_SIGNATURE, case.stands, acting.roles),
-            "may_sign": may_act(Act.SIGN, case.stands, acting.roles),
-            "note": Severity.NOTE,
-        },
-    )
-
-
-@require_POST
-@for_roles(*WRITERS)
-def explain(request: HttpRequest, acting: Acting, number: int, code: str) -> HttpResponse:
-    """Keeps the reason for a finding."""
-    commands.explain(by=acting, case=number, code=code, text=request.POST.get("text", ""))
-    messages.success(
-        request, "Förklaringen är sparad." if request.POST.get("text", "").strip() else "Förklaringen är borttagen."
-    )
-    return redirect(f"{reverse('findings', args=[number])}#{code}")

@@ -1,4 +1,4 @@
-"""Handing in: the signatory reads the whole, signs what she has read, and gets a receipt."""
+"""Handing in: the signatory sees the whole and what has changed, hands it back with a word, or signs what she read."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
-from redovisa.reviewing.act import MUNICIPALITY, WRITERS, Act, Role
+from redovisa.reviewing.act import WRITERS, Act, Role
 from redovisa.reviewing.policy import Refused, check_act, may_act
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
@@ -44,9 +44,16 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             link=request.build_absolute_uri(reverse("versions", args=[number])),
         )
         return redirect("receipt", number, version.number)
+    signed = queries.versions(case)
+    if signed and not may_act(Act.SIGN, case.stands, acting.roles) and case.stands.received:
+        return redirect("receipt", number, signed[0].number)  # a page that was open while somebody signed
     check_act(Act.SIGN, case.stands, acting.roles)
     made = queries.draft_of(case, signer=acting.person.name)
-    signed = queries.versions(case)
+    sha256 = queries.content_hash(case)
+    explained = {code: given.text for code, given in queries.explanations(case).items()}
+    since = queries.since_last_look(case, acting.person, sha256, made.cells, explained)
+    commands.look(by=acting, case=number)
+    to_board = queries.explanations_as_signed(case)
     return render(
         request,
         "municipality/sign.html",
@@ -54,12 +61,36 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "case": case,
             "sections": as_read(made.redovisning, case.campaign.edition)[:-1],
             "left": queries.left_to_do(case, made),
-            "explanations": queries.explanations_as_signed(case),
+            "insisted": [one for one in to_board if one["insists"]],
+            "explanations": [one for one in to_board if not one["insists"]],
+            "new": set(since.explained) if since else set(),
+            "since": since,
+            "unfinished": [part for part in queries.parts(case) if part.done_at is None],
+            "may_send_back": may_act(Act.SEND_BACK, case.stands, acting.roles),
             "changes": queries.changes(signed[0] if signed else None, made.cells),
             "signed_before": signed[0] if signed else None,
-            "sha256": queries.content_hash(case),
+            "sha256": sha256,
         },
     )
+
+
+@require_POST
+@for_roles(Role.SIGNATORY)
+def send_back(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    """Hands the form back to those who wrote it."""
+    link = request.build_absolute_uri(reverse("case", args=[number]))
+    commands.send_back(by=acting, case=number, words=request.POST.get("words", ""), link=link)
+    messages.success(request, "Redovisningen är tillbaka hos den som skrev den, som har fått ett brev.")
+    return redirect("case", number)
+
+
+@require_POST
+@for_roles(*WRITERS)
+def reply(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    """Keeps the answer in words to a komplettering."""
+    commands.reply(by=acting, case=number, words=request.POST.get("reply", ""))
+    messages.success(request, "Svaret är sparat. Det skickas när redovisningen skrivs under på nytt.")
+    return redirect("case", number)
 
 
 @require_POST
@@ -69,46 +100,3 @@ def unlock(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     commands.unlock(by=acting, case=number)
     messages.success(request, "Redovisningen är upplåst. Det som lämnats in gäller tills ni har skrivit under på nytt.")
     return redirect("case", number)
-
-
-@require_GET
-@for_roles(*MUNICIPALITY)
-def versions(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
-    """Everything handed in, and what changed from one version to the next."""
-    case = queries.case(acting, number)
-    signed = queries.versions(case)
-    rows = [
-        (version, queries.receipt_number(version), queries.changes(before, queries.texts_in(version)) if before else [])
-        for version, before in zip(signed, [*signed[1:], None], strict=True)
-    ]
-    return render(request, "municipality/versions.html", {"case": case, "rows": rows})
-
-
-@require_GET
-@for_roles(*MUNICIPALITY)
-def receipt(request: HttpRequest, acting: Acting, number: int, version: int) -> HttpResponse:
-    """The receipt of one version, with the whole that was handed in."""
-    case = queries.case(acting, number)
-    found = queries.version(case, version)
-    return render(
-        request,
-        "municipality/receipt.html",
-        {
-            "case": case,
-            "version": found,
-            "number": queries.receipt_number(found),
-            "sections": as_read(queries.redovisning_in(found), case.campaign.edition),
-            "is_latest": found.number == len(queries.versions(case)),
-            "may_unlock": may_act(Act.UNLOCK, case.stands, acting.roles),
-        },
-    )
-
-
-@require_GET
-@for_roles(*MUNICIPALITY)
-def as_json(request: HttpRequest, acting: Acting, number: int, version: int) -> HttpResponse:
-    """The version's own text: its SHA-256 is the receipt's."""
-    found = queries.version(queries.case(acting, number), version)
-    answer = HttpResponse(found.text, content_type="application/json; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{queries.receipt_number(found)}.json"'
-    return answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -15,21 +14,11 @@ from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa_service.cases import draft as drafts
 from redovisa_service.cases import queries
-from redovisa_service.pages.layout import Grid, Line, Part, Room, Rooms, Section, sections
+from redovisa_service.cases.sections import sections_of
+from redovisa_service.pages.layout import Grid, Line, Part, Room, Rooms, Section
 
 #: The sign and the words of each severity; never colour alone.
 SIGNS = {Severity.CORRECT: "wrong", Severity.EXPLAIN: "ask", Severity.NOTE: "note"}
-
-
-@cache
-def sections_of(edition: int) -> tuple[Section, ...]:
-    """The pages of the form of an edition."""
-    return sections(drafts.edition(edition), GRANT.form.fields, drafts.asked(edition))
-
-
-def section_with(edition: int, key: str) -> int:
-    """The number of the page where a field is; 1 for one that is on no page."""
-    return next((section.number for section in sections_of(edition) if key in section.keys), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +83,16 @@ class ShownLine:
 class Look:
     """A case's draft laid out for the pages, with what each room needs to be shown."""
 
-    def __init__(self, case: Any, *, typed: Mapping[str, str] | None = None, theirs: Mapping[str, str] | None = None):
+    def __init__(
+        self,
+        case: Any,
+        *,
+        typed: Mapping[str, str] | None = None,
+        theirs: Mapping[str, str] | None = None,
+        explains: bool = True,
+    ):
         self.case = case
+        self.explains = explains
         kept = {cell.field: cell for cell in case.cells.all()}
         self.revisions = {key: cell.revision for key, cell in kept.items()}
         self.places = {key: cell.place for key, cell in kept.items()}
@@ -130,20 +127,18 @@ class Look:
         if self.draft.unclear(key):
             return "wrong"
         concerned = [finding for finding in self.draft.checked.findings if key in finding.fields]
-        if any(finding.severity is Severity.CORRECT for finding in concerned):
-            return "wrong"
-        open_ones = [
-            finding
+        open_ones = {
+            finding.severity
             for finding in concerned
-            if finding.severity is Severity.EXPLAIN and not self.explained(finding.code)
-        ]
-        return "ask" if open_ones else ""
+            if finding.severity is not Severity.NOTE and not self.explained(finding.code)
+        }
+        return "wrong" if Severity.CORRECT in open_ones else "ask" if open_ones else ""
 
     def explained(self, code: str) -> str:
         """The explanation that holds for a finding, or nothing."""
         finding = next(one for one in self.draft.checked.findings if one.code == code)
         given = self.explanations.get(code)
-        return given.text if given and queries.holds(given, finding, self.draft.cells) else ""
+        return queries.told(given) if given and queries.holds(given, finding, self.draft.cells) else ""
 
     def notices(self, key: str) -> str:
         """What is said under a room, as HTML: why its text cannot be used, what was found, another's change."""
@@ -164,6 +159,7 @@ class Look:
                 "found": found,
                 "theirs": theirs,
                 "case": self.case,
+                "explains": self.explains,
             },
         ).strip()
 
@@ -217,8 +213,7 @@ class Look:
         return {
             finding.code
             for finding in self.draft.checked.findings
-            if finding.severity is Severity.CORRECT
-            or (finding.severity is Severity.EXPLAIN and not self.explained(finding.code))
+            if finding.severity is not Severity.NOTE and not self.explained(finding.code)
         }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -65,6 +67,11 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "progress": look.progress() if writes else [],
             "questions": questions,
             "left": left,
+            "differences": sum(one.is_difference for one in left),
+            "carried_over": next((one for one in left if one.is_carried_over), None),
+            "parts": queries.parts(found) if writes else [],
+            "sent_back": queries.sent_back(found) if writes else None,
+            "key": token_urlsafe(12),
             "filled": bool(set(look.draft.cells) - {"report.year", "contact.municipality"}),
             "documents": queries.documents(found),
             "versions": queries.versions(found),

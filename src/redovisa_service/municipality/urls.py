@@ -4,25 +4,49 @@ from __future__ import annotations
 
 from django.urls import path
 
-from redovisa_service.municipality import documents, filling, handing_in, start
+from redovisa_service.municipality import (
+    documents,
+    filling,
+    findings,
+    handed_in,
+    handing_in,
+    last_year,
+    parts,
+    questions,
+    start,
+)
+
+_CASE = "cases/<int:number>/"
+_DOCUMENT = f"{_CASE}documents/<int:document>/"
+_VERSION = f"{_CASE}versions/<int:version>/"
 
 urlpatterns = [
     path("", start.home, name="home"),
     path("rounds/<int:year>/start/", start.begin, name="begin"),
-    path("cases/<int:number>/", start.case, name="case"),
-    path("cases/<int:number>/documents/", documents.drop, name="drop"),
-    path("cases/<int:number>/documents/<int:document>/", documents.download, name="document"),
-    path("cases/<int:number>/documents/<int:document>/take-back/", documents.take_back, name="take_back"),
-    path("cases/<int:number>/questions/", documents.questions, name="questions"),
-    path("cases/<int:number>/questions/<int:question>/", documents.answer, name="answer"),
-    path("cases/<int:number>/sections/<int:section>/", filling.section, name="section"),
-    path("cases/<int:number>/sections/<int:section>/autosave/", filling.autosave, name="autosave"),
-    path("cases/<int:number>/findings/", filling.findings, name="findings"),
-    path("cases/<int:number>/findings/<str:code>/", filling.explain, name="explain"),
-    path("cases/<int:number>/ask-for-signature/", handing_in.ask, name="ask_for_signature"),
-    path("cases/<int:number>/sign/", handing_in.sign, name="sign"),
-    path("cases/<int:number>/unlock/", handing_in.unlock, name="unlock"),
-    path("cases/<int:number>/versions/", handing_in.versions, name="versions"),
-    path("cases/<int:number>/versions/<int:version>/", handing_in.receipt, name="receipt"),
-    path("cases/<int:number>/versions/<int:version>/json/", handing_in.as_json, name="version_json"),
+    path(_CASE, start.case, name="case"),
+    path(f"{_CASE}last-year/", last_year.last_year, name="last_year"),
+    path(f"{_CASE}documents/", documents.drop, name="drop"),
+    path(_DOCUMENT, documents.download, name="document"),
+    path(f"{_DOCUMENT}read/", documents.read, name="document_read"),
+    path(f"{_DOCUMENT}progress/", documents.progress, name="progress"),
+    path(f"{_DOCUMENT}pages/<int:page>/", documents.picture, name="picture"),
+    path(f"{_DOCUMENT}take-back/", documents.take_back, name="take_back"),
+    path(f"{_CASE}questions/", questions.questions, name="questions"),
+    path(f"{_CASE}questions/<int:question>/", questions.answer, name="answer"),
+    path(f"{_CASE}differences/", questions.differences, name="differences"),
+    path(f"{_CASE}sections/<int:section>/", filling.section, name="section"),
+    path(f"{_CASE}sections/<int:section>/autosave/", filling.autosave, name="autosave"),
+    path(f"{_CASE}findings/", findings.findings, name="findings"),
+    path(f"{_CASE}findings/<str:code>/", findings.explain, name="explain"),
+    path(f"{_CASE}parts/", parts.parts, name="parts"),
+    path(f"{_CASE}parts/<int:part>/withdraw/", parts.withdraw, name="withdraw_part"),
+    path("parts/<str:secret>/", parts.part, name="part"),
+    path(f"{_CASE}ask-for-signature/", handing_in.ask, name="ask_for_signature"),
+    path(f"{_CASE}sign/", handing_in.sign, name="sign"),
+    path(f"{_CASE}send-back/", handing_in.send_back, name="send_back"),
+    path(f"{_CASE}reply/", handing_in.reply, name="reply"),
+    path(f"{_CASE}unlock/", handing_in.unlock, name="unlock"),
+    path(f"{_CASE}versions/", handed_in.versions, name="versions"),
+    path(_VERSION, handed_in.receipt, name="receipt"),
+    path(f"{_VERSION}<str:name>", handed_in.paper, name="paper"),
 ]

@@ -1,95 +1,153 @@
-"""Documents: a file is dropped and read, what it says is put in the form, and what is doubtful is asked."""
+"""Documents: a file is kept first and read after, what it says is proposed, and a wrong one is taken back."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from redovisa.form.answer import Value
-from redovisa.form.parse import is_blank, parse
-from redovisa.form.record import to_record
+from redovisa.compiling.workers import Lost
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.apart.guarded import Guarded
 from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.read import Reader
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
-from redovisa_service.accounts.acting import Acting
+from redovisa_service.accounts.acting import Acting, chosen
+from redovisa_service.accounts.models import Membership
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import record
+from redovisa_service.cases.commands.proposals import take
 from redovisa_service.cases.commands.writing import put
-from redovisa_service.cases.models import Case, Cell, Document, Question
-from redovisa_service.cases.reach import NotReached, held
-from redovisa_service.cases.shown import as_shown
-from redovisa_service.clock import now
+from redovisa_service.cases.intake.lane import LATER, NOW, Lane
+from redovisa_service.cases.intake.proposals import of_redovisning
+from redovisa_service.cases.intake.reading import File, Read
+from redovisa_service.cases.models import Case, Document
+from redovisa_service.cases.reach import held
+from redovisa_service.clock import now, today
 
 _MOST_DOCUMENTS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """What came of a dropped file: the document as kept, how much was taken, and why nothing was, if so."""
-
-    document: Document
-    taken: int = 0
-    asked: int = 0
-    why_not: str = ""
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(GRANT.form, Guarded())
-
-
-def read_document(name: str, data: bytes) -> Redovisning:
-    """The one redovisning in a file. Reads before anything is locked: it may take a second.
-
-    Raises Refused when the file is too large to keep, or holds several.
-    """
-    if len(data) > MAX_BYTES:
-        raise Refused(_reader().read(name, data[: MAX_BYTES + 1])[0].notes[0])
-    documents = _reader().read(name, data)
-    forms = [document for document in documents if document.kind is Kind.REDOVISNING]
-    if len(forms) > 1:
-        raise Refused("I filen finns flera redovisningar. Spara den som gäller som en egen fil och lägg in den.")
-    return (forms or documents)[0]
-
-
-def drop_document(*, by: Acting, case: int, name: str, data: bytes) -> Dropped:
-    """Keeps a file and takes what it says into the form; a file that cannot be used is kept and the reason told."""
-    read = read_document(name[:200], data)
-    return _drop(by=by, case=case, name=name[:200], data=data, read=read)
+#: A reader that has had a file this long has died with its process: the file is read anew.
+_GIVEN_UP = timedelta(minutes=10)
+_KEPT = "Filen är kvar i ärendet."
+_TIME = (
+    "Dokumentet tog för lång tid att läsa. Spara om det som Word-fil eller PDF och lägg in det igen, eller fyll i "
+    f"formuläret här. {_KEPT}"
+)
+_DIED = (
+    "Dokumentet gick inte att läsa: läsningen avbröts av något i filen. Spara om det som Word-fil eller PDF och lägg "
+    f"in det igen, eller fyll i formuläret här. {_KEPT}"
+)
+_SEVERAL = "I filen finns flera redovisningar. Spara den som gäller som en egen fil och lägg in den."
 
 
 @transaction.atomic
-def _drop(*, by: Acting, case: int, name: str, data: bytes, read: Redovisning) -> Dropped:
-    found, following = held(by, case, Act.DROP_DOCUMENT)
+def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "") -> Document:
+    """Keeps a file as it came, before anything is read; the same ``key`` a second time gives the file kept already.
+
+    Raises Refused when the file is too large to keep, or the case has too many.
+    """
+    found, _ = held(by, case, Act.DROP_DOCUMENT)
+    sent = found.documents.filter(key=key).first() if key else None
+    if sent is not None:
+        return sent
+    if len(data) > MAX_BYTES:
+        raise Refused(Reader(GRANT.form).read(name, data)[0].notes[0])
     if found.documents.count() >= _MOST_DOCUMENTS:
         raise Refused(f"Det finns redan {_MOST_DOCUMENTS} dokument i ärendet. Fyll i resten i formuläret.")
     document = Document.objects.create(
         case=found,
-        name=name,
+        name=name[:200],
         data=data,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
-        kind=read.kind.value,
-        record=to_record(read),
-        page=as_shown(name, data, read),
+        key=key[:40],
         dropped_by=by.person,
         dropped_at=now(),
     )
-    why_not = _unfit(read, found)
-    taken = asked = 0
-    if not why_not:
-        taken, asked = _take(by, found, document, read)
-        found.status = following
-        found.save(update_fields=["status"])
-    record(Act.DROP_DOCUMENT, by=by, case=found, document=document.pk, sha256=document.sha256, taken=taken, asked=asked)
-    return Dropped(document, taken, asked, why_not)
+    record(Act.DROP_DOCUMENT, by=by, case=found, document=document.pk, sha256=document.sha256)
+    return document
+
+
+def drop_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "") -> Document:
+    """Keeps a file and reads it; one that takes long waits for the timer (``read_at`` is then empty)."""
+    return read_document(document=keep_document(by=by, case=case, name=name, data=data, key=key).pk)
+
+
+def read_document(*, document: int, lane: Lane = NOW) -> Document:
+    """Reads a kept file outside this process and proposes what it says; what was read before is left as it is."""
+    found = Document.objects.select_related("case__campaign", "case__organisation", "dropped_by").get(pk=document)
+    waits = Document.objects.filter(pk=document, read_at=None)
+    free = waits.filter(Q(reading_since=None) | Q(reading_since__lt=now() - _GIVEN_UP))
+    if not free.update(reading_since=now()):
+        found.refresh_from_db(fields=["read_at", "taken", "why_not"])
+        return found
+    read = lane.read(File(found.name, bytes(found.data)))
+    if read is Lost.TIME and lane is not LATER:
+        waits.update(reading_since=None)
+        return found
+    _settle(found, read)
+    return found
+
+
+def read_waiting(most: int = 20) -> int:
+    """Reads the files that wait, the oldest first; how many. The timer does it."""
+    waits = Document.objects.filter(read_at=None).order_by("pk").values_list("pk", flat=True)
+    return sum(read_document(document=number, lane=LATER).read_at is not None for number in list(waits[:most]))
+
+
+@transaction.atomic
+def _settle(document: Document, read: Read | Lost) -> None:
+    """Keeps what was read and proposes it, if that may still be done; else says why not."""
+    if not Document.objects.select_for_update(of=("self",)).filter(pk=document.pk, read_at=None).exists():
+        return
+    document.read_at, document.reading_since = now(), None
+    if isinstance(read, Lost):
+        document.why_not = _TIME if read is Lost.TIME else _DIED
+    else:
+        document.page, document.sizes = read.pieces, [list(size) for size in read.sizes]
+        _propose(document, read.records)
+    document.save()
+
+
+def _propose(document: Document, records: list[dict[str, Any]]) -> None:
+    documents = [_as_read(one) for one in records]
+    forms = [one for one in documents if one.kind is Kind.REDOVISNING]
+    said = (forms or documents)[0]
+    document.kind = said.kind.value
+    document.record = records[documents.index(said)]
+    document.why_not = _SEVERAL if len(forms) > 1 else _unfit(said, document.case)
+    if document.why_not:
+        return
+    try:
+        by = _dropper(document)
+        case, following = held(by, document.case_id, Act.DROP_DOCUMENT)
+    except Refused as refused:
+        document.why_not = f"Inget är hämtat ur dokumentet, för ärendet ändrades medan det lästes. {refused}"
+    else:
+        document.taken = take(by, case, document, of_redovisning(said))
+        case.status = following
+        case.save(update_fields=["status"])
+
+
+def _as_read(one: dict[str, Any]) -> Redovisning:
+    """The redovisning in a record, with the words that stood there."""
+    read, raws = draft.redovisning_of(one), one.get("raws", {})
+    answers = {key: replace(answer, raw=raws.get(key, answer.raw)) for key, answer in read.answers.items()}
+    return replace(read, answers=answers)
+
+
+def _dropper(document: Document) -> Acting:
+    """The one who dropped it, as she acts today; raises Refused when she does so no longer."""
+    memberships = Membership.objects.valid(today()).filter(person=document.dropped_by).select_related("organisation")
+    by = chosen(document.dropped_by, list(memberships), document.case.organisation_id)
+    if by is None or by.organisation.pk != document.case.organisation_id:
+        raise Refused(f"{document.dropped_by} arbetar inte längre för {document.case.organisation}.")
+    return by
 
 
 def _unfit(read: Redovisning, case: Case) -> str:
@@ -109,79 +167,6 @@ def _unfit(read: Redovisning, case: Case) -> str:
     return ""
 
 
-def _take(by: Acting, case: Case, document: Document, read: Redovisning) -> tuple[int, int]:
-    """Puts certain answers in empty cells, and asks about the rest; how many of each."""
-    fields, asked = GRANT.form.fields, draft.asked(case.campaign.edition)
-    cells = {cell.field: cell for cell in case.cells.all()}
-    doubted = {doubt.field for doubt in read.doubts}
-    taken = 0
-    questions: list[Question] = []
-    for key, answer in read.answers.items():
-        if key not in asked or key in doubted:
-            continue
-        text = draft.as_typed(fields[key], answer.value)
-        cell = cells.get(key)
-        if cell is None or is_blank(cell.raw) or cell.place == draft.LAST_YEAR:
-            if cell is None or cell.raw != text:
-                put(by, case, key, text, cell, f"{document.name}, {answer.place}"[:120])
-            taken += 1
-        elif not _same(key, cell.raw, answer.value):
-            why = f"I formuläret står ”{_short(cell.raw)}”, i dokumentet ”{_short(text)}”. Vilket ska gälla?"
-            questions.append(_question(case, document, key, why, answer.raw, [cell.raw, text], answer.place))
-    known = _settled(case)
-    for doubt in read.doubts:
-        cell = cells.get(doubt.field)
-        if doubt.field in asked and not (cell and cell.raw and (doubt.field, doubt.raw) in known):
-            texts = draft.typed_candidates(fields[doubt.field], doubt.candidates)
-            questions.append(_question(case, document, doubt.field, doubt.why, doubt.raw, texts, doubt.place))
-    # A later document's question takes the place of an earlier one about the same field.
-    case.questions.filter(settled_at=None, field__in=[one.field for one in questions]).update(settled_at=now())
-    Question.objects.bulk_create(questions)
-    return taken, len(questions)
-
-
-def _question(
-    case: Case, document: Document, key: str, why: str, raw: str, candidates: list[str], place: str
-) -> Question:
-    return Question(case=case, document=document, field=key, why=why, raw=raw, candidates=candidates, place=place[:120])
-
-
-def _same(key: str, raw: str, value: Value) -> bool:
-    return parse(GRANT.form.fields[key], raw) == value
-
-
-def _settled(case: Case) -> set[tuple[str, str]]:
-    """The doubts that someone has answered before: the same doubt is not asked again."""
-    return set(case.questions.exclude(settled_by=None).values_list("field", "raw"))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-@transaction.atomic
-def answer_question(*, by: Acting, case: int, question: int, typed: str) -> Question:
-    """Settles a question: what was chosen or typed stands in the cell; empty leaves the cell empty."""
-    found, following = held(by, case, Act.ANSWER_QUESTION)
-    asked = found.questions.select_related("document").filter(pk=question).first()
-    if asked is None:
-        raise NotReached
-    if asked.settled_at is not None:
-        raise Refused("Frågan är redan besvarad. Gå till formuläret om svaret ska ändras.")
-    if len(typed) > draft.MOST_SIGNS:
-        raise Refused(f"Texten är för lång; i en ruta får det stå högst {draft.MOST_SIGNS} tecken. Korta den.")
-    raw = "" if is_blank(typed) else typed.replace("\r\n", "\n").replace("\x00", "")
-    cell = Cell.objects.filter(case=found, field=asked.field).first()
-    if raw != (cell.raw if cell else ""):
-        put(by, found, asked.field, raw, cell, f"{asked.document.name}, {asked.place}"[:120])
-    asked.settled_by, asked.settled_at = by.person, now()
-    asked.save(update_fields=["settled_by", "settled_at"])
-    found.status = following
-    found.save(update_fields=["status"])
-    record(Act.ANSWER_QUESTION, by=by, case=found, question=asked.pk, field=asked.field)
-    return asked
-
-
 @transaction.atomic
 def take_back_document(*, by: Acting, case: int, document: int) -> Document:
     """Takes back a wrong file: cells that still stand as it gave them are emptied, its questions are withdrawn."""
@@ -189,12 +174,13 @@ def take_back_document(*, by: Acting, case: int, document: int) -> Document:
     dropped = found.documents.filter(pk=document, taken_back_at=None).first()
     if dropped is None:
         raise Refused("Dokumentet är redan borttaget. Läs in sidan på nytt.")
-    from_it = found.cells.filter(place__startswith=f"{dropped.name}, ", changed_at__gte=dropped.dropped_at)
-    for cell in from_it:
-        put(by, found, cell.field, "", cell)
+    for cell in found.cells.filter(document=dropped):
+        put(by, found, cell.field, "", cell, draft.TAKEN_BACK)
     found.questions.filter(document=dropped, settled_at=None).update(settled_at=now())
     dropped.taken_back_at = now()
-    dropped.save(update_fields=["taken_back_at"])
+    # A file that is being read is not proposed any longer.
+    dropped.read_at = dropped.read_at or now()
+    dropped.save(update_fields=["taken_back_at", "read_at"])
     found.status = following
     found.save(update_fields=["status"])
     record("take_back_document", by=by, case=found, document=dropped.pk)

@@ -60,8 +60,8 @@ def request_komplettering(*, by: Acting, case: int, text: str, due: date, link: 
         raise Refused("Skriv vad som ska kompletteras, så att kommunen förstår vad som saknas.")
     if due <= today():
         raise Refused("Sista dagen att svara ska vara efter i dag. Ändra datumet.")
-    found.status, found.komplettering, found.komplettering_due = following, words, due
-    found.save(update_fields=["status", "komplettering", "komplettering_due"])
+    found.status, found.komplettering, found.komplettering_due, found.reply = following, words, due, ""
+    found.save(update_fields=["status", "komplettering", "komplettering_due", "reply"])
     for person in Person.objects.filter(pk__in=found.cells.values("changed_by"), is_active=True):
         post(
             to=person.email,

@@ -1,8 +1,9 @@
-"""Signing: what is signed is bound to its hash, becomes a version that never changes, and gives a receipt."""
+"""Signing: what is signed is bound to what was read, becomes a version that never changes, and gives a receipt."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -11,18 +12,21 @@ from redovisa.form.answer import Answer, Value
 from redovisa.form.record import to_record
 from redovisa.reviewing.act import Act, Role
 from redovisa.reviewing.policy import Refused
+from redovisa.reviewing.status import Status
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Membership, Person
 from redovisa_service.accounts.post import post
 from redovisa_service.cases import queries
 from redovisa_service.cases.chain import canonical, record
-from redovisa_service.cases.models import Case, Version
-from redovisa_service.cases.reach import held
+from redovisa_service.cases.commands.writing import as_kept
+from redovisa_service.cases.models import Case, Seen, Version
+from redovisa_service.cases.reach import cases, held, one
 from redovisa_service.clock import now, today
 
 #: What the signatory may add about herself.
 ABOUT_THE_SIGNATORY = ("signature.title", "signature.workplace", "signature.phone", "signature.email")
 _MOST_SIGNS = 200
+_LEAST_WORDS = 10
 
 
 @transaction.atomic
@@ -46,6 +50,57 @@ def ask_for_signature(*, by: Acting, case: int, link: str) -> Case:
     return found
 
 
+@transaction.atomic
+def send_back(*, by: Acting, case: int, words: str, link: str) -> Case:
+    """Hands the form back to those who wrote it, with what the signatory wants changed; a letter goes to each."""
+    found, following = held(by, case, Act.SEND_BACK)
+    said = as_kept(words).strip()
+    if len(said) < _LEAST_WORDS:
+        raise Refused("Skriv vad som ska ändras, så att den som skrev redovisningen vet vad som behövs.")
+    found.status = following
+    found.save(update_fields=["status"])
+    record(Act.SEND_BACK, by=by, case=found, words=said)
+    for person in _writers(found):
+        post(
+            to=person.email,
+            subject=f"Att se över: {found.campaign}",
+            text=f"{by.person.name} har läst {found.organisation}s redovisning för {found.campaign.year} och vill att "
+            f"något ändras innan den skrivs under.\n\nLäs och ändra här:\n{link}",
+        )
+    return found
+
+
+@transaction.atomic
+def look(*, by: Acting, case: int) -> None:
+    """Remembers what a signatory has before her, so that she is told what has changed the next time."""
+    found = one(by, case)
+    sha256 = queries.content_hash(found)
+    last = Seen.objects.filter(case=found, person=by.person).last()
+    if last is None or last.sha256 != sha256:
+        Seen.objects.create(
+            case=found,
+            person=by.person,
+            sha256=sha256,
+            texts=queries.cells_of(found),
+            explained={code: given.text for code, given in queries.explanations(found).items()},
+            at=now(),
+        )
+
+
+@transaction.atomic
+def reply(*, by: Acting, case: int, words: str) -> Case:
+    """Keeps what the municipality answers in words to a komplettering; it is handed in when the form is signed."""
+    found, following = held(by, case, Act.WRITE)
+    if found.stands not in (Status.KOMPLETTERING, Status.REPLY_READY):
+        raise Refused("Länsstyrelsen har inte bett om något att svara på. Skriv under Övrigt i formuläret i stället.")
+    said = as_kept(words).strip()
+    if said != found.reply:
+        found.reply, found.status = said, following
+        found.save(update_fields=["reply", "status"])
+        record(Act.WRITE, by=by, case=found, reply=len(said))
+    return found
+
+
 def _signatories(by: Acting) -> list[Person]:
     held_now = Membership.objects.valid(today()).filter(organisation=by.organisation, role=Role.SIGNATORY)
     return list({membership.person for membership in held_now.select_related("person")})
@@ -56,14 +111,17 @@ def sign(*, by: Acting, case: int, sha256: str, about: Mapping[str, str], link: 
     """Signs and hands in exactly what the signatory has read; raises Refused when it is no longer the same.
 
     ``sha256`` is the hash that the page showed, ``about`` the signatory's title and so on by field. A second click
-    finds the case handed in already, and is refused without harm.
+    gives the version that the first one made.
     """
+    signed = _signed_already(by, case, sha256)
+    if signed is not None:
+        return signed
     found, following = held(by, case, Act.SIGN)
     if queries.content_hash(found) != sha256:
         raise Refused("Formuläret har ändrats sedan du läste det. Läs igenom det igen och skriv under på nytt.")
     _check_whole(found)
     moment = now()
-    text = canonical(_signed(found, by, about))
+    text = canonical(_signed(found, by, about) | {"read_sha256": sha256})
     version = Version.objects.create(
         case=found,
         number=found.versions.count() + 1,
@@ -87,6 +145,16 @@ def sign(*, by: Acting, case: int, sha256: str, about: Mapping[str, str], link: 
     return version
 
 
+def _signed_already(by: Acting, case: int, sha256: str) -> Version | None:
+    """The last version, when the same person has signed the same content in it and nothing has been done since."""
+    found = cases(by).filter(pk=case).first()
+    last = found.versions.last() if found and Role.SIGNATORY in by.roles else None
+    if found is None or last is None or found.stands not in (Status.SUBMITTED, Status.REPLIED):
+        return None
+    is_same = sha256 and json.loads(last.text).get("read_sha256") == sha256
+    return last if is_same and last.signed_by_id == by.person.pk else None
+
+
 def _signed(case: Case, by: Acting, about: Mapping[str, str]) -> dict[str, object]:
     """What is kept of a signing: the redovisning with its signature, the texts as typed and the explanations."""
     made = queries.draft_of(case, signer=by.person.name).redovisning
@@ -104,6 +172,7 @@ def _signed(case: Case, by: Acting, about: Mapping[str, str]) -> dict[str, objec
         "organisation": {"code": case.organisation.code, "name": case.organisation.name},
         "number": case.versions.count() + 1,
         "komplettering": case.komplettering,
+        "reply": case.reply,
     }
 
 
@@ -125,8 +194,11 @@ def _signed_for(by: Acting) -> Person | None:
 
 def _to_tell(case: Case, by: Acting) -> list[Person]:
     """The signatory, and those who have written in the form."""
-    writers = Person.objects.filter(pk__in=case.cells.values("changed_by"), is_active=True)
-    return list({by.person, *writers})
+    return list({by.person, *_writers(case)})
+
+
+def _writers(case: Case) -> list[Person]:
+    return list(Person.objects.filter(pk__in=case.cells.values("changed_by"), is_active=True))
 
 
 def _check_whole(case: Case) -> None:

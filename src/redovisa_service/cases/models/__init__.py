@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from redovisa_service.cases.models.campaign import Campaign, Extension, Granted
 from redovisa_service.cases.models.case import Case, Cell, Document, Explanation, Question
+from redovisa_service.cases.models.part import Part, Seen
 from redovisa_service.cases.models.trace import Event, Version
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Explanation",
     "Extension",
     "Granted",
+    "Part",
     "Question",
+    "Seen",
     "Version",
 ]

@@ -50,4 +50,9 @@ class Event(models.Model):
 
 
 #: What is recorded without being a step of the course.
-_OTHERWISE = {"take_back_document": "ta bort ett dokument"}
+_OTHERWISE = {
+    "take_back_document": "ta bort ett dokument",
+    "send_part": "skicka en del vidare till en kollega",
+    "finish_part": "göra klart en del",
+    "withdraw_part": "ta tillbaka en del från en kollega",
+}

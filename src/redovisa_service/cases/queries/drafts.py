@@ -14,7 +14,7 @@ from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import canonical
-from redovisa_service.cases.models import Case, Explanation, Question, Version
+from redovisa_service.cases.models import Case, Cell, Explanation, Question, Version
 from redovisa_service.clock import today
 
 
@@ -26,11 +26,18 @@ class Left:
     field: str = ""
     code: str = ""
     question: int | None = None
+    is_difference: bool = False
+    is_carried_over: bool = False
 
 
 def cells_of(case: Case) -> dict[str, str]:
     """What stands in the form, by field, as typed; empty rooms are left out."""
     return {key: raw for key, raw in case.cells.order_by("field").values_list("field", "raw") if raw}
+
+
+def cells_with_writers(case: Case) -> list[Cell]:
+    """Every cell of a case, with who changed it last."""
+    return list(case.cells.select_related("changed_by"))
 
 
 def draft_of(case: Case, *, signer: str = "", cells: Mapping[str, str] | None = None) -> draft.Draft:
@@ -48,19 +55,39 @@ def draft_of(case: Case, *, signer: str = "", cells: Mapping[str, str] | None = 
 
 def previous(case: Case) -> Redovisning | None:
     """The organisation's redovisning of the year before, as it was last signed."""
-    last = (
-        Version.objects.filter(case__organisation=case.organisation, case__campaign__year=case.campaign.year - 1)
-        .order_by("-number")
-        .first()
-    )
+    last = previous_version(case)
     return draft.redovisning_of(json.loads(last.text)["redovisning"]) if last else None
 
 
+def previous_version(case: Case) -> Version | None:
+    """What the organisation last signed of the year before."""
+    before = Version.objects.filter(case__organisation=case.organisation, case__campaign__year=case.campaign.year - 1)
+    return before.order_by("-number").first()
+
+
 def open_questions(case: Case) -> list[Question]:
-    """The questions that wait for an answer, in the form's order."""
+    """The doubts that wait for an answer, in the form's order."""
+    return [one for one in _waiting(case) if not one.is_difference]
+
+
+def open_differences(case: Case) -> list[Question]:
+    """Where a document says other than the form, in the form's order; not where the form now says the same."""
+    differences = [one for one in _waiting(case) if one.is_difference]
+    stands = cells_of(case) if differences else {}
+    return [one for one in differences if stands.get(one.field, "") != one.candidates[0]]
+
+
+def _waiting(case: Case) -> list[Question]:
     place = {key: number for number, key in enumerate(GRANT.form.fields)}
-    waiting = case.questions.filter(settled_at=None).select_related("document").defer("document__data")
+    heavy = ("document__data", "document__record", "document__page", "document__sizes")
+    waiting = case.questions.filter(settled_at=None).select_related("document").defer(*heavy)
     return sorted(waiting, key=lambda question: (place[question.field], question.pk))
+
+
+def carried_over(case: Case) -> dict[str, str]:
+    """What stands from last year's redovisning and nobody has confirmed, by field in the form's order."""
+    stands = dict(case.cells.filter(place=draft.LAST_YEAR).exclude(raw="").values_list("field", "raw"))
+    return {key: stands[key] for key in GRANT.form.fields if key in stands}
 
 
 def explanations(case: Case) -> dict[str, Explanation]:
@@ -83,19 +110,36 @@ def left_to_do(case: Case, made: draft.Draft | None = None) -> list[Left]:
     """What keeps the form from being signed, in the order to do it."""
     made = made or draft_of(case)
     fields = GRANT.form.fields
-    left = [
-        Left(f"{fields[question.field].label}: {question.why}", field=question.field, question=question.pk)
-        for question in open_questions(case)
-    ]
+    left = []
+    for question in _waiting(case):
+        label, differs = fields[question.field].label, question.is_difference
+        if not differs or made.cells.get(question.field, "") != question.candidates[0]:
+            left.append(Left(f"{label}: {question.why}", question.field, question=question.pk, is_difference=differs))
     left += [Left(f"{fields[doubt.field].label}: {doubt.why}", field=doubt.field) for doubt in made.redovisning.doubts]
-    left += [Left(finding.what, field=finding.fields[0], code=finding.code) for finding in made.asks(Severity.CORRECT)]
     given = explanations(case)
     left += [
         Left(finding.what, field=finding.fields[0], code=finding.code)
-        for finding in made.asks(Severity.EXPLAIN)
-        if not holds(given.get(finding.code), finding, made.cells)
+        for finding in (*made.asks(Severity.CORRECT), *made.asks(Severity.EXPLAIN))
+        if not (GRANT.reasons.may_explain(finding) and holds(given.get(finding.code), finding, made.cells))
     ]
+    carried = len(carried_over(case))
+    if carried:
+        left.append(Left(f"{carried} svar är hämtade från förra årets redovisning. Stämmer de?", is_carried_over=True))
     return left
+
+
+def told(explanation: Explanation) -> str:
+    """An explanation as a reader sees it: the reason chosen, and the words."""
+    reason = GRANT.reasons.find(explanation.reason, explanation.code) if explanation.reason else None
+    words = reason.words if reason and not reason.needs_words else ""
+    return f"{words} {explanation.text}".strip()
+
+
+def explained_last_year(case: Case) -> dict[str, dict[str, str]]:
+    """What was explained in the redovisning of the year before: reason and text by the rule's code."""
+    last = previous_version(case)
+    said = json.loads(last.text)["explanations"] if last else []
+    return {one["code"]: {"reason": one.get("reason", ""), "text": one.get("text", one["explanation"])} for one in said}
 
 
 def explanations_as_signed(case: Case) -> list[dict[str, Any]]:
@@ -103,7 +147,14 @@ def explanations_as_signed(case: Case) -> list[dict[str, Any]]:
     made = draft_of(case)
     given = explanations(case)
     return [
-        {**finding.as_json(), "explanation": given[finding.code].text}
+        {
+            **finding.as_json(),
+            "explanation": told(given[finding.code]),
+            "reason": given[finding.code].reason,
+            "text": given[finding.code].text,
+            # The board sees at once where the municipality stands by what should have been corrected.
+            "insists": finding.severity is Severity.CORRECT,
+        }
         for finding in made.checked.findings
         if holds(given.get(finding.code), finding, made.cells)
     ]
@@ -121,5 +172,6 @@ def content_hash(case: Case) -> str:
         "cells": made.cells,
         "answers": {key: plain(answer.value) for key, answer in answers.items() if not key.startswith(draft.SIGNATURE)},
         "explanations": explanations_as_signed(case),
+        "reply": case.reply,
     }
     return hashlib.sha256(canonical(content).encode()).hexdigest()

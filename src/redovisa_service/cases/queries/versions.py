@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa_service.cases import draft
+from redovisa_service.cases.intake.lane import NOW
+from redovisa_service.cases.intake.reading import PageWanted
 from redovisa_service.cases.models import Case, Document, Event, Version
 from redovisa_service.cases.reach import NotReached
 
@@ -47,6 +50,18 @@ def texts_in(version: Version) -> dict[str, str]:
     return texts
 
 
+def explanations_in(version: Version) -> list[dict[str, Any]]:
+    """The explanations that were handed in, each with what was found."""
+    said: list[dict[str, Any]] = json.loads(version.text).get("explanations", [])
+    return said
+
+
+def reply_in(version: Version) -> str:
+    """What was answered in words to a komplettering, with the version."""
+    words: str = json.loads(version.text).get("reply", "")
+    return words
+
+
 def receipt_number(version: Version) -> str:
     """The receipt's number: year, code of who reports, case and version."""
     case = version.case
@@ -67,7 +82,7 @@ def changes(before: Version | None, after: Mapping[str, str]) -> list[Change]:
 
 def documents(case: Case) -> list[Document]:
     """The documents of a case without their bytes, the newest first."""
-    return list(case.documents.defer("data", "page", "record").select_related("dropped_by"))
+    return list(case.documents.defer("data", "page", "record", "sizes").select_related("dropped_by"))
 
 
 def document(case: Case, number: int) -> Document:
@@ -76,6 +91,18 @@ def document(case: Case, number: int) -> Document:
     if found is None:
         raise NotReached
     return found
+
+
+def read_in(document: Document) -> Redovisning:
+    """What a document was read as."""
+    return draft.redovisning_of(document.record)
+
+
+def page_picture(document: Document, number: int) -> bytes:
+    """A page of a document as PNG, painted outside this process; empty when it cannot be."""
+    if not 1 <= number <= len(document.sizes):
+        return b""
+    return NOW.paint(PageWanted(bytes(document.data), number))
 
 
 def events(case: Case, most: int = 100) -> list[Event]:

@@ -1,0 +1,80 @@
+"""Explaining what was found: a reason of the expert's list and a few words, for the values that stand now."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from redovisa.checking.finding import Finding, Severity
+from redovisa.checking.reason import Reason
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reviewing.act import Act
+from redovisa.reviewing.policy import Refused, next_status
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.cases import queries
+from redovisa_service.cases.chain import record
+from redovisa_service.cases.commands.writing import as_kept
+from redovisa_service.cases.models import Case, Explanation
+from redovisa_service.cases.reach import held
+from redovisa_service.clock import now
+
+_LEAST_SIGNS = 10
+
+
+@transaction.atomic
+def explain(*, by: Acting, case: int, code: str, text: str, reason: str = "") -> Explanation | None:
+    """Gives the reason for a finding, or with neither reason nor text takes it back.
+
+    It holds for the values that stand now. ``reason`` is a key of the expert's list, or empty for one's own words.
+    Raises Refused when the finding is gone, cannot be explained, or the words are too few to be understood.
+    """
+    found, following = held(by, case, Act.EXPLAIN)
+    words = as_kept(text).strip()
+    if not words and not reason:
+        _take_back(by, found, code)
+        return None
+    finding = _finding(found, code)
+    chosen = _reason(reason, code)
+    if len(words) < _LEAST_SIGNS and (chosen is None or chosen.needs_words):
+        raise Refused("Förklaringen är för kort för att länsstyrelsen ska förstå den. Skriv en hel mening.")
+    explanation, _ = Explanation.objects.update_or_create(
+        case=found,
+        code=code,
+        defaults={
+            "fields": queries.explained_values(found, finding),
+            "reason": reason,
+            "text": words,
+            "given_by": by.person,
+            "given_at": now(),
+        },
+    )
+    found.status = following
+    found.save(update_fields=["status"])
+    insists = finding.severity is Severity.CORRECT
+    record(Act.EXPLAIN, by=by, case=found, code=code, reason=reason, insists=insists)
+    return explanation
+
+
+def _finding(case: Case, code: str) -> Finding:
+    finding = next((one for one in queries.draft_of(case).checked.findings if one.code == code), None)
+    if finding is None:
+        raise Refused("Anmärkningen finns inte längre: någon har ändrat uppgifterna. Läs in sidan på nytt.")
+    if not GRANT.reasons.may_explain(finding):
+        why = GRANT.reasons.never.get(code, "Det här är bara bra att veta, och behöver ingen förklaring.")
+        raise Refused(f"Det här går inte att skicka med en förklaring. {why}")
+    return finding
+
+
+def _reason(key: str, code: str) -> Reason | None:
+    if not key:
+        return None
+    found = GRANT.reasons.find(key, code)
+    if found is None:
+        raise Refused("Skälet finns inte längre i listan. Läs in sidan på nytt och välj ett annat.")
+    return found
+
+
+def _take_back(by: Acting, case: Case, code: str) -> None:
+    if Explanation.objects.filter(case=case, code=code).delete()[0]:
+        case.status = next_status(case.stands, Act.EXPLAIN)
+        case.save(update_fields=["status"])
+        record(Act.EXPLAIN, by=by, case=case, code=code, taken_back=True)

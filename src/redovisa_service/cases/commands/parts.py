@@ -1,0 +1,164 @@
+"""A part sent on: a colleague fills in one section through a link, in the place of the one who asked, and no more."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from redovisa.reviewing.act import Act, Role
+from redovisa.reviewing.policy import Refused
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.accounts.models import Person
+from redovisa_service.accounts.post import post
+from redovisa_service.cases.chain import record
+from redovisa_service.cases.commands.writing import Written, as_kept, write_in
+from redovisa_service.cases.models import Case, Part
+from redovisa_service.cases.reach import NotReached, held
+from redovisa_service.cases.sections import section_of
+from redovisa_service.clock import now, today
+
+#: The link opens some days longer than was asked for: better late than not at all.
+_GRACE = timedelta(days=7)
+_LONGEST = timedelta(days=60)
+_MOST_SIGNS = 2_000
+_MOST_OPEN = 30
+
+
+@transaction.atomic
+def send_part(
+    *, by: Acting, case: int, section: int, email: str, name: str, words: str, due: date, link: str, key: str
+) -> Part:
+    """Asks a colleague to fill in a section by a day; ``link`` is the page's address with ``{secret}`` in it.
+
+    The same ``key`` a second time gives the part that was sent. Raises Refused when something is amiss.
+    """
+    found, _ = held(by, case, Act.WRITE)
+    sent = found.parts.filter(key=key).first() if key else None
+    if sent is not None:
+        return sent
+    page = section_of(found.campaign.edition, section)
+    if page is None:
+        raise Refused("Sidan finns inte i formuläret. Välj en i listan.")
+    if not today() <= due <= today() + _LONGEST:
+        raise Refused("Sista dagen ska vara i dag eller senare, och inom två månader. Ändra datumet.")
+    if found.parts.filter(done_at=None, withdrawn_at=None).count() >= _MOST_OPEN:
+        raise Refused(f"{_MOST_OPEN} delar väntar redan på svar. Ta tillbaka någon av dem först.")
+    secret = secrets.token_urlsafe(24)
+    part = Part.objects.create(
+        case=found,
+        section=section,
+        colleague=_colleague(email, name),
+        words=as_kept(words)[:_MOST_SIGNS],
+        due=due,
+        valid_to=due + _GRACE,
+        secret_hash=_hashed(secret),
+        key=key or secret[:20],
+        sent_by=by.person,
+        sent_at=now(),
+    )
+    _letter(part, page.title, link.format(secret=secret))
+    record("send_part", by=by, case=found, part=part.pk, section=section, to=part.colleague_id)
+    return part
+
+
+def _colleague(email: str, name: str) -> Person:
+    """Who has the address; one who is not known becomes a person that cannot sign in."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(f"”{email[:80]}” är ingen e-postadress. Skriv den som namn@kommun.se.") from None
+    known = Person.objects.filter(email__iexact=email).first()
+    if known is not None:
+        return known
+    if not name.strip():
+        raise Refused("Skriv kollegans namn, så att det syns vem som har fyllt i.")
+    return Person.objects.create_user(email, None, name=name.strip()[:120], is_active=False)
+
+
+def _letter(part: Part, title: str, link: str) -> None:
+    """What the sender writes stands on the page, not in the mail: a mail holds nothing of the form."""
+    post(
+        to=part.colleague.email,
+        subject=f"Att fylla i senast {part.due.isoformat()}: {title}",
+        text=f"{part.sent_by.name} på {part.case.organisation} ber dig fylla i en del av redovisningen för "
+        f"{part.case.campaign.year} av statsbidraget till personligt ombud: {title}.\n\n"
+        f"Öppna delen här, utan att logga in:\n{link}\n\n"
+        f"Svara senast {part.due.isoformat()}. Länken öppnar bara den delen, är bara till dig och gäller till och med "
+        f"{part.valid_to.isoformat()}.",
+    )
+
+
+def open_part(secret: str) -> Part:
+    """The part that a link opens; raises Refused when the link is unknown, too old or taken back."""
+    parts = Part.objects.select_related("case__campaign", "case__organisation", "colleague", "sent_by")
+    found = parts.filter(secret_hash=_hashed(secret)).first()
+    if found is None:
+        raise Refused("Länken stämmer inte. Kopiera hela länken ur brevet, eller be om en ny.")
+    if found.withdrawn_at is not None:
+        raise Refused(f"{found.sent_by} har tagit tillbaka frågan, så du behöver inte göra något.")
+    if found.valid_to < today():
+        raise Refused(
+            f"Länken gällde till och med {found.valid_to.isoformat()}. Det du sparade är kvar. "
+            f"Be {found.sent_by} skicka en ny om något ska ändras."
+        )
+    return found
+
+
+@transaction.atomic
+def write_part(*, secret: str, typed: Mapping[str, str], seen: Mapping[str, int]) -> Written:
+    """Saves what the colleague typed in the section; raises Refused when the form cannot be written in any longer."""
+    part = open_part(secret)
+    by = _in_place_of_the_sender(part)
+    case, _ = held(by, part.case_id, Act.WRITE)
+    page = section_of(case.campaign.edition, part.section)
+    return write_in(case, by=by, typed=typed, seen=seen, room_for=frozenset(page.keys if page else ()))
+
+
+@transaction.atomic
+def finish_part(*, secret: str, reply: str) -> Part:
+    """The colleague says that the part is done; the one who asked gets a letter, once."""
+    part = Part.objects.select_for_update(of=("self",)).select_related("case").get(pk=open_part(secret).pk)
+    if part.done_at is not None:
+        return part
+    part.reply = as_kept(reply)[:_MOST_SIGNS]
+    part.done_at = now()
+    part.save(update_fields=["done_at", "reply"])
+    case = Case.objects.select_related("campaign", "organisation").get(pk=part.case_id)
+    page = section_of(case.campaign.edition, part.section)
+    post(
+        to=part.sent_by.email,
+        subject=f"Klart: {page.title if page else case.campaign}",
+        text=f"{part.colleague.name} har fyllt i sin del av {case.organisation}s redovisning för "
+        f"{case.campaign.year}.\n\nLogga in och se efter.",
+    )
+    record("finish_part", by=_in_place_of_the_sender(part), case=case, part=part.pk)
+    return part
+
+
+@transaction.atomic
+def withdraw_part(*, by: Acting, case: int, part: int) -> Part:
+    """Takes back what was sent on: its link opens no longer; what the colleague wrote stands."""
+    found, _ = held(by, case, Act.WRITE)
+    sent = found.parts.select_related("colleague").filter(pk=part).first()
+    if sent is None:
+        raise NotReached
+    if sent.withdrawn_at is None:
+        sent.withdrawn_at = now()
+        sent.save(update_fields=["withdrawn_at"])
+        record("withdraw_part", by=by, case=found, part=sent.pk)
+    return sent
+
+
+def _in_place_of_the_sender(part: Part) -> Acting:
+    """The colleague, in this case and section alone, as one who reports for the organisation."""
+    return Acting(part.colleague, part.case.organisation, frozenset({Role.REPORTER}))
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

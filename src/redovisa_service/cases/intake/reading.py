@@ -1,0 +1,128 @@
+"""What a reading process does with a file: what it says, its pieces to be shown, and pictures of its pages."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeAlias
+
+from redovisa.form.record import to_record
+from redovisa.form.redovisning import Redovisning
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reading.meaning.notebook import place_of
+from redovisa.reading.opened import opened
+from redovisa.reading.pdf.pdfium.rendering import page_sizes, render_page
+from redovisa.reading.read import Reader
+from redovisa.reading.source import Piece, Source, Unreadable
+
+_MOST_PIECES = 4000
+_MOST_SIGNS = 4000
+_MOST_PAGES = 40
+_PDF = b"%PDF-"
+DPI = 110
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageWanted:
+    """A page of a PDF to paint; ``number`` counts from 1."""
+
+    data: bytes
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a file says: a record for each document in it, the pieces of the first form, and the pages' sizes."""
+
+    records: list[dict[str, Any]]
+    pieces: list[dict[str, Any]] = field(default_factory=list)
+    sizes: list[tuple[float, float]] = field(default_factory=list)
+
+
+Task: TypeAlias = File | PageWanted
+
+
+def begin() -> Callable[[Task], Read | bytes]:
+    """Makes the reader, once for each process; gives the function that does a task."""
+    return partial(_done, Reader(GRANT.form))
+
+
+def _done(reader: Reader, task: Task) -> Read | bytes:
+    """The file as read, or the page as PNG, empty when it cannot be painted; never raises for what a file holds."""
+    if isinstance(task, PageWanted):
+        return _painted(task)
+    documents = reader.read(task.name, task.data)
+    shown = next((one for one in documents if one.answers), documents[0])
+    return Read(
+        [to_record(document) | {"raws": _raws(document)} for document in documents],
+        _pieces(task, shown),
+        _sizes(task.data),
+    )
+
+
+def _raws(document: Redovisning) -> dict[str, str]:
+    """What stood there, for each answer: a record holds only what it means."""
+    return {key: answer.raw for key, answer in document.answers.items()}
+
+
+def _pieces(file: File, read: Redovisning) -> list[dict[str, Any]]:
+    """The pieces of the document that was read, as JSON; empty when it has no text to show."""
+    sources = [(one.name, one.content) for one in opened(file.name, file.data) if isinstance(one.content, Source)]
+    chosen = next((source for called, source in sources if called == read.file), sources[0][1] if sources else None)
+    if chosen is None:
+        return []
+    return [_piece(piece, number) for number, piece in enumerate(chosen.pieces[:_MOST_PIECES])]
+
+
+def _piece(piece: Piece, number: int) -> dict[str, Any]:
+    corners = (piece.x0, piece.y0, piece.x1, piece.y1)
+    return {
+        "text": piece.text.replace("\x00", "")[:_MOST_SIGNS],
+        "place": place_of(piece, number),
+        "table": piece.table,
+        "row": piece.row,
+        "column": piece.column,
+        "span": piece.span,
+        "page": piece.page,
+        "box": None if None in corners else [round(corner, 1) for corner in corners if corner is not None],
+    }
+
+
+def _sizes(data: bytes) -> list[tuple[float, float]]:
+    if not data.startswith(_PDF):
+        return []
+    try:
+        return page_sizes(data, _MOST_PAGES)
+    except Unreadable:
+        return []
+
+
+def _painted(wanted: PageWanted) -> bytes:
+    try:
+        width, height, grey = render_page(wanted.data, wanted.number - 1, DPI)
+    except Unreadable:
+        return b""
+    return png(width, height, grey) if width else b""
+
+
+def png(width: int, height: int, grey: bytes) -> bytes:
+    """A PNG of eight bits grey; ``grey`` is row by row, 0 black."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    rows = b"".join(b"\x00" + grey[row * width : (row + 1) * width] for row in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    ends = chunk(b"IDAT", zlib.compress(rows, 6)), chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + b"".join(ends)

@@ -1,0 +1,1 @@
+"""What the timers run for cases."""

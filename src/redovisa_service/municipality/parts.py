@@ -1,0 +1,123 @@
+"""Sending a part on to a colleague, and the colleague's page: one section through a link, and no more."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from redovisa.reviewing.act import WRITERS, Act
+from redovisa.reviewing.policy import Refused, check_act, may_act
+from redovisa_service.accounts.access import for_everyone, for_roles
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.cases import commands, queries
+from redovisa_service.cases.sections import section_of, sections_of
+from redovisa_service.clock import today
+from redovisa_service.municipality.present import Look
+from redovisa_service.municipality.typed import seen_in, typed_in
+
+_USUAL = timedelta(days=5)
+
+
+@for_roles(*WRITERS)
+def parts(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    """What has been sent on, and the form to send on a part."""
+    case = queries.case(acting, number)
+    check_act(Act.WRITE, case.stands, acting.roles)
+    if request.method == "POST":
+        return _sent(request, acting, number)
+    edition = case.campaign.edition
+    titles = {section.number: section.title for section in sections_of(edition)}
+    due = max(today(), min(today() + _USUAL, case.campaign.deadline))
+    return render(
+        request,
+        "municipality/parts.html",
+        {
+            "case": case,
+            "parts": [(part, titles.get(part.section, "")) for part in queries.parts(case)],
+            "sections": sections_of(edition),
+            "chosen": request.GET.get("section", ""),
+            "due": due,
+            "today": today(),
+            "key": secrets.token_urlsafe(12),
+        },
+    )
+
+
+def _sent(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    try:
+        section, due = int(request.POST.get("section", "")), date.fromisoformat(request.POST.get("due", ""))
+    except ValueError:
+        raise Refused("Välj en del, och skriv sista dagen som 2024-01-12.") from None
+    link = request.build_absolute_uri(reverse("part", args=["SECRET"])).replace("SECRET", "{secret}")
+    part = commands.send_part(
+        by=acting,
+        case=number,
+        section=section,
+        email=request.POST.get("email", "").strip(),
+        name=request.POST.get("name", ""),
+        words=request.POST.get("words", ""),
+        due=due,
+        link=link,
+        key=request.POST.get("key", "")[:40],
+    )
+    messages.success(request, f"{part.colleague} får ett brev med en länk till just den delen.")
+    return redirect("parts", number)
+
+
+@require_POST
+@for_roles(*WRITERS)
+def withdraw(request: HttpRequest, acting: Acting, number: int, part: int) -> HttpResponse:
+    """Takes back what was sent on."""
+    taken = commands.withdraw_part(by=acting, case=number, part=part)
+    messages.success(request, f"Länken till {taken.colleague} gäller inte längre. Det som är ifyllt är kvar.")
+    return redirect("parts", number)
+
+
+@for_everyone
+def part(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where the letter's link leads: one section of the form, for the one who was asked."""
+    try:
+        asked = commands.open_part(secret)
+    except Refused as refused:
+        return _guarded(render(request, "municipality/part_closed.html", {"why": str(refused)}, status=410))
+    page = section_of(asked.case.campaign.edition, asked.section)
+    theirs: dict[str, str] = {}
+    typed: dict[str, str] = {}
+    if request.method == "POST":
+        done = commands.write_part(secret=secret, typed=typed_in(request), seen=seen_in(request))
+        if not done.conflicts:
+            if "done" in request.POST:
+                commands.finish_part(secret=secret, reply=request.POST.get("reply", ""))
+            else:
+                messages.success(request, "Allt är sparat. Tryck på Klar när du har fyllt i det du kan.")
+            return redirect("part", secret)
+        theirs = {one.field: f"{one.by} har under tiden skrivit ”{one.theirs}”." for one in done.conflicts}
+        typed = {one.field: one.mine for one in done.conflicts}
+    if asked.done_at is not None:
+        return _guarded(render(request, "municipality/part_done.html", {"part": asked, "page": page}))
+    if not may_act(Act.WRITE, asked.case.stands, WRITERS):
+        why = f"Redovisningen är redan inlämnad. Hör av dig till {asked.sent_by} om något är fel."
+        return _guarded(render(request, "municipality/part_closed.html", {"why": why}, status=410))
+    look = Look(asked.case, typed=typed, theirs=theirs, explains=False)
+    shown = {
+        "part": asked,
+        "page": page,
+        "parts": look.page(page) if page else [],
+        "is_conflict": bool(theirs),
+        "last_year": asked.case.campaign.year - 1,
+    }
+    return _guarded(render(request, "municipality/part.html", shown, status=409 if theirs else 200))
+
+
+def _guarded(answer: HttpResponse) -> HttpResponse:
+    """A page behind a link that is itself a secret: kept by nobody, and told to nobody."""
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer

@@ -1,0 +1,108 @@
+"""What a document left open: its doubts one at a time beside the document, and its differences to accept or leave."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reviewing.act import WRITERS, Act
+from redovisa.reviewing.policy import Refused, check_act
+from redovisa_service.accounts.access import for_roles
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.cases import commands, queries
+from redovisa_service.cases.sections import section_with
+from redovisa_service.municipality.paper import paper
+
+
+@require_GET
+@for_roles(*WRITERS)
+def questions(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    """One question at a time, beside the document with the cell lit up."""
+    case = queries.case(acting, number)
+    waiting = queries.open_questions(case)
+    if not waiting:
+        messages.success(request, "Alla frågor om dokumentet är besvarade.")
+        return redirect("case", number)
+    wanted = request.GET.get("question", "")
+    at = next((n for n, one in enumerate(waiting) if str(one.pk) == wanted), 0)
+    question = waiting[at]
+    stands = queries.cells_of(case).get(question.field, "")
+    return render(
+        request,
+        "municipality/question.html",
+        {
+            "case": case,
+            "question": question,
+            "field": GRANT.form.fields[question.field],
+            "stands": stands,
+            "choices": list(dict.fromkeys([*question.candidates, *([stands] if stands else [])])),
+            "at": at + 1,
+            "of": len(waiting),
+            "following": waiting[(at + 1) % len(waiting)] if len(waiting) > 1 else None,
+            "paper": paper(question.document, question.place, question.raw, whole="whole" in request.GET),
+            "section": section_with(case.campaign.edition, question.field),
+        },
+    )
+
+
+@require_POST
+@for_roles(*WRITERS)
+def answer(request: HttpRequest, acting: Acting, number: int, question: int) -> HttpResponse:
+    """Settles a question with a candidate, another text, or nothing."""
+    chosen = request.POST.get("answer", "")
+    if chosen == "other":
+        typed = request.POST.get("other", "")
+    elif chosen.startswith("is:"):
+        typed = chosen[3:]
+    elif chosen == "empty":
+        typed = ""
+    else:
+        raise Refused("Välj ett av svaren, och spara sedan.")
+    commands.answer_question(by=acting, case=number, question=question, typed=typed)
+    return redirect("questions", number)
+
+
+@for_roles(*WRITERS)
+def differences(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    """Where a document says other than the form: taken or left, field by field or all at once."""
+    case = queries.case(acting, number)
+    check_act(Act.ANSWER_QUESTION, case.stands, acting.roles)
+    if request.method == "POST":
+        return _settled(request, acting, number)
+    waiting = queries.open_differences(case)
+    if not waiting:
+        return redirect("questions" if queries.open_questions(case) else "case", number)
+    cells = {cell.field: cell for cell in queries.cells_with_writers(case)}
+    rows = [
+        {
+            "question": one,
+            "field": GRANT.form.fields[one.field],
+            "cell": cells.get(one.field),
+            "text": one.candidates[0],
+        }
+        for one in waiting
+    ]
+    names = list(dict.fromkeys(one.document.name for one in waiting))
+    return render(request, "municipality/differences.html", {"case": case, "rows": rows, "names": names})
+
+
+def _settled(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    try:
+        seen = {int(name[5:]): int(str(text)) for name, text in request.POST.items() if name.startswith("seen:")}
+    except ValueError:
+        raise Refused("Sidan är skadad. Läs in den på nytt; det som var sparat är kvar.") from None
+    everything = request.POST.get("all", "")
+    chosen = {one: everything or request.POST.get(f"choice:{one}", "") for one in seen}
+    takes = {one: choice == "take" for one, choice in chosen.items() if choice in ("take", "keep")}
+    if not takes:
+        raise Refused("Välj vad som ska gälla för någon av rutorna, eller ta eller behåll allt på en gång.")
+    done = commands.settle_differences(by=acting, case=number, takes=takes, seen=seen)
+    if done.taken or done.kept:
+        messages.success(request, f"Hämtat ur dokumentet: {len(done.taken)}. Kvar som det var: {len(done.kept)}.")
+    if done.meanwhile:
+        labels = ", ".join(GRANT.form.fields[key].label for key in done.meanwhile)
+        messages.warning(request, f"Någon har ändrat medan sidan var öppen, så där är inget ändrat: {labels}.")
+    return redirect("differences", number)
