@@ -1,0 +1,126 @@
+"""A part sent on: the colleague's link opens one section, for some days, and nothing more."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from redovisa.reviewing.act import Role
+from redovisa.reviewing.policy import Refused
+from redovisa_service.accounts.models import Person
+from redovisa_service.cases import commands, queries
+from redovisa_service.cases.models import Case, Event, Part
+from redovisa_service.cases.sections import section_with
+from redovisa_service.clock import today
+from service_world import World, letters
+
+ECONOMY = section_with(2023, "economy.spent.amount")
+WORDS = "Kan du fylla i förbrukat belopp?"
+
+
+def send(world: World, case: Case, key: str = "k1", **other: object) -> str:
+    """Sends the economy to the economist; the secret of the link in her letter."""
+    known = {
+        "section": ECONOMY,
+        "email": "ekonom@exempel.se",
+        "name": "Eko Nom",
+        "words": WORDS,
+        "due": date(2024, 1, 12),
+    }
+    commands.send_part(
+        by=world.acting(Role.REPORTER),
+        case=case.pk,
+        link="https://x/parts/{secret}/",
+        key=key,
+        **(known | other),  # type: ignore[arg-type]
+    )
+    found = re.search(r"https://x/parts/([\w-]+)/", letters()[-1].text)
+    assert found is not None
+    return found[1]
+
+
+def test_the_colleague_fills_in_her_section_and_the_sender_is_told(world: World) -> None:
+    case = world.started()
+    secret = send(world, case)
+    page = Client().get(f"/parts/{secret}/")
+    assert WORDS in page.content.decode()
+    assert page.headers["Cache-Control"] == "no-store"
+    sent = {"f:economy.spent.amount": "390 000", "seen:economy.spent.amount": "0", "done": "yes", "reply": "Klart!"}
+    thanks = Client().post(f"/parts/{secret}/", sent, follow=True).content.decode()
+    assert "din del är klar" in thanks
+    assert queries.cells_of(case)["economy.spent.amount"] == "390 000"
+    cell = case.cells.select_related("changed_by").get(field="economy.spent.amount")
+    assert cell.changed_by.name == "Eko Nom"
+    assert letters()[-1].to == world.acting(Role.REPORTER).person.email
+    assert Part.objects.get().reply == "Klart!"
+    assert Event.objects.filter(act="finish_part", person=cell.changed_by).count() == 1
+
+
+def test_the_link_writes_in_no_other_section(world: World) -> None:
+    case = world.started()
+    done = commands.write_part(secret=send(world, case), typed={"clients.total.women": "99"}, seen={})
+    assert done.saved == {}
+    assert "clients.total.women" not in queries.cells_of(case)
+
+
+def test_a_mail_holds_nothing_of_what_was_written(world: World) -> None:
+    send(world, world.started())
+    assert all(WORDS not in letter.text for letter in letters())
+
+
+def test_old_withdrawn_and_unknown_links_say_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = world.started()
+    secret = send(world, case)
+    later = today() + timedelta(days=30)
+    with monkeypatch.context() as patched:
+        patched.setattr("redovisa_service.cases.commands.parts.today", lambda: later)
+        old = Client().get(f"/parts/{secret}/")
+    assert old.status_code == 410
+    assert "Länken gällde till och med 2024-01-19" in old.content.decode()
+    commands.withdraw_part(by=world.acting(Role.REPORTER), case=case.pk, part=Part.objects.get().pk)
+    assert "har tagit tillbaka frågan" in Client().get(f"/parts/{secret}/").content.decode()
+    assert "Länken stämmer inte" in Client().get("/parts/abc/").content.decode()
+    with pytest.raises(Refused):
+        commands.write_part(secret=secret, typed={"economy.spent.amount": "1"}, seen={})
+
+
+def test_a_signed_form_is_not_written_in_by_link(world: World) -> None:
+    case = world.filled()
+    secret = send(world, case)
+    world.sign(case)
+    assert "redan inlämnad" in Client().get(f"/parts/{secret}/").content.decode()
+    with pytest.raises(Refused):
+        commands.write_part(secret=secret, typed={"economy.spent.amount": "1"}, seen={})
+
+
+def test_sent_twice_from_one_page_is_asked_once(world: World) -> None:
+    case = world.started()
+    send(world, case)
+    send(world, case)
+    assert Part.objects.count() == 1
+    assert len(letters()) == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"email": "ekonom"}, "ingen e-postadress"),
+        ({"name": " "}, "kollegans namn"),
+        ({"due": date(2024, 1, 1)}, "Sista dagen"),
+        ({"due": date(2025, 1, 1)}, "Sista dagen"),
+        ({"section": 99}, "Sidan finns inte"),
+    ],
+)
+def test_what_is_amiss_is_said(world: World, wrong: dict[str, object], why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        send(world, world.started(), **wrong)
+
+
+def test_a_colleague_cannot_sign_in_before_she_is_invited(world: World) -> None:
+    send(world, world.started())
+    person = Person.objects.get(email="ekonom@exempel.se")
+    assert not person.is_active
+    assert not person.has_usable_password()
