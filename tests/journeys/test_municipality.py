@@ -78,7 +78,10 @@ def test_from_an_invitation_and_a_file_to_a_receipt(browser: Any, served: tuple[
     reporter.clicks("button", "Börja")
     reporter.page.get_by_label("Ifylld redovisning").set_input_files(SEEDS / "osteraker-2023-filled.txt")
     reporter.clicks("button", "Läs in dokumentet")
-    # then only what is doubtful is asked, beside the document with the place lit up,
+    # then what differs from the board's decision is hers to choose,
+    reporter.sees("rutor skiljer sig")
+    reporter.clicks("button", "Ta allt ur dokumentet")
+    # only what is doubtful is asked, beside the document with the place lit up,
     reporter.sees("om dokumentet")
     assert "asa.exempelgren@oster aker.se" in reporter.page.locator(".paper .lit").inner_text()
     reporter.page.get_by_label("asa.exempelgren@osteraker.se", exact=True).check()
@@ -88,14 +91,18 @@ def test_from_an_invitation_and_a_file_to_a_receipt(browser: Any, served: tuple[
         (known.last if known.count() else reporter.page.get_by_label("Rutan ska vara tom")).check()
         reporter.clicks("button", "Spara svaret")
     reporter.sees("Alla frågor om dokumentet är besvarade.")
-    # and what is found is corrected or explained beside its room;
+    # and what is found is corrected or explained beside its room, by a reason and a few words;
     case = queries.rounds(world.acting(Role.REPORTER))[0].case
     reporter.goes(f"/cases/{case.pk}/findings/")
-    while reporter.page.get_by_label("Stämmer uppgiften? Förklara kort").count():
-        room = reporter.page.get_by_label("Stämmer uppgiften? Förklara kort").first
-        room.fill("Det stämmer; läget var så under hela året.")
-        room.locator("xpath=ancestor::form").get_by_role("button").click()
+    for one in queries.left_to_do(case):
+        asked = reporter.page.locator(f"#{one.code}")
+        if not asked.get_by_label("Skäl").is_visible():
+            asked.locator("summary").click()
+        asked.get_by_label("Skäl").select_option("as_it_was")
+        asked.get_by_label("Med egna ord").fill("Det stämmer; läget var så under hela året.")
+        asked.get_by_role("button", name="Spara förklaringen").click()
         reporter.sees("Förklaringen är sparad.")
+        reporter.looks()
     left = queries.left_to_do(case)
     assert left == [], left
     # and when the signatory has been asked, she signs on her phone what she has read,
@@ -194,6 +201,8 @@ def test_komplettering_is_answered_and_the_versions_differ(browser: Any, served:
     person.sees("1 februari 2024")
     person.clicks("link", "Öppna")
     person.sees("Beskriv hur ni arbetar med kön.")
+    person.page.get_by_label("Svar till länsstyrelsen").fill("Vi har skrivit om det under Övrigt.")
+    person.clicks("button", "Spara svaret")
     person.clicks("link", "8. Övrigt")
     person.page.get_by_label("Synpunkter och övriga reflektioner").fill("Vi ringer alla som väntar varje månad.")
     person.sees("Allt är sparat")
@@ -203,7 +212,8 @@ def test_komplettering_is_answered_and_the_versions_differ(browser: Any, served:
     person.clicks("button", "Skriv under och lämna in")
     person.sees(f"2023-0117-{case.pk}-2")
     person.goes(f"/cases/{case.pk}/versions/")
-    assert person.page.locator("ins").first.inner_text() == "Vi ringer alla som väntar varje månad."
+    assert person.page.locator("ins").first.inner_text().endswith("Vi ringer alla som väntar varje månad.")
+    person.sees("Vi har skrivit om det under Övrigt.")
     person.goes("/account/2fa/")
 
 
