@@ -78,8 +78,8 @@ def receipt(version: Version) -> bytes:
         "year": str(case.campaign.year),
     }
     template = load_template(_RECEIPT, _MUST_SAY)
-    head = (f"Kvittonummer: {values['receipt_number']}",)
-    return write_pdf(report(template, Filling(values), sender=case.organisation.name, head=head, day=_day(version)))
+    facts = (("Kvittonummer", values["receipt_number"]),)
+    return write_pdf(report(template, Filling(values), sender=case.organisation.name, facts=facts, day=_day(version)))
 
 
 def as_json(version: Version) -> bytes:
