@@ -14,6 +14,7 @@ KINDS = {
     "form": "formuläret, tomt, förifyllt eller ifyllt",
     "letter": "brev: kvittens, komplettering, påminnelse, beslut om bidrag, underlag för återkrav",
     "report": "länets rapport till Socialstyrelsen och den nationella lägesrapporten",
+    "themes": "lista att läsa och bekräfta: bristerna med föreslagna teman",
     "workbook": "arbetsbok (Excel) med alla svar, och ett blad som förklarar kolumnerna",
     "description": "beskrivning av verksamheten för kommunens nämnd",
 }

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from redovisa.cli.names import named
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records, read_text
 from redovisa.cli.rendered import rendered
 from redovisa.cli.write_letter import day_of
-from redovisa.cli.write_report import REPORTS, named
+from redovisa.cli.write_report import REPORTS
 from redovisa.form.load import Malformed, read_yaml
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from redovisa.cli.names import named, named_place
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
 from redovisa.cli.rendered import rendered
+from redovisa.cli.themes import load_settled, load_themes
 from redovisa.cli.write_letter import address, day_of
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
-from redovisa.places.register import counties, district, municipality
+from redovisa.places.register import counties
 from redovisa.writing.document import Block, CannotWrite, Document
 from redovisa.writing.released import Released, read_release
 from redovisa.writing.report import report
-from redovisa.writing.report_county import county_report, versions
+from redovisa.writing.report_county import county_report
+from redovisa.writing.report_sources import by_table, versions
 from redovisa.writing.statistics import Statistics
 from redovisa.writing.template import Filling, load_template
+from redovisa.writing.themes import theme_blocks
 
 REPORTS = ROOM / "reports"
 
@@ -32,6 +38,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--county", metavar="LÄN", help="länskod, till exempel 18")
     parser.add_argument("--release", type=Path, metavar="MAPP", help="skyddade tabeller från redovisa tabulate")
     parser.add_argument("--awaited", nargs="*", default=[], metavar="KOMMUN", help="kommunkoder som inte har redovisat")
+    parser.add_argument("--settled", type=Path, metavar="FIL", help="bristernas teman, bekräftade i write themes")
     parser.add_argument("--to", choices=("docx", "pdf"), default="pdf", help="Word (docx) eller PDF")
     parser.add_argument("--date", type=day_of, metavar="DAG", help="rapportens datum; annars i dag")
     parser.add_argument("--out", type=Path, default=Path(), metavar="MAPP", help="mapp att skriva i")
@@ -75,7 +82,10 @@ def _county(arguments: argparse.Namespace) -> Document:
     if both:
         raise CannotWrite(f"{named_place(both[0], arguments.year)} står både som väntad och som inkommen.")
     awaited = [named_place(code, arguments.year) for code in arguments.awaited]
-    filling = county_report(county, arguments.year, records, named, awaited, statistics)
+    records.sort(key=named)
+    sources = _sources(arguments, records, release, county.code)
+    filling = county_report(county, arguments.year, records, named, awaited, statistics, sources)
+    filling = replace(filling, values={**filling.values, **_has(sources)})
     return _written(arguments, "county", filling, county.board, address(county))
 
 
@@ -84,16 +94,46 @@ def _national(arguments: argparse.Namespace) -> Document:
     if release is None:
         raise CannotWrite("Lägesrapporten görs bara av skyddade tabeller. Ange dem med --release.")
     records = sorted(_records(arguments), key=named)
-    tables: dict[str, tuple[Block, ...]] = dict(Statistics(release, "00", arguments.year).blocks())
-    if records:
-        tables["versions"] = versions(records, named)
-    values = {
-        "year": str(arguments.year),
-        "release": release.name,
-        "published": release.published,
-        "has_versions": "ja" if records else "",
-    }
+    sources = _sources(arguments, records, release, "00")
+    tables = {**Statistics(release, "00", arguments.year).blocks(), **sources}
+    values = {"year": str(arguments.year), "release": release.name, "published": release.published, **_has(sources)}
     return _written(arguments, "national", Filling(values, {}, tables), "Socialstyrelsen")
+
+
+def _has(sources: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
+    return {f"has_{name}": "ja" if name in sources else "" for name in ("themes", "versions", "by_table")}
+
+
+def _sources(
+    arguments: argparse.Namespace, records: list[Redovisning], release: Released | None, area: str
+) -> dict[str, tuple[Block, ...]]:
+    """What is made of the redovisningar themselves: the themes of their texts, and the annexes."""
+    if not records:
+        if arguments.settled:
+            raise CannotWrite("Bekräftade teman hör till redovisningar: ange också filen med svar.")
+        return {}
+    themes = load_themes(None)
+    settled = load_settled(arguments.settled, themes, records) if arguments.settled else None
+    made = {"themes": theme_blocks(themes, records, settled), "versions": versions(records, named)}
+    if release is not None:
+        made["by_table"] = by_table(records, table_fields(), release, area, arguments.year)
+    return made
+
+
+def table_fields() -> dict[str, tuple[str, ...]]:
+    """The keys of the form that each table is counted from."""
+    from redovisa.personligt_ombud.tables import TABLES
+    from redovisa.tabulating.series import DERIVATIONS
+
+    made: dict[str, tuple[str, ...]] = {}
+    for table in TABLES:
+        keys = [key for item in table.items for key in item.fields.values()]
+        keys += [
+            key for item in table.items if item.derivation in DERIVATIONS for key in DERIVATIONS[item.derivation].fields
+        ]
+        if keys:
+            made[table.id] = tuple(dict.fromkeys(keys))
+    return made
 
 
 def _written(
@@ -102,18 +142,3 @@ def _written(
     day = arguments.date or datetime.now(UTC).astimezone().date()
     template = load_template(REPORTS / f"{name}.md")
     return report(template, filling, sender=sender, facts=(("Avser", str(arguments.year)),), head=head, day=day)
-
-
-def named(record: Redovisning) -> str:
-    """The reporter's name for people; the city district where one reports."""
-    part = district(record.district) if record.district else None
-    place = part or municipality(record.municipality, record.year)
-    return place.full_name if place else str(record.value("contact.municipality") or record.file)
-
-
-def named_place(code: str, year: int) -> str:
-    """The name of the municipality with the code; raises CannotWrite when none had it in the year."""
-    place = municipality(code, year)
-    if place is None:
-        raise CannotWrite(f"Det finns ingen kommun med koden {code} år {year}.")
-    return place.full_name

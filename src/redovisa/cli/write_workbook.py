@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from redovisa.cli.names import named
 from redovisa.cli.records import read_records
 from redovisa.cli.write_letter import day_of
-from redovisa.cli.write_report import named
 from redovisa.compiling.workbook import Cell, Column, Looks, Workbook
 from redovisa.form.answer import Value
 from redovisa.form.field import Field, FieldType

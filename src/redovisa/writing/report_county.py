@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from redovisa.form.format import decimals, thousands
 from redovisa.form.redovisning import Redovisning
 from redovisa.places.place import County
 from redovisa.writing.document import Block, CannotWrite, Cell, Style, Table, cell, said
-from redovisa.writing.letter_contents import fingerprint, short_code
+from redovisa.writing.report_sources import Naming
 from redovisa.writing.template import Filling
 
-#: Names a reporter for people.
-Naming = Callable[[Redovisning], str]
 _MISSING = "–"
 
 
@@ -23,11 +21,13 @@ def county_report(
     naming: Naming,
     awaited: Sequence[str],
     statistics: Mapping[str, tuple[Block, ...]],
+    sources: Mapping[str, tuple[Block, ...]],
 ) -> Filling:
     """The report of one county and year.
 
     ``received`` are its redovisningar, ``awaited`` the names of municipalities that were granted money and have not
-    reported, ``statistics`` blocks of protected tables by name (empty without a release: then no client is counted).
+    reported, ``statistics`` blocks of protected tables by name (empty without a release: then no client is counted),
+    ``sources`` the annexes and what is made of the texts.
     Raises CannotWrite when there is nothing to report.
     """
     if not received:
@@ -52,7 +52,7 @@ def county_report(
     }
     tables = {
         "grants": _economy(ordered, naming, sums, year),
-        "versions": versions(ordered, naming),
+        **sources,
         **statistics,
     }
     unused = [{"name": naming(one), "amount": thousands(_unused(one))} for one in ordered if _unused(one) > 0]
@@ -106,13 +106,3 @@ def _economy(records: Sequence[Redovisning], naming: Naming, sums: Mapping[str, 
     reports = "en redovisning" if lacking == 1 else f"{lacking} redovisningar"
     note = f"{_MISSING} uppgift saknas i redovisningen. Summorna omfattar inte det som saknas i {reports}."
     return (table, said(note, Style.SMALL))
-
-
-def versions(records: Sequence[Redovisning], naming: Naming) -> tuple[Block, ...]:
-    """Which versions the tables were made of: each reporter with the code of its version's fingerprint."""
-    rows = tuple(
-        (cell(naming(one)), cell(str(one.year or "")), cell(short_code(fingerprint(one))), cell(one.file))
-        for one in records
-    )
-    heads = (cell("Redovisande kommun"), cell("År"), cell("Kontrollkod"), cell("Fil"))
-    return (Table((0.36, 0.1, 0.18, 0.36), heads, rows, caption="Redovisningarnas versioner"),)

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from redovisa.writing.pdf import write_pdf
 from redovisa.writing.released import CellKey, read_release
 from redovisa.writing.report import report
 from redovisa.writing.report_county import county_report
+from redovisa.writing.report_sources import by_table, ranges, versions
 from redovisa.writing.statistics import Statistics
 from redovisa.writing.template import Filling, load_template
 
@@ -118,10 +120,21 @@ def record(code: str, year: int = 2023, **answers: Value) -> Redovisning:
 
 def national(folder: Path) -> Document:
     release = read_release(folder)
-    values = {"year": "2023", "release": release.name, "published": release.published, "has_versions": ""}
+    values = {
+        "year": "2023",
+        "release": release.name,
+        "published": release.published,
+        "has_versions": "",
+        "has_by_table": "",
+        "has_themes": "",
+    }
     filling = Filling(values, {}, Statistics(release, "00", 2023).blocks())
     template = load_template(ROOM / "reports" / "national.md")
     return report(template, filling, sender="Socialstyrelsen", day=date(2024, 5, 15))
+
+
+def who(one: Redovisning) -> str:
+    return one.municipality
 
 
 def text(blocks: tuple[Block, ...]) -> str:
@@ -218,10 +231,12 @@ def test_a_chart_is_told_in_words_and_is_sound_svg() -> None:
 def test_the_countys_report_adds_up_and_names_what_it_was_made_of(folder: Path) -> None:
     one = record("1880", economy__granted__amount=400_000, economy__spent__amount=350_000, access__deficiencies="Kö")
     other = record("1861", economy__granted__amount=200_000)
-    statistics = Statistics(read_release(folder), "18", 2023).blocks()
-    filling = county_report(
-        counties()["18"], 2023, [one, other], lambda one: one.municipality, ["Kumla kommun"], statistics
-    )
+    release = read_release(folder)
+    statistics = Statistics(release, "18", 2023).blocks()
+    fields = {"economy": ["economy.spent.amount"], "clients": ["clients.total.women"]}
+    sources = {"versions": versions([one, other], who), "by_table": by_table([one, other], fields, release, "18", 2023)}
+    filling = county_report(counties()["18"], 2023, [one, other], who, ["Kumla kommun"], statistics, sources)
+    filling = replace(filling, values={**filling.values, "has_themes": "", "has_by_table": "ja"})
     template = load_template(ROOM / "reports" / "county.md")
     document = report(template, filling, sender="Länsstyrelsen", day=date(2024, 2, 20))
     said = text(document.blocks)
@@ -230,12 +245,21 @@ def test_the_countys_report_adds_up_and_names_what_it_was_made_of(folder: Path) 
     assert "Kumla kommun" in said
     assert "Summorna omfattar inte det som saknas i 2 redovisningar" in said
     assert all(short_code(fingerprint(each)) in said for each in (one, other))
+    # The release was not made of these two: the reader is told, in numbers.
+    assert "Statsbidraget: publiceringen räknar 4321, listan har 1" in said
     assert write_pdf(document).startswith(b"%PDF")
+
+
+def test_numbers_are_listed_as_people_do() -> None:
+    assert ranges([1, 2, 3, 5, 7, 8]) == "1–3, 5, 7–8"
+    assert ranges([]) == "–"
 
 
 def test_without_a_release_no_client_is_counted() -> None:
     one = record("1880", clients__total__women=3, economy__granted__amount=1, economy__spent__amount=1)
-    filling = county_report(counties()["18"], 2023, [one], lambda one: one.municipality, [], {})
+    sources = {"versions": versions([one], who), "themes": ()}
+    filling = county_report(counties()["18"], 2023, [one], who, [], {}, sources)
+    filling = replace(filling, values={**filling.values, "has_themes": "ja", "has_by_table": ""})
     document = report(load_template(ROOM / "reports" / "county.md"), filling, sender="L", day=date(2024, 2, 20))
     assert "Kvinnor" not in text(document.blocks)
     assert any(isinstance(block, Paragraph) and "--release" in words(block.parts) for block in document.blocks)

@@ -1,0 +1,66 @@
+"""The annex that leads each number back: the versions a report is made of, and those that each table is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from redovisa.form.redovisning import Redovisning
+from redovisa.writing.document import Block, Cell, Style, Table, cell, said
+from redovisa.writing.letter_contents import fingerprint, short_code
+from redovisa.writing.released import CellKey, Released
+
+#: Names a reporter for people.
+Naming = Callable[[Redovisning], str]
+
+
+def versions(records: Sequence[Redovisning], naming: Naming) -> tuple[Block, ...]:
+    """The versions, numbered: each reporter with the code of its version's fingerprint."""
+    rows = tuple(
+        (cell(str(number), "right"), cell(naming(one)), cell(short_code(fingerprint(one))), cell(one.file))
+        for number, one in enumerate(records, 1)
+    )
+    heads = (cell("Nr", "right"), cell("Redovisande kommun"), cell("Kontrollkod"), cell("Fil"))
+    return (Table((0.08, 0.36, 0.18, 0.38), heads, rows, row_heads=False, caption="Redovisningarnas versioner"),)
+
+
+def by_table(
+    records: Sequence[Redovisning],
+    fields: Mapping[str, Sequence[str]],
+    release: Released,
+    area: str,
+    year: int,
+) -> tuple[Block, ...]:
+    """Which of the numbered versions answered each table of the release; ``fields`` has the keys by table.
+
+    A reader is told when the release counts other versions than those that are listed.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    differ: list[str] = []
+    for table, keys in fields.items():
+        chosen = [n for n, one in enumerate(records, 1) if any(one.value(key) is not None for key in keys)]
+        title = release.titles.get(table, table)
+        # City districts of one municipality are one reporter in the tables.
+        units = len({records[number - 1].municipality for number in chosen})
+        counted = release.entry(CellKey("response", year, area, table)).value
+        if counted is not None and counted != units:
+            differ.append(f"{title}: publiceringen räknar {counted:.0f}, listan har {units}")
+        rows.append((cell(title), cell(str(len(chosen)), "right"), cell(ranges(chosen))))
+    heads = (cell("Tabell"), cell("Antal", "right"), cell("Versioner, nummer enligt tabellen ovan"))
+    caption = "Vilka versioner varje tabell bygger på"
+    made = Table((0.42, 0.1, 0.48), heads, tuple(rows), caption=caption)
+    if not differ:
+        return (made,)
+    told = f"Publiceringen är inte gjord av just de här versionerna. {'; '.join(differ)}. Ange samma redovisningar."
+    return (made, said(told, Style.TO_DO))
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Rising numbers as people list them: 1–3, 5, 7–8."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][-1] + 1:
+            parts[-1].append(number)
+        else:
+            parts.append([number])
+    told = (str(one[0]) if len(one) == 1 else f"{one[0]}–{one[-1]}" for one in parts)
+    return ", ".join(told) or "–"
