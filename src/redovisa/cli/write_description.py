@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from redovisa.cli.names import named
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records, read_text
-from redovisa.cli.rendered import rendered
 from redovisa.cli.write_letter import day_of
 from redovisa.cli.write_report import REPORTS
 from redovisa.form.load import Malformed, read_yaml
 from redovisa.form.redovisning import Kind, Redovisning
+from redovisa.issuing.names import named
+from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.writing.description import description
 from redovisa.writing.document import CannotWrite

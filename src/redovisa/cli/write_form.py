@@ -5,25 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
-from redovisa.cli.rendered import rendered
-from redovisa.form.answer import Value
 from redovisa.form.edition import Edition
-from redovisa.form.format import written
-from redovisa.form.load import read_yaml
-from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
-from redovisa.personligt_ombud.grant import GRANT, ROOM
-from redovisa.places.place import County
-from redovisa.places.register import counties
-from redovisa.writing.document import Attachment, CannotWrite, Document
-from redovisa.writing.form import FormWriter
-from redovisa.writing.head import head_lines
+from redovisa.issuing.form import Part, answers_in, county_of, edition_of, form_document
+from redovisa.issuing.rendered import rendered
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa.writing.document import CannotWrite
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -47,86 +38,26 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.blank == (arguments.answers is not None):
         raise CannotWrite("Ange en fil med svar, eller --blank för ett tomt formulär.")
     records = [Redovisning("", Kind.BLANK)] if arguments.blank else read_records(arguments.answers, GRANT.form)
+    part = Part.BLANK if arguments.blank else Part.PREFILLED if arguments.prefilled else Part.FILLED
+    day = arguments.date or datetime.now(tz=UTC).date()
     code = 0
     for record in records:
         if record.kind in (Kind.OTHER, Kind.UNREADABLE):
             print(f"{record.file}: är ingen redovisning, så det finns inget formulär att skriva.", file=sys.stderr)
             code = 1
             continue
-        edition = _edition(arguments.edition or record.edition or record.year)
-        answers, left = _answers(record, edition, arguments)
+        edition = edition_of(arguments.edition or record.edition or record.year)
+        answers, left = answers_in(record, edition, part)
         for note in left:
             print(f"{record.file or arguments.answers}: {note}", file=sys.stderr)
         code = max(code, int(bool(left)))
-        document = _document(record, edition, answers, arguments)
+        attach = part is Part.FILLED and not arguments.fillable
+        county = county_of(record, arguments.county or "")
+        document = form_document(record, edition, answers, county, day, attach=attach)
         path = _path(record, edition, arguments, many=len(records) > 1)
         put(path, rendered(document, arguments.to, fillable=arguments.fillable), replace=arguments.replace)
         print(path)
     return code
-
-
-def _edition(year: int | None) -> Edition:
-    known = GRANT.form.editions
-    if year is None:
-        return known[max(known)]
-    if year not in known:
-        years = ", ".join(str(one) for one in sorted(known))
-        raise CannotWrite(f"Det finns inget formulär för {year}. Ange --edition med ett av åren {years}.")
-    return known[year]
-
-
-def _answers(
-    record: Redovisning, edition: Edition, arguments: argparse.Namespace
-) -> tuple[dict[str, Value], list[str]]:
-    """The answers that go in, and a sentence for each that does not."""
-    values = record.values()
-    if arguments.blank or arguments.prefilled:
-        words = _head_words()
-        kept = set(words["prefilled"])
-        if record.year == edition.year:
-            kept |= set(words["prefilled_same_year"])
-        values = {key: value for key, value in values.items() if key in kept}
-        values["report.year"] = edition.year
-    asked = set(edition.asked)
-    left = [
-        f"formuläret för {edition.year} frågar inte efter ”{GRANT.form.fields[key].label}”; "
-        f"svaret ({written(GRANT.form.fields[key], value)[:60]}) står inte i dokumentet."
-        for key, value in values.items()
-        if key not in asked
-    ]
-    if record.doubts and not arguments.prefilled:
-        rooms = "en ruta är tom" if len(record.doubts) == 1 else f"{len(record.doubts)} rutor är tomma"
-        left.append(f"{rooms}, för där är det inte avgjort vad svaret är.")
-    return {key: value for key, value in values.items() if key in asked}, left
-
-
-@cache
-def _head_words() -> dict[str, Any]:
-    words: dict[str, Any] = read_yaml(ROOM / "form_head.yaml")
-    return words
-
-
-def _county(record: Redovisning, given: str | None) -> County | None:
-    code = given or record.county or record.municipality[:2]
-    if given and given not in counties():
-        raise CannotWrite(
-            f"Det finns inget län med koden {given}. Länskoder har två siffror, till exempel 18 för Örebro."
-        )
-    return counties().get(code)
-
-
-def _document(
-    record: Redovisning, edition: Edition, answers: dict[str, Value], arguments: argparse.Namespace
-) -> Document:
-    year = answers.get("report.year")
-    reported = year if isinstance(year, int) else edition.year
-    head = head_lines(edition, reported, _county(record, arguments.county), _head_words())
-    attached: tuple[Attachment, ...] = ()
-    if not (arguments.blank or arguments.prefilled or arguments.fillable):
-        about = "Svaren i formuläret, som de lästes"
-        attached = (Attachment("svar.json", to_line(record).encode("utf-8", "replace"), "application/json", about),)
-    day = arguments.date or datetime.now(tz=UTC).date()
-    return FormWriter(edition, GRANT.form.fields, answers).document(head, day, attached)
 
 
 def _path(record: Redovisning, edition: Edition, arguments: argparse.Namespace, *, many: bool) -> Path:

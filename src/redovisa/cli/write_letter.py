@@ -12,18 +12,17 @@ from typing import Any
 from redovisa.checking.check import check
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import json_in, read_records
-from redovisa.cli.rendered import rendered
-from redovisa.form.load import read_yaml
 from redovisa.form.redovisning import Redovisning
-from redovisa.personligt_ombud.grant import GRANT, ROOM
+from redovisa.issuing.letters import letter_document
+from redovisa.issuing.rendered import rendered
+from redovisa.personligt_ombud.grant import GRANT
 from redovisa.places.place import County
 from redovisa.places.register import counties, municipality
 from redovisa.writing import letter_contents as contents
 from redovisa.writing.document import CannotWrite
-from redovisa.writing.letter import Envelope, Kind, letter, load_letter
+from redovisa.writing.letter import Envelope, Kind
 from redovisa.writing.template import Filling
 
-LETTERS = ROOM / "letters"
 ABOUT = {
     Kind.RECEIPT: "kvittens på en redovisning som kommit in",
     Kind.KOMPLETTERING: "begäran om komplettering, ett stycke för varje fråga från granskningen",
@@ -62,10 +61,9 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Writes the letters; 0 when all were written."""
     kind = Kind(arguments.letter)
-    template = load_letter(LETTERS, kind)
     for who, county, filling in _MADE[kind](arguments):
         envelope = Envelope(county, arguments.number, who, _today(arguments))
-        data = rendered(letter(template, envelope, filling, address(county)), arguments.to)
+        data = rendered(letter_document(kind, envelope, filling), arguments.to)
         about = filling.values.get("municipality") or who
         path = arguments.out / f"{file_name(_FILES[kind], filling.values.get('year', ''), about)}.{arguments.to}"
         put(path, data, replace=arguments.replace)
@@ -94,12 +92,6 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} är inget datum. Skriv det som 2024-01-15.") from None
-
-
-def address(county: County) -> tuple[str, ...]:
-    """The lines below the board's name in its letters, as far as they are known."""
-    lines: list[str] = read_yaml(ROOM / "board_addresses.yaml").get(county.code) or []
-    return tuple(lines)
 
 
 def _today(arguments: argparse.Namespace) -> date:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from redovisa.cli.names import named, named_place
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
-from redovisa.cli.rendered import rendered
 from redovisa.cli.themes import load_settled, load_themes
-from redovisa.cli.write_letter import address, day_of
+from redovisa.cli.write_letter import day_of
 from redovisa.form.redovisning import Kind, Redovisning
+from redovisa.issuing.letters import address
+from redovisa.issuing.names import named, named_place
+from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
 from redovisa.places.register import counties

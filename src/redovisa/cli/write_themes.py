@@ -7,11 +7,11 @@ import csv
 import io
 from pathlib import Path
 
-from redovisa.cli.names import named
 from redovisa.cli.output import put
 from redovisa.cli.records import read_records
 from redovisa.cli.themes import load_themes
 from redovisa.form.redovisning import Kind
+from redovisa.issuing.names import named
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.writing.letter_contents import fingerprint, short_code
 from redovisa.writing.themes import TEXT

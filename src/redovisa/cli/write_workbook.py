@@ -3,38 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from redovisa.cli.names import named
+from redovisa.cli.output import put
 from redovisa.cli.records import read_records
 from redovisa.cli.write_letter import day_of
-from redovisa.compiling.workbook import Cell, Column, Looks, Workbook
-from redovisa.form.answer import Value
-from redovisa.form.field import Field, FieldType
-from redovisa.form.format import written
-from redovisa.form.redovisning import Kind, Redovisning
+from redovisa.form.redovisning import Kind
+from redovisa.issuing.workbook import workbook
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.places.register import counties
 from redovisa.writing.document import CannotWrite
-
-_LOOKS = {
-    FieldType.COUNT: Looks.COUNT,
-    FieldType.MARK_OR_COUNT: Looks.COUNT,
-    FieldType.MONEY: Looks.COUNT,
-    FieldType.DECIMAL: Looks.DECIMAL,
-    FieldType.YEAR: Looks.PLAIN,
-    FieldType.DATE: Looks.DATE,
-}
-_WHO = (
-    Column("Redovisas av", "Den kommun eller stadsdel som redovisar.", 26),
-    Column("Kommunkod", "Fyra siffror enligt SCB; de två första är länet.", 11),
-    Column("Län", "Kommunens län, eller länet i formulärets huvud.", 18),
-    Column("År", "Det år redovisningen gäller.", 7, Looks.PLAIN),
-    Column("Fil", "Filen som svaren kommer ur.", 28),
-    Column("Att fråga om", "Antal svar som inte är avgjorda; de rutorna är tomma.", 12, Looks.COUNT),
-)
 
 
 def register(parser: argparse.ArgumentParser) -> None:
@@ -50,57 +28,10 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the workbook; 0 when it was written."""
-    if arguments.out.exists() and not arguments.replace:
-        raise CannotWrite(f"{arguments.out} finns redan. Ge --replace för att skriva över.")
     records = [one for one in read_records(arguments.answers, GRANT.form) if one.kind is Kind.REDOVISNING]
     if not records:
         raise CannotWrite(f"{arguments.answers}: det finns ingen redovisning att skriva.")
-    fields = [field for field in GRANT.form.fields.values() if not (arguments.public and field.person)]
     day = arguments.date or datetime.now(UTC).astimezone().date()
-    columns = [*_WHO, *(_column(field) for field in fields)]
-    try:
-        with Workbook(arguments.out) as book:
-            book.stamp("Redovisningar av statsbidraget till personligt ombud", day)
-            book.prose("Läs mig", f"Redovisningar, skrivna {day.isoformat()}", _explained(columns, fields))
-            sheet = book.sheet("Redovisningar", columns)
-            sheet.add_all(_row(one, fields) for one in sorted(records, key=lambda one: (one.year or 0, named(one))))
-            sheet.finish()
-    except OSError as error:
-        raise CannotWrite(f"{arguments.out} kan inte skrivas ({error.strerror}).") from error
+    put(arguments.out, workbook(records, day=day, public=arguments.public), replace=arguments.replace)
     print(arguments.out)
     return 0
-
-
-def _column(field: Field) -> Column:
-    looks = _LOOKS.get(field.type, Looks.TEXT)
-    return Column(
-        field.label, f"Fältet {field.key}, avsnitt {field.section}.", 14 if looks is not Looks.TEXT else 24, looks
-    )
-
-
-def _explained(columns: list[Column], fields: list[Field]) -> Iterator[tuple[str, str]]:
-    yield "Så läses cellerna", ""
-    yield "tom cell", "inget svar, eller ett svar som inte är avgjort; aldrig noll"
-    yield "0", "noll, så som kommunen har svarat"
-    yield "Ja, Nej, x", "kryss och ja- eller nej-svar"
-    yield "Kolumner", ""
-    for column in columns:
-        yield column.head, column.holds
-    years = ", ".join(str(year) for year in sorted(GRANT.form.editions))
-    yield "Formulär", ""
-    yield "årgångar", f"{years}; {len(fields)} fält"
-
-
-def _row(record: Redovisning, fields: list[Field]) -> list[Cell]:
-    county = counties().get(record.municipality[:2] or record.county)
-    values: Mapping[str, Value] = record.values()
-    who: list[Cell] = [named(record), record.municipality, county.name if county else "", record.year, record.file]
-    return [*who, len(record.doubts), *(_cell(field, values.get(field.key)) for field in fields)]
-
-
-def _cell(field: Field, value: Value | None) -> Cell:
-    if value is None:
-        return None
-    if isinstance(value, bool) or field.choices:
-        return written(field, value)
-    return value

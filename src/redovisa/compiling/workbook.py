@@ -7,6 +7,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
@@ -59,9 +60,9 @@ class Column:
 class Workbook:
     """An Excel file being written; a context manager."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, out: Path | BytesIO) -> None:
         self._book = xlsxwriter.Workbook(
-            str(path),
+            out if isinstance(out, BytesIO) else str(out),
             {
                 "constant_memory": True,
                 "strings_to_formulas": False,

@@ -1,0 +1,68 @@
+"""Documents as the service asks for them: bytes, the same for the same input, and they read back."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pikepdf
+import pytest
+
+from redovisa.form.record import from_record
+from redovisa.form.redovisning import Redovisning
+from redovisa.issuing.form import Part, form
+from redovisa.issuing.letters import receipt
+from redovisa.issuing.workbook import workbook
+from redovisa.personligt_ombud.grant import GRANT
+from redovisa.places.register import counties
+from redovisa.reading.read import Reader
+
+DAY = date(2024, 1, 12)
+SEED = Path(__file__).parents[2] / "seeds" / "osteraker-2023-filled.txt"
+
+
+@pytest.fixture(scope="module")
+def osteraker() -> Redovisning:
+    [document] = Reader(GRANT.form).read_file(SEED)
+    return document
+
+
+@pytest.mark.parametrize("to", ["docx", "pdf"])
+def test_a_filled_form_reads_back_and_is_the_same_every_time(osteraker: Redovisning, to: str) -> None:
+    made = form(osteraker, day=DAY, to=to)
+    assert made == form(osteraker, day=DAY, to=to)
+    [back] = Reader(GRANT.form).read(f"x.{to}", made)
+    assert back.values() == osteraker.values()
+
+
+def test_the_finished_pdf_carries_the_record(osteraker: Redovisning) -> None:
+    with pikepdf.open(io.BytesIO(form(osteraker, day=DAY))) as pdf:
+        held = json.loads(pdf.attachments["svar.json"].get_file().read_bytes())
+    assert from_record(held, GRANT.form.fields).values() == osteraker.values()
+
+
+def test_a_prefilled_form_has_no_more_than_the_board_knows(osteraker: Redovisning) -> None:
+    [back] = Reader(GRANT.form).read("x.pdf", form(osteraker, day=DAY, part=Part.PREFILLED, fillable=True))
+    assert {key.partition(".")[0] for key in back.values()} == {"report", "contact", "coverage", "economy"}
+
+
+def test_the_receipt_names_the_sender_and_follows_the_answers(osteraker: Redovisning) -> None:
+    def made(one: Redovisning) -> bytes:
+        return receipt(one, county=counties()["01"], sender="Österåkers kommun", received=DAY, number="700-1-2024")
+
+    other = replace(osteraker, answers=dict(list(osteraker.answers.items())[:-1]))
+    assert made(osteraker) == made(osteraker) != made(other)
+    assert made(osteraker).startswith(b"%PDF")
+
+
+def test_the_workbook_is_typed_and_the_same_every_time(osteraker: Redovisning) -> None:
+    made = workbook([osteraker], day=DAY)
+    assert made == workbook([osteraker], day=DAY)
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["Redovisningar"]
+    assert sheet.freeze_panes == "B2"
+    named = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert named["Totalt antal klienter, Kvinnor"] == 64
