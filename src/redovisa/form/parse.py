@@ -55,6 +55,9 @@ _NONE_WORDS = frozenset({"ingen", "inga", "inget", "-", "–", "—", "o"})
 
 _DATES_WITHIN = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}(?:[:.]?[ae])? [a-zåäö]{3,9}\.?,? \d{4}\b", re.I)
 
+_WHOLE_NUMBERS = frozenset({FieldType.COUNT, FieldType.MONEY})
+_MOST_DIGITS = 12
+
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -69,6 +72,8 @@ def parse(field: Field, raw: str) -> Parsed:
     """
     if is_blank(raw):
         return None
+    if field.type in _WHOLE_NUMBERS and len(raw) <= _MOST_DIGITS and raw.isascii() and raw.isdigit():
+        return int(raw)  # as most cells are filled in
     text = folded(_PROMPT.sub(" ", raw) if "att ange" in raw else raw)
     if not text:
         return None
@@ -85,7 +90,11 @@ def folded(raw: str) -> str:
 
 def is_blank(raw: str) -> bool:
     """Whether nothing is answered: white space of any kind, an unticked box, or the dots and lines to write on."""
-    return not raw or raw.isspace() or _BLANK.match(raw) is not None or _PLACEHOLDER.match(raw) is not None
+    if not raw or raw.isspace():
+        return True
+    if raw[0].isdigit():
+        return False
+    return _BLANK.match(raw) is not None or _PLACEHOLDER.match(raw) is not None
 
 
 def is_mark(raw: str) -> bool:
@@ -149,7 +158,7 @@ def _money(field: Field, text: str) -> Parsed:
 
 def _whole(text: str, expected: str) -> int | Unclear:
     bare = re.sub(r"\s*(?:st|stycken|personer|pers|kommuner|kommun|klienter)\.?\Z", "", text, flags=re.I)
-    if _WHOLE.match(bare) and len(bare) <= 12:
+    if _WHOLE.match(bare) and len(bare) <= _MOST_DIGITS:
         return int(bare)
     if _GROUPED.match(bare) and len(bare) <= 15:
         return int(re.sub(r"\D", "", bare))

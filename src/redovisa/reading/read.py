@@ -15,8 +15,9 @@ from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.meaning.guard import cut_wrong, fallen_apart, ticks_lost
 from redovisa.reading.meaning.match import meaning_of
 from redovisa.reading.meaning.notebook import Meaning
-from redovisa.reading.meaning.recognise import Outline, best_edition, is_form, outlines, reported_year
+from redovisa.reading.meaning.recognise import Editions, Known
 from redovisa.reading.meaning.several import parted
+from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.stream import Stream, stream
 from redovisa.reading.opened import Opened, TakeApart, opened
 from redovisa.reading.source import Manner, Source, Unreadable
@@ -43,7 +44,7 @@ class Reader:
     def __init__(self, form: Form, take_apart: TakeApart | None = None) -> None:
         self._form = form
         self._take_apart = take_apart
-        self._known = outlines(form)
+        self._editions = Editions(form)
 
     def read_file(self, path: Path) -> list[Redovisning]:
         """All documents of a file: one, or those that a mail carries. Bad files come back as unreadable, with why."""
@@ -81,9 +82,10 @@ class Reader:
         if isinstance(document.content, Unreadable):
             return [_unreadable(document.name, str(document.content))]
         words = stream(document.content)
-        parts = parted(document.content, words, self._known)
+        seen = self._editions.sightings(words)
+        parts = parted(document.content, words, seen, self._editions)
         if len(parts) == 1:
-            return [self._understood(document.name, parts[0], words)]
+            return [self._understood(document.name, parts[0], words, seen)]
         read = [
             self.understand(f"{document.name} (formulär {number} av {len(parts)})", part)
             for number, part in enumerate(parts, 1)
@@ -92,27 +94,27 @@ class Reader:
 
     def understand(self, name: str, source: Source) -> Redovisning:
         """The meaning of a document already taken apart."""
-        return self._understood(name, source, stream(source))
+        words = stream(source)
+        return self._understood(name, source, words, self._editions.sightings(words))
 
-    def _understood(self, name: str, source: Source, words: Stream) -> Redovisning:
+    def _understood(self, name: str, source: Source, words: Stream, seen: Sightings) -> Redovisning:
         if not words.words:
             return _unreadable(name, _EMPTY, *source.remarks)
-        if not is_form(words, self._known, source.ocr):
+        if not self._editions.is_form(seen, source.ocr):
             return Redovisning(name, Kind.OTHER, notes=(_NOT_THIS_FORM, *source.remarks))
-        year = reported_year(words, self._known)
-        outline = best_edition(words, self._known, self._form, year)
-        meaning = meaning_of(outline.labels, outline.footnotes, self._form.fields, source, words)
-        return self._redovisning(name, source, words, outline, meaning)
+        known = self._editions.best(seen, self._editions.reported_year(words, seen))
+        meaning = meaning_of(known.outline, self._form.fields, source, words, seen)
+        return self._redovisning(name, source, words, known, meaning)
 
-    def _redovisning(self, name: str, source: Source, words: Stream, outline: Outline, meaning: Meaning) -> Redovisning:
-        edition = outline.edition
-        wrong = cut_wrong(meaning.answers, self._form.fields, outline.printed)
+    def _redovisning(self, name: str, source: Source, words: Stream, known: Known, meaning: Meaning) -> Redovisning:
+        edition = known.outline.edition
+        wrong = cut_wrong(meaning.answers, self._form.fields, known.printed)
         doubted = {doubt.field for doubt in (*meaning.doubts, *wrong)}
         apart = source.manner is Manner.FLOW and meaning.adrift > 1
         if apart:
-            wrong += fallen_apart(outline.labels, meaning.answers, doubted, self._form.fields)
+            wrong += fallen_apart(known.outline.labels, meaning.answers, doubted, self._form.fields)
         cut = {doubt.field for doubt in wrong}
-        answers = {key: meaning.answers[key] for key in outline.asked if key in meaning.answers and key not in cut}
+        answers = {key: meaning.answers[key] for key in known.asked if key in meaning.answers and key not in cut}
         meaning.doubts.extend(wrong)
         filled = any(key != "report.year" for key in answers) or any(doubt.raw for doubt in meaning.doubts)
         reported = answers.get("report.year")
@@ -120,7 +122,7 @@ class Reader:
         _settle_dates(meaning, answers, year)
         where = _municipality(answers, year)
         doubted = {doubt.field for doubt in meaning.doubts}
-        lost = [doubt for doubt in ticks_lost(answers, outline.asked, self._form.fields) if doubt.field not in doubted]
+        lost = [doubt for doubt in ticks_lost(answers, known.asked, self._form.fields) if doubt.field not in doubted]
         doubts = [*meaning.doubts, *lost, *_which_municipality(answers, where)]
         if source.ocr:
             doubts = _to_confirm(answers, doubts)
@@ -137,7 +139,7 @@ class Reader:
             county=board.code if board else "",
             municipality=named.municipality,
             district=_district(answers, named, year),
-            notes=(*notes, *_stray_notes(meaning.strays, outline), *source.remarks),
+            notes=(*notes, *_stray_notes(meaning.strays, known), *source.remarks),
         )
 
 
@@ -214,7 +216,7 @@ def _year_notes(year: int | None, edition: int) -> list[str]:
     return []
 
 
-def _stray_notes(strays: Sequence[str], outline: Outline) -> list[str]:
+def _stray_notes(strays: Sequence[str], known: Known) -> list[str]:
     """Words that no question asked for are kept, so that nothing typed is lost; the form's own words are not typed."""
-    typed = [text for text in strays if not outline.printed.holds(text)]
+    typed = [text for text in strays if not known.printed.holds(text)]
     return [f"Text som inte hör till någon fråga: ”{text}”" for text in typed[:20]]

@@ -20,13 +20,16 @@ _NOISE = re.compile(
     re.I,
 )
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")
-_CONTROLS = dict.fromkeys([*range(9), 11, *range(14, 32), 127, *range(8234, 8239), *range(8294, 8298)])
-_CONTROLS |= dict.fromkeys([0x200B, 0x200E, 0x200F, 0xFEFF, 0xAD])
-_SEEN_OTHERWISE = str.maketrans(dict.fromkeys(TURNED, UNKNOWN))
+_UNSEEN_SIGNS: dict[int, str | None] = {
+    **dict.fromkeys([*range(9), 11, *range(14, 32), 127, *range(8234, 8239), *range(8294, 8298)]),
+    **dict.fromkeys([0x200B, 0x200E, 0x200F, 0xFEFF, 0xAD]),
+    **dict.fromkeys(map(ord, TURNED), UNKNOWN),
+}
+# Most texts have none of them; seeking is many times quicker than translating.
+_UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _UNSEEN_SIGNS)))}]")
 _QUOTED = re.compile(r"^[ \t]?(?:>[ \t]?)+", re.MULTILINE)
 _CHUNK = re.compile(r"\S+(?: \S+)*")
 _WIDE_ROW = re.compile(r"(?m)^.*\S[ \u00a0]{3,}\S.*$")
-_ODD = re.compile("[\ufffd\u0080-\u009f]|Ã[¥¤¶…„–]")
 
 
 def read_text(data: bytes) -> Source:
@@ -79,7 +82,9 @@ def from_text(text: str) -> Source:
     text = _NOTE_REF.sub("", _unquoted(text))
     notes = [note[2].strip() for note in _NOTE.finditer(text)]
     text = _NOTE.sub("", text)
-    text = _BOOKMARK.sub("", text).translate(_SEEN_OTHERWISE).translate(_CONTROLS)
+    text = _BOOKMARK.sub("", text)
+    if _UNSEEN.search(text):
+        text = text.translate(_UNSEEN_SIGNS)
     lines = [line.replace("\x0c", "") for line in _NOISE.sub("", text).split("\n")]
     manner = _manner(lines)
     make = {Manner.CELLS: _cells, Manner.POSITIONS: _chunks, Manner.FLOW: _flow}[manner]

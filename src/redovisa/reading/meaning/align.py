@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.outline import Asks, Label, Outline
+from redovisa.reading.meaning.sightings import Sighting, Sightings
 from redovisa.reading.meaning.stream import Stream
 
 #: Labels shorter than this many words are common words too: they must open a line or follow another label.
@@ -48,65 +48,91 @@ class Match(NamedTuple):
     aside: tuple[int, ...] = ()
 
 
-def align(labels: Sequence[Label], words: Stream, blurred: bool = False) -> list[Match]:
+def align(outline: Outline, words: Stream, seen: Sightings, blurred: bool = False) -> list[Match]:
     """The labels found, in order; first those that stand word for word, then broken and misspelt ones between them.
 
-    Labels of several words that stand just once part the document; between two of them few others must be placed.
+    Labels of several words that stand just once part the document. Where just what is printed stands between two of
+    them, as mostly, it is taken as it stands; elsewhere the labels are weighed against each other.
     ``blurred``: the words were read in a picture, so that any of them may be misread.
     """
-    wordings = {wording for label in labels for wording in label.wordings}
-    places = {wording: words.places(wording) for wording in wordings}
-    posts = _posts(labels, places)
     chain: list[Match] = []
-    bounds = [*posts, Match(len(labels), len(words.words), len(words.words))]
-    last = Match(-1, 0, 0)
-    for post in bounds:
-        between = range(last.label + 1, post.label)
-        if between:
-            found = _occurrences(labels, words, places, between, last.end, post.start)
-            chain.extend(_heaviest(found, len(labels)))
-        if post.label < len(labels):
-            chain.append(post)
-        last = post
-    return _with_broken(labels, words, chain, _BLURRED if blurred else _PRINTED)
+    longest = seen.longest(outline.wordings)
+    number, at, word = 0, 0, 0
+    for post, place in _posts(outline, seen, longest):
+        first, length, _ = longest[place] if place < len(longest) else (len(words.words), 0, "")
+        if number < post:
+            stretch = _Stretch(range(number, post), word, first)
+            as_printed = _as_printed(stretch, longest[at:place], outline.labels, words)
+            chain += _heaviest(_occurrences(stretch, outline.labels, words, seen)) if as_printed is None else as_printed
+        if length:
+            chain.append(Match(post, first, first + length))
+        number, at, word = post + 1, place + 1, first + length
+    return _with_broken(outline.labels, words, chain, _BLURRED if blurred else _PRINTED)
 
 
-def _posts(labels: Sequence[Label], places: Mapping[str, Sequence[int]]) -> list[Match]:
-    """Labels that can stand in one place only, as long as they stand in printed order; none of them otherwise."""
-    printed = Counter(wording for label in labels for wording in label.wordings)
-    posts: list[Match] = []
-    for number, label in enumerate(labels):
-        found = [(first, wording) for wording in label.wordings for first in places[wording]]
-        if len(found) != 1 or printed[found[0][1]] > 1:
+def _posts(outline: Outline, seen: Sightings, longest: Sequence[Sighting]) -> list[tuple[int, int]]:
+    """Labels of several words that can stand in one place only, each with the number of its sighting; the end last.
+
+    They must stand in printed order: none is to be trusted otherwise.
+    """
+    end = (len(outline.labels), len(longest))
+    posts: list[tuple[int, int]] = []
+    before = -1
+    for place, (_, length, wording) in enumerate(longest):
+        number = outline.single.get(wording) if length >= _SHORT else None
+        if number is None or len(seen.of_any(outline.labels[number].wordings)) > 1:
             continue
-        first, wording = found[0]
-        length = wording.count(" ") + 1
-        if length < _SHORT:
-            continue
-        if posts and first < posts[-1].end:
-            return []
-        posts.append(Match(number, first, first + length))
-    return posts
+        if number <= before:
+            return [end]
+        posts.append((number, place))
+        before = number
+    return [*posts, end]
+
+
+class _Stretch(NamedTuple):
+    """The labels printed between two posts, and the words between them in the document."""
+
+    numbers: range
+    begin: int
+    stop: int
+
+
+def _as_printed(
+    stretch: _Stretch, seen: Sequence[Sighting], labels: Sequence[Label], words: Stream
+) -> list[Match] | None:
+    """The labels of a stretch, when each of them stands there, in order, and no other printed words do; else None.
+
+    Then no chain can weigh more: each label has all the words that it can have, and each opens its line.
+    """
+    matches: list[Match] = []
+    number, stop = stretch.numbers.start, stretch.numbers.stop
+    end = stretch.begin
+    for first, length, wording in seen:
+        if not words.opens(first):
+            if length >= _SHORT or first == end:
+                return None
+            continue  # common words amid an answer
+        if number == stop or first < end or wording not in labels[number].wordings:
+            return None
+        end = first + length
+        matches.append(Match(number, first, end))
+        number += 1
+    return matches if number == stop else None
 
 
 def _occurrences(
-    labels: Sequence[Label],
-    words: Stream,
-    places: Mapping[str, Sequence[int]],
-    numbers: range,
-    begin: int,
-    stop: int,
+    stretch: _Stretch, labels: Sequence[Label], words: Stream, seen: Sightings
 ) -> list[tuple[int, int, int, int]]:
-    """Every place of some labels within some words: (first word, word after the last, label, weight), by first word."""
+    """Every place of a stretch's labels in it: (first word, word after the last, label, weight), by first word."""
     found: list[tuple[int, int, int, int]] = []
-    ends: list[set[int]] = [{begin}]
-    for number in numbers:
+    ends: list[set[int]] = [{stretch.begin}]
+    for number in stretch.numbers:
         mine: set[int] = set()
         near = set().union(*ends[-3:])
         for wording in labels[number].wordings:
             length = wording.count(" ") + 1
-            at = places[wording]
-            for first in at[bisect_left(at, begin) : bisect_right(at, stop - length)]:
+            at = seen.of(wording)
+            for first in at[bisect_left(at, stretch.begin) : bisect_right(at, stretch.stop - length)]:
                 opens = first in near or words.opens(first)
                 if length >= _SHORT or opens:
                     found.append((first, first + length, number, 2 * length + opens))
@@ -116,10 +142,11 @@ def _occurrences(
     return found
 
 
-def _heaviest(found: list[tuple[int, int, int, int]], labels: int) -> list[Match]:
+def _heaviest(found: list[tuple[int, int, int, int]]) -> list[Match]:
     """The chain of places, rising in both words and labels, that weighs most (a Fenwick tree of best prefixes)."""
     if len(found) < 2:
         return [Match(label, start, end) for start, end, label, _ in found]
+    labels = max(label for _, _, label, _ in found) + 1
     best: list[tuple[int, int]] = [(0, -1)] * (labels + 1)
     before: list[int] = []
     waiting: list[tuple[int, int, int]] = []  # (end, index, total), sorted: not usable until their words have passed

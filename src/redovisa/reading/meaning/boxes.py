@@ -40,11 +40,11 @@ class Laid:
 
 def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Stream, manner: Manner) -> Laid:
     """Who gets what: by cells, else by position, else by order."""
-    labels = [words.pieces[words.piece(region.match.end - 1)] for region in group]
+    labels = [words.pieces[region.at] for region in group]
     if labels[0].table is not None:
         return _by_cells(group, labels)
     if manner is Manner.POSITIONS and len(group) > 1:
-        return _by_position(group, [words.pieces[words.piece(region.match.start)] for region in group])
+        return _by_position(group, [words.pieces[region.first] for region in group])
     return _by_order(group, fields, words)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from redovisa.reading.meaning.align import Match
-from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.outline import Asks, Label, Outline
+from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.stream import Stream
 
 TWICE = "Tabellen står mer än en gång i dokumentet, eller med raderna i en annan ordning. Vilket svar gäller?"
@@ -15,14 +16,13 @@ CROSSED = "Kolumnerna står i en annan ordning än i formuläret. Vilket svar g�
 _TICKS = frozenset({"x", "xx", "ja", "nej", "☒"})
 
 
-def contested(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> dict[str, str]:
+def contested(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> dict[str, str]:
     """By field, why the row or table it stands in cannot be told with certainty."""
+    labels, shared = outline.labels, outline.shared
     found: dict[str, str] = {}
-    for group in _crossed(labels, words, matches):
+    for group in _crossed(outline, words, seen, matches):
         found.update(dict.fromkeys(_fields(labels, group), CROSSED))
-    printed = Counter(wording for label in labels for wording in label.wordings)
-    shared = [any(printed[wording] > 1 for wording in label.wordings) for label in labels]
-    for number in _again(labels, words, matches, shared):
+    for number in _again(outline, words, seen, matches):
         for other, label in enumerate(labels):
             if other == number or (label.group == labels[number].group and shared[other] and label.asks is Asks.ROW):
                 found.update({slot.field: TWICE for slot in label.slots if slot})
@@ -34,15 +34,15 @@ def _fields(labels: Sequence[Label], group: int) -> list[str]:
     return [slot.field for label in rows for slot in label.slots if slot]
 
 
-def _again(labels: Sequence[Label], words: Stream, matches: Sequence[Match], shared: Sequence[bool]) -> Iterator[int]:
+def _again(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[int]:
     """Rows whose label stands once more, with a number or a tick right after it, and not within an answer in words."""
-    starts = {match.start: labels[match.label] for match in matches}
-    order = sorted(starts)
-    for number, label in enumerate(labels):
-        if label.asks is not Asks.ROW or shared[number]:
+    starts = {match.start: outline.labels[match.label] for match in matches}
+    order = list(starts)
+    for number in outline.asking:
+        label = outline.labels[number]
+        if label.asks is not Asks.ROW or outline.shared[number]:
             continue
-        places = sorted(first for wording in label.wordings for first in words.places(wording))
-        others = [first for first in places if first not in starts]
+        others = [first for first in seen.of_any(label.wordings) if first not in starts]
         if any(_is_row(words, first, label.weight) and _among_rows(first, order, starts) for first in others):
             yield number
 
@@ -56,32 +56,31 @@ def _is_row(words: Stream, first: int, length: int) -> bool:
 
 def _among_rows(first: int, order: Sequence[int], starts: Mapping[int, Label]) -> bool:
     """Whether the label before the word asks for no answer in words."""
-    before = [start for start in order if start < first]
-    return not before or starts[before[-1]].asks in (Asks.ROW, Asks.NOTHING)
+    before = bisect_left(order, first)
+    return not before or starts[order[before - 1]].asks in (Asks.ROW, Asks.NOTHING)
 
 
-def _crossed(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> Iterator[int]:
+def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[int]:
     """Tables whose column heads stand in another order than they are printed in."""
-    heads: dict[int, list[Label]] = {}
-    for label in labels:
-        if label.column >= 0:
-            heads.setdefault(label.group, []).append(label)
-    for group, columns in heads.items():
-        row = next((m for m in matches if labels[m.label].group == group and labels[m.label].asks is Asks.ROW), None)
+    labels = outline.labels
+    first_rows: dict[int, int] = {}
+    for i, match in enumerate(matches):
+        if labels[match.label].asks is Asks.ROW:
+            first_rows.setdefault(labels[match.label].group, i)
+    for group, columns in outline.heads.items():
+        row = first_rows.get(group)
         if row is None:
             continue
-        begin = max((m.end for m in matches if m.start < row.start and labels[m.label].group != group), default=0)
-        at = [_last(label, words, begin, row.start) for label in columns]
+        before = row - 1
+        while before >= 0 and labels[matches[before].label].group == group:
+            before -= 1
+        begin = matches[before].end if before >= 0 else 0
+        at = [_last(columns[column], words, seen, begin, matches[row].start) for column in sorted(columns)]
         if all(place >= 0 for place in at) and at != sorted(at):
             yield group
 
 
-def _last(label: Label, words: Stream, begin: int, stop: int) -> int:
+def _last(label: Label, words: Stream, seen: Sightings, begin: int, stop: int) -> int:
     """Where the head stands last between two words, at the beginning of a cell or line; -1 when it does not."""
-    places = (
-        first
-        for wording in label.wordings
-        for first in words.places(wording)
-        if begin <= first < stop and words.opens(first)
-    )
+    places = (first for first in seen.of_any(label.wordings) if begin <= first < stop and words.opens(first))
     return max(places, default=-1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from redovisa.reading.meaning.align import Match
-from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.outline import Asks, Label, Outline
+from redovisa.reading.meaning.sightings import Sighting, Sightings
 from redovisa.reading.meaning.stream import Stream
 
 _AGAIN = "Formulärets ord ”{}” står två gånger efter varandra, så det kan vara ett svar."
@@ -21,34 +23,43 @@ class Echo(NamedTuple):
     said: str
 
 
-def echoes(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> Iterator[Echo]:
+def echoes(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[Echo]:
     """The answers in words that the form's own words make doubtful, from the labels as they were found."""
     taken = {word for match in matches for word in range(match.start, match.end)}
-    yield from _again(labels, words, matches, taken)
-    yield from _swallowed(labels, words, matches, taken)
+    loose = [one for one in seen if one[0] not in taken and one[2] in outline.wordings]
+    if loose:
+        yield from _again(outline.labels, words, matches, loose)
+        yield from _swallowed(outline.labels, words, matches, [one for one in loose if _is_loose(one, taken)])
 
 
-def _again(labels: Sequence[Label], words: Stream, matches: Sequence[Match], taken: set[int]) -> Iterator[Echo]:
+def _is_loose(one: Sighting, taken: set[int]) -> bool:
+    first, length, _ = one
+    return taken.isdisjoint(range(first, first + length))
+
+
+def _again(
+    labels: Sequence[Label], words: Stream, matches: Sequence[Match], loose: Sequence[Sighting]
+) -> Iterator[Echo]:
     """Labels that stand once more before the next one: the first may be the answer to the question before."""
-    for number, match in enumerate(matches):
-        label = labels[match.label]
-        if label.column >= 0 or label.asks in (Asks.ROW, Asks.TICK):
+    starts = [match.start for match in matches]
+    for first, _, wording in loose:
+        number = bisect_right(starts, first) - 1
+        if number < 0:
             continue
-        stop = matches[number + 1].start if number + 1 < len(matches) else len(words.words)
-        for wording in label.wordings:
-            after = [
-                first
-                for first in words.places(wording)
-                if match.end <= first < stop and first not in taken and _may_be_label(words, first)
-            ]
-            if after:
-                said = _written(words, match.start, match.end)
-                why = _AGAIN.format(said)
-                before = next((key for m in matches[number - 1 :: -1] if (key := _words_of(labels[m.label]))), "")
-                yield from (Echo(key, why, said) for key in (before if number else "", _words_of(label)) if key)
+        match = matches[number]
+        label = labels[match.label]
+        if label.column >= 0 or label.asks in (Asks.ROW, Asks.TICK) or wording not in label.wordings:
+            continue
+        if match.end <= first and _may_be_label(words, first):
+            said = _written(words, match.start, match.end)
+            why = _AGAIN.format(said)
+            before = next((key for m in matches[number - 1 :: -1] if (key := _words_of(labels[m.label]))), "")
+            yield from (Echo(key, why, said) for key in (before if number else "", _words_of(label)) if key)
 
 
-def _swallowed(labels: Sequence[Label], words: Stream, matches: Sequence[Match], taken: set[int]) -> Iterator[Echo]:
+def _swallowed(
+    labels: Sequence[Label], words: Stream, matches: Sequence[Match], loose: Sequence[Sighting]
+) -> Iterator[Echo]:
     """Labels that were not found where they should stand, but within an answer."""
     found = {match.label for match in matches}
     wordings = {
@@ -58,14 +69,12 @@ def _swallowed(labels: Sequence[Label], words: Stream, matches: Sequence[Match],
         for wording in label.wordings
         if " " in wording
     }
-    for wording in wordings:
-        length = wording.count(" ") + 1
-        for first in words.places(wording):
-            if taken.isdisjoint(range(first, first + length)):
-                holder = next((m for m in reversed(matches) if m.end <= first), None)
-                key = _words_of(labels[holder.label]) if holder else ""
-                if key:
-                    yield Echo(key, _SWALLOWED.format(_written(words, first, first + length)), "")
+    for first, length, wording in loose:
+        if wording in wordings:
+            holder = next((m for m in reversed(matches) if m.end <= first), None)
+            key = _words_of(labels[holder.label]) if holder else ""
+            if key:
+                yield Echo(key, _SWALLOWED.format(_written(words, first, first + length)), "")
 
 
 def _may_be_label(words: Stream, first: int) -> bool:

@@ -7,18 +7,21 @@ from itertools import groupby
 
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.stream import Stream
 
 #: More words than this between two labels of a row are no answers in boxes.
 _FAR = 25
 
 
-def with_joined(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> list[Match]:
+def with_joined(labels: Sequence[Label], words: Stream, seen: Sightings, matches: Sequence[Match]) -> list[Match]:
     """The matches and the labels of a row of boxes that stand amid the line of the row's first label.
 
     Each must stand there once, after the one before it in print and with no new line between. A label that is not
     found so is left: what it would have parted is then asked about.
     """
+    if len(matches) == len(labels):
+        return list(matches)
     found = {match.label: match for match in matches}
     starts = sorted(match.start for match in matches)
     added: list[Match] = []
@@ -29,7 +32,7 @@ def with_joined(labels: Sequence[Label], words: Stream, matches: Sequence[Match]
                 last = found[number]
             elif last is not None:
                 stop = next((start for start in starts if start >= last.end), len(words.words))
-                last = _amid(number, labels[number], words, last.end, min(stop, last.end + _FAR)) or last
+                last = _amid(number, labels[number], words, seen, last.end, min(stop, last.end + _FAR)) or last
                 if last.label == number:
                     added.append(last)
     return sorted([*matches, *added], key=lambda match: match.start) if added else list(matches)
@@ -43,12 +46,12 @@ def _rows_of_boxes(labels: Sequence[Label]) -> list[list[int]]:
     return [row for row in rows if len(row) > 1 and labels[row[0]].group not in tables]
 
 
-def _amid(number: int, label: Label, words: Stream, begin: int, stop: int) -> Match | None:
+def _amid(number: int, label: Label, words: Stream, seen: Sightings, begin: int, stop: int) -> Match | None:
     """The label between two words, when it stands there once and on the line that holds the word before them."""
     places = [
         (first, first + wording.count(" ") + 1)
         for wording in label.wordings
-        for first in words.places(wording)
+        for first in seen.of(wording)
         if begin <= first < stop
     ]
     if len(places) != 1:

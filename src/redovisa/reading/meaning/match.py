@@ -14,10 +14,11 @@ from redovisa.reading.meaning.echo import echoes
 from redovisa.reading.meaning.joined import with_joined
 from redovisa.reading.meaning.moved import stops, with_moved
 from redovisa.reading.meaning.notebook import Meaning, Notebook
-from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.outline import Asks, Label, Outline
 from redovisa.reading.meaning.region import Region, Scrap, regions
 from redovisa.reading.meaning.repeats import repeated_heads
 from redovisa.reading.meaning.rows import Rows
+from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.spill import ask_neighbours
 from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.meaning.tick import is_value, read_options
@@ -28,15 +29,16 @@ _NOT_FOUND = "Frågan hittades inte i dokumentet."
 
 
 def meaning_of(
-    labels: Sequence[Label], notes: Sequence[str], fields: Mapping[str, Field], source: Source, words: Stream
+    outline: Outline, fields: Mapping[str, Field], source: Source, words: Stream, seen: Sightings
 ) -> Meaning:
-    """What a source says, read with the labels and footnotes of one edition."""
-    words.leave_out(notes)
-    matches = with_moved(labels, words, with_joined(labels, words, align(labels, words, source.ocr)))
-    repeated = repeated_heads(labels, words, matches)
-    found = regions(labels, matches, words, repeated, stops(labels, words, [*matches, *repeated]))
+    """What a source says, read with the labels of one edition."""
+    labels = outline.labels
+    joined = with_joined(labels, words, seen, align(outline, words, seen, source.ocr))
+    matches = with_moved(outline, words, seen, joined)
+    repeated = repeated_heads(outline, words, matches)
+    found = regions(labels, matches, words, repeated, stops(outline, words, seen, [*matches, *repeated]))
     notebook = Notebook(fields, source, words)
-    rows = Rows(labels, notebook)
+    rows = Rows(outline, notebook)
     groups = _groups(found)
     for group in groups:
         match group[0].label.asks:
@@ -50,12 +52,14 @@ def meaning_of(
             case Asks.TICK:
                 read_options(group, notebook)
         for region in group:
-            notebook.meaning.adrift += _adrift(region)
-            notebook.stray(region.beyond)
+            if region.beyond:
+                notebook.stray(region.beyond)
+            if region.beyond or region.label.asks is Asks.NOTHING:
+                notebook.meaning.adrift += _adrift(region)
     _missing(labels, {match.label for match in matches}, notebook)
-    for key, why in (contested(labels, words, matches) | rows.drifting()).items():
+    for key, why in (contested(outline, words, seen, matches) | rows.drifting()).items():
         notebook.contest(key, why)
-    for echo in echoes(labels, words, matches):
+    for echo in echoes(outline, words, seen, matches):
         if fields[echo.field].type in WORDS:
             notebook.contest(echo.field, echo.why, echo.said)
     ask_neighbours(groups, notebook)
@@ -103,7 +107,7 @@ def _boxes(group: list[Region], notebook: Notebook) -> None:
         kind = notebook.fields[slot.field].type
         if kind is FieldType.YEAR:
             scraps = _first_written(scraps)
-        raw = _without_unit("\n".join(scrap.text for scrap in scraps), region.label.unit)
+        raw = _without_unit("\n".join([scrap.text for scrap in scraps]), region.label.unit)
         notebook.answer(slot.field, raw, scraps)
         if added:
             whole = "\n".join(scrap.text for scrap in (*scraps, *added))

@@ -5,34 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from redovisa.reading.meaning.align import Match
-from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.outline import Asks, Label, Outline
+from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.stream import Stream
 
 _LONG = 4
 
 
-def with_moved(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> list[Match]:
+def with_moved(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> list[Match]:
     """The matches and, in their places, the labels of the same part of the form that stand in another order there.
 
     Text copied from columns often does. Such a label must open its line and be the only one like it in the part.
     """
     found = {match.label for match in matches}
-    taken = {word for match in matches for word in (*range(match.start, match.end), *match.aside)}
+    missing = [n for n in outline.asking if n not in found and outline.labels[n].asks is Asks.AFTER]
+    taken = _taken(matches) if missing else set()
     moved: list[Match] = []
-    for number, label in enumerate(labels):
-        if number in found or label.asks is not Asks.AFTER:
-            continue
-        begin, stop = _part(number, labels, matches, len(words.words))
+    for number in missing:
+        begin, stop = _part(number, outline.labels, matches, len(words.words))
         places = [
             (first, first + wording.count(" ") + 1)
-            for wording in label.wordings
-            for first in words.places(wording)
+            for wording in outline.labels[number].wordings
+            for first in seen.of(wording)
             if begin <= first < stop and first not in taken and words.opens(first)
         ]
         if len(places) == 1:
             moved.append(Match(number, *places[0]))
             taken.update(range(*places[0]))
     return sorted([*matches, *moved], key=lambda match: match.start) if moved else list(matches)
+
+
+def _taken(matches: Sequence[Match]) -> set[int]:
+    return {word for match in matches for word in (*range(match.start, match.end), *match.aside)}
 
 
 def _part(number: int, labels: Sequence[Label], matches: Sequence[Match], end: int) -> tuple[int, int]:
@@ -49,23 +53,21 @@ def _part(number: int, labels: Sequence[Label], matches: Sequence[Match], end: i
     return begin, stop
 
 
-def stops(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> list[int]:
+def stops(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> list[int]:
     """Words at which a label begins that was not placed: an answer before it ends there, whoever wrote what follows."""
     found = {match.label for match in matches}
-    taken = {word for match in matches for word in (*range(match.start, match.end), *match.aside)}
     # People write Ja and Nej too: a head of one word ends no answer.
     sought = {
         wording
-        for number, label in enumerate(labels)
+        for number, label in enumerate(outline.labels)
         if number not in found and not (label.column >= 0 and label.weight < 2)
         for wording in label.wordings
     }
-    ends: list[int] = []
-    for wording in sought:
-        length = wording.count(" ") + 1
-        for first in words.places(wording):
-            after = first + length
-            alone = words.opens(first) and (after == len(words.words) or words.opens(after))
-            if first not in taken and (length >= _LONG or alone):
-                ends.append(first)
-    return sorted(ends)
+    places = [(first, first + wording.count(" ") + 1) for wording in sought for first in seen.of(wording)]
+    taken = _taken(matches) if places else set()
+    return sorted(
+        first
+        for first, after in places
+        if first not in taken
+        and (after - first >= _LONG or (words.opens(first) and (after == len(words.words) or words.opens(after))))
+    )

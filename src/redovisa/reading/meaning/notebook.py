@@ -42,28 +42,34 @@ class Notebook:
 
     def answer(self, key: str, raw: str, scraps: Sequence[Scrap]) -> None:
         """Puts down what ``raw`` means, which was written in these scraps."""
-        first = next((scrap for scrap in scraps if scrap.text.strip()), None)
+        first = next((scrap for scrap in scraps if scrap.text and not scrap.text.isspace()), None)
         if first is not None:
-            self.put_parsed(key, raw, place_of(first.piece, first.at), self.weak(raw, scraps))
+            self._put_parsed(key, raw, first.piece, first.at, scraps)
 
-    def put_parsed(self, key: str, raw: str, place: str, weak: Sequence[str] | None = None) -> None:
-        """Puts down what ``raw`` means; ``weak`` are the other readings of a text that was hard to read."""
-        parsed = parse(self.fields[key], raw)
+    def read(self, key: str, raw: str, piece: Piece | None, region: Region) -> None:
+        """Puts down what ``raw`` means, which stands in the piece, or else beside the label of the region."""
+        self._put_parsed(key, raw, piece or self.words.pieces[region.at], region.at, region.scraps)
+
+    def _put_parsed(self, key: str, raw: str, piece: Piece, at: int, scraps: Sequence[Scrap]) -> None:
+        asked = self.fields[key]
+        parsed = parse(asked, raw)
         if parsed is None:
             return
         if UNREAD in raw:
             parsed = Unclear(_UNREAD)
-        if MAYBE_BROKEN in raw and self.fields[key].type is FieldType.TEXT:
+        if MAYBE_BROKEN in raw and asked.type is FieldType.TEXT:
             ways = (folded(raw.replace(MAYBE_BROKEN, "")), folded(raw))
             parsed = Unclear(_BROKEN, ways)
+        weak = self.weak(raw, scraps)
         if isinstance(parsed, Unclear):
-            self.meaning.doubts.append(Doubt(key, parsed.why, folded(raw), parsed.candidates, place))
+            self.meaning.doubts.append(Doubt(key, parsed.why, folded(raw), parsed.candidates, place_of(piece, at)))
         elif weak is not None:
-            read = [parsed, *(parse(self.fields[key], text) for text in weak)]
+            read = [parsed, *(parse(asked, text) for text in weak)]
             candidates = tuple(dict.fromkeys(v for v in read if v is not None and not isinstance(v, Unclear)))
-            self.meaning.doubts.append(Doubt(key, WEAK.format(shown(folded(raw))), folded(raw), candidates, place))
+            why = WEAK.format(shown(folded(raw)))
+            self.meaning.doubts.append(Doubt(key, why, folded(raw), candidates, place_of(piece, at)))
         else:
-            self.put(key, parsed, folded(raw), place)
+            self.put(key, parsed, folded(raw), place_of(piece, at))
 
     def put(self, key: str, value: Value, raw: str, place: str) -> None:
         """Puts down a value."""
@@ -104,31 +110,30 @@ class Notebook:
 
     def is_weak_tick(self, region: Region) -> bool:
         """Whether the tick box beside the label was hard to tell; it stands in the label's piece, or right before."""
-        at = self.words.piece(region.match.start)
+        at = region.first
         beside = {at} if self.words.pieces[at].text.startswith(region.tick) else {at, at - 1}
         return bool(region.tick) and not self.source.uncertain.isdisjoint(beside)
 
     def place(self, piece: Piece | None, region: Region) -> str:
         """Where the piece stands, or else the label of the region."""
-        number = self.words.piece(region.match.end - 1)
-        return place_of(piece or self.words.pieces[number], number)
+        return place_of(piece or self.words.pieces[region.at], region.at)
 
     def stray(self, scraps: Sequence[Scrap]) -> None:
         """Keeps words that no question asked for, so that nothing typed is lost."""
-        if all(not scrap.text or scrap.text.isspace() for scrap in scraps):
+        if not scraps:
             return
-        text = folded(" ".join(scrap.text for scrap in scraps))
+        text = folded(" ".join([scrap.text for scrap in scraps]))
         if sum(sign.isalnum() for sign in text) >= 2:
             self.meaning.strays.append(text)
 
 
 def place_of(piece: Piece, number: int) -> str:
     """Where a piece stands, in words for people."""
-    parts = [f"sida {piece.page}"] if piece.page else []
+    page = f"sida {piece.page}" if piece.page else ""
     if piece.line:
-        parts.append(f"rad {piece.line}")
+        spot = f"rad {piece.line}"
     elif piece.table is not None:
-        parts.append(f"tabell {piece.table}, rad {(piece.row or 0) + 1}, kolumn {(piece.column or 0) + 1}")
-    elif not parts:
-        parts.append(f"stycke {number + 1}")
-    return ", ".join(parts)
+        spot = f"tabell {piece.table}, rad {(piece.row or 0) + 1}, kolumn {(piece.column or 0) + 1}"
+    else:
+        spot = "" if page else f"stycke {number + 1}"
+    return f"{page}, {spot}" if page and spot else page or spot

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from redovisa.form.edition import Edition
 from redovisa.form.form import Form
 from redovisa.reading.meaning.guard import Printed
-from redovisa.reading.meaning.outline import Asks, Label, footnotes, outline
+from redovisa.reading.meaning.outline import Asks, Label, Outline, outline
+from redovisa.reading.meaning.sightings import Lexicon, Sightings
 from redovisa.reading.meaning.stream import Stream
 
 #: A label of at least this many words is hardly written by chance.
@@ -20,15 +20,13 @@ _ENOUGH_IN_PICTURE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """An edition prepared for matching: ``telling`` wordings are hardly met elsewhere, ``own`` in no other edition.
+class Known:
+    """An edition as it is recognised: ``telling`` wordings are hardly met elsewhere, ``own`` in no other edition.
 
     ``once`` are the telling ones that a form has only one of, the longest first.
     """
 
-    edition: Edition
-    labels: tuple[Label, ...]
-    footnotes: tuple[str, ...]
+    outline: Outline
     telling: frozenset[str]
     own: frozenset[str]
     once: tuple[str, ...]
@@ -36,37 +34,50 @@ class Outline:
     asked: tuple[str, ...]
 
 
-def outlines(form: Form) -> Mapping[int, Outline]:
-    """Every edition of the form, prepared."""
-    labels = {year: outline(edition, form.fields) for year, edition in form.editions.items()}
-    wordings = {year: frozenset(_wordings(mine)) for year, mine in labels.items()}
-    return {
-        year: Outline(
-            edition,
-            labels[year],
-            footnotes(edition),
-            frozenset(wording for wording in wordings[year] if wording.count(" ") + 1 >= _TELLING),
-            frozenset(
-                wording
-                for wording in wordings[year].difference(*(other for y, other in wordings.items() if y != year))
-                if wording.count(" ") + 1 >= _TELLING
-            ),
-            _once(labels[year]),
-            Printed(labels[year], form.fields, footnotes(edition)),
-            edition.asked,
-        )
-        for year, edition in form.editions.items()
-    }
+class Editions:
+    """Every edition of the form, prepared once: the printed words of them all are sought together."""
 
+    def __init__(self, form: Form) -> None:
+        outlines = {year: outline(edition, form.fields) for year, edition in form.editions.items()}
+        telling = {year: _telling(mine.labels) for year, mine in outlines.items()}
+        self._form = form
+        self.known: Mapping[int, Known] = {
+            year: Known(
+                mine,
+                telling[year],
+                telling[year].difference(*(theirs for other, theirs in telling.items() if other != year)),
+                _once(mine.labels),
+                Printed(mine.labels, form.fields, mine.footnotes),
+                mine.edition.asked,
+            )
+            for year, mine in outlines.items()
+        }
+        self._lexicon = Lexicon({wording for mine in outlines.values() for wording in mine.wordings})
+        self._footnotes = tuple(dict.fromkeys(note for mine in outlines.values() for note in mine.footnotes))
 
-def _once(labels: Sequence[Label]) -> tuple[str, ...]:
-    printed = Counter(wording for label in labels for wording in label.wordings)
-    telling = {wording for wording in _wordings(labels) if wording.count(" ") + 1 >= _TELLING and printed[wording] == 1}
-    return tuple(sorted(telling, key=lambda wording: (-len(wording), wording)))
+    def sightings(self, words: Stream) -> Sightings:
+        """Where the printed words of any edition stand; its footnotes are taken out of the document first."""
+        words.leave_out(self._footnotes)
+        return self._lexicon.sightings(words.words)
 
+    def is_form(self, seen: Sightings, pictured: bool = False) -> bool:
+        """Whether the document is this form at all, filled in or not; a picture may be of one page, and blurred."""
+        return any(seen.count(mine.telling) >= enough(pictured) * len(mine.telling) for mine in self.known.values())
 
-def _wordings(labels: Sequence[Label]) -> list[str]:
-    return [wording for label in labels if label.asks is not Asks.NOTHING for wording in label.wordings]
+    def reported_year(self, words: Stream, seen: Sightings) -> int | None:
+        """The year behind the printed "Statsbidrag avseende år"; None when it is not there or not a year."""
+        for mine in self.known.values():
+            for wording in mine.outline.labels[0].wordings:
+                after = min(seen.of(wording), default=-1) + wording.count(" ") + 1
+                if seen.of(wording) and after < len(words.words) and words.words[after] == "0000":
+                    return int(words.pieces[words.piece(after)].text[words.start(after) : words.end(after)])
+        return None
+
+    def best(self, seen: Sightings, year: int | None) -> Known:
+        """The edition whose own wordings the document shows most of; the nearest to the year if they show as much."""
+        nearest = self._form.edition_for(year).year
+        shares = {edition: seen.count(mine.own) / max(len(mine.own), 1) for edition, mine in self.known.items()}
+        return self.known[max(self.known, key=lambda edition: (round(shares[edition], 1), edition == nearest, edition))]
 
 
 def enough(pictured: bool) -> float:
@@ -74,30 +85,15 @@ def enough(pictured: bool) -> float:
     return _ENOUGH_IN_PICTURE if pictured else _ENOUGH
 
 
-def is_form(words: Stream, known: Mapping[int, Outline], pictured: bool = False) -> bool:
-    """Whether the document is this form at all, filled in or not; a picture may be of one page, and blurred."""
-    return any(
-        sum(f" {wording} " in words.text for wording in mine.telling) >= enough(pictured) * len(mine.telling)
-        for mine in known.values()
-    )
+def _telling(labels: Sequence[Label]) -> frozenset[str]:
+    return frozenset(wording for wording in _wordings(labels) if wording.count(" ") + 1 >= _TELLING)
 
 
-def reported_year(words: Stream, known: Mapping[int, Outline]) -> int | None:
-    """The year behind the printed "Statsbidrag avseende år"; None when it is not there or not a year."""
-    for mine in known.values():
-        for wording in mine.labels[0].wordings:
-            first = words.find(wording)
-            after = first + wording.count(" ") + 1
-            if first >= 0 and after < len(words.words) and words.words[after] == "0000":
-                return int(words.pieces[words.piece(after)].text[words.start(after) : words.end(after)])
-    return None
+def _once(labels: Sequence[Label]) -> tuple[str, ...]:
+    printed = Counter(wording for label in labels for wording in label.wordings)
+    telling = {wording for wording in _telling(labels) if printed[wording] == 1}
+    return tuple(sorted(telling, key=lambda wording: (-len(wording), wording)))
 
 
-def best_edition(words: Stream, known: Mapping[int, Outline], form: Form, year: int | None) -> Outline:
-    """The edition whose own wordings the document shows most of; the nearest to the year where they show as much."""
-    nearest = form.edition_for(year).year
-    shares = {
-        edition: sum(f" {wording} " in words.text for wording in mine.own) / max(len(mine.own), 1)
-        for edition, mine in known.items()
-    }
-    return known[max(known, key=lambda edition: (round(shares[edition], 1), edition == nearest, edition))]
+def _wordings(labels: Sequence[Label]) -> list[str]:
+    return [wording for label in labels if label.asks is not Asks.NOTHING for wording in label.wordings]

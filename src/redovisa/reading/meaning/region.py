@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.outline import Asks, Label
-from redovisa.reading.meaning.stream import Stream
+from redovisa.reading.meaning.stream import Spot, Stream
 from redovisa.reading.source import TICKED, UNTICKED, Piece
-
-#: A spot in the document: number of the piece, and the character in it.
-Spot = tuple[int, int]
 
 #: Signs right behind a label; a colon also behind the gap where a raised number stood.
 _LABEL_END = re.compile(r"\A(?:[.:?)\]¹²³⁴]+|[ \t]{1,3}:+(?=\s|\Z))")
+_ENDING = frozenset(".:?)]¹²³⁴ \t")
 #: The raised number of a footnote, also as it is misread in a picture.
 _RAISED = frozenset("123456789!?")
 #: What is left of a label whose words were found on several lines.
@@ -33,11 +32,14 @@ class Scrap(NamedTuple):
 class Region(NamedTuple):
     """A found label, what stands before it on its own line (``tick``), and all that follows it up to the next label.
 
-    ``beyond`` is what follows after printed words that could not be placed: no one knows what it answers.
+    ``first`` and ``at`` are the numbers of the pieces in which the label begins and ends. ``beyond`` is what follows
+    after printed words that could not be placed: no one knows what it answers.
     """
 
     match: Match
     label: Label
+    first: int
+    at: int
     tick: str
     scraps: tuple[Scrap, ...]
     beyond: tuple[Scrap, ...] = ()
@@ -55,48 +57,35 @@ def regions(
     ``repeated`` are column heads printed again, which are left out; at the words ``stops`` something else begins.
     """
     found: list[Region] = []
+    starts = [words.spot(match.start) for match in matches]
+    ends = [words.after(match.end) for match in matches]
     ticks = [
-        _tick(match, words, matches[i - 1] if i else None)
-        if labels[match.label].asks is Asks.TICK
-        else (_begin(words, match.start), "")
-        for i, match in enumerate(matches)
+        _tick(start, words, ends[i - 1] if i else (0, 0)) if labels[match.label].asks is Asks.TICK else (start, "")
+        for i, (match, start) in enumerate(zip(matches, starts, strict=True))
     ]
-    holes = list(words.holes)
-    holes.extend((_begin(words, word), _after(words, word + 1)) for match in matches for word in match.aside)
-    holes.extend(
-        (_begin(words, word), _after(words, word + 1))
-        for match in repeated
-        for word in (*range(match.start, match.end), *match.aside)
-    )
-    holes.sort(reverse=True)  # cut from behind, so that the places before stay true
-    stop = (len(words.pieces), 0)
-    boxed = any(TICKED in piece.text or UNTICKED in piece.text for piece in words.pieces)
-    for i, match in enumerate(matches):
-        begin = _after(words, match.end)
-        end = ticks[i + 1][0] if i + 1 < len(matches) else stop
-        cut = min([end, *(_begin(words, word) for word in stops if word >= match.end and _begin(words, word) < end)])
-        after = _between(begin, cut, holes, words)
-        beyond = _between(cut, end, holes, words) if cut < end else []
-        if after:
-            after[0] = _unpunctuated(after[0], labels[match.label].noted)
-        scraps = [*_inside(match, words), *(_ticks_inside(match, words) if boxed else ()), *after]
-        found.append(Region(match, labels[match.label], ticks[i][1], tuple(scraps), tuple(beyond)))
+    areas = [*(begin for begin, _ in ticks[1:]), (len(words.pieces), 0)]
+    holes = _Holes(matches, words, repeated)
+    stopping = sorted((word, words.spot(word)) for word in stops)
+    boxed = TICKED in words.text or UNTICKED in words.text
+    for match, start, (_, tick), begin, end in zip(matches, starts, ticks, ends, areas, strict=True):
+        label = labels[match.label]
+        cut = min([end, *(spot for word, spot in stopping if word >= match.end)]) if stopping else end
+        scraps = holes.cut(_between(begin, cut, words), begin, cut)
+        if scraps:
+            scraps[0] = _unpunctuated(scraps[0], label.noted)
+        if match.inside or (boxed and start[0] != begin[0]):
+            scraps = [*_inside(match, words), *(_ticks_inside(match, words) if boxed else ()), *scraps]
+        beyond = tuple(holes.cut(_between(cut, end, words), cut, end)) if cut < end else ()
+        found.append(Region(match, label, start[0], begin[0], tick, tuple(scraps), beyond))
     return found
 
 
-def _begin(words: Stream, word: int) -> Spot:
-    return (words.piece(word), words.start(word))
+def _tick(start: Spot, words: Stream, floor: Spot) -> tuple[Spot, str]:
+    """Where the label's own area begins, and the text there: a tick box stands on the label's line, before it.
 
-
-def _after(words: Stream, word: int) -> Spot:
-    """The spot right after the word before ``word``."""
-    return (words.piece(word - 1), words.end(word - 1))
-
-
-def _tick(match: Match, words: Stream, previous: Match | None) -> tuple[Spot, str]:
-    """Where the label's own area begins, and the text there: a tick box stands on the label's line, before it."""
-    number, begin = _begin(words, match.start)
-    floor = _after(words, previous.end) if previous else (0, 0)
+    The label begins at ``start``, the one before it ends at ``floor``.
+    """
+    number, begin = start
     text = words.pieces[number].text
     line = max(text.rfind("\n", 0, begin), text.rfind("\t", 0, begin)) + 1
     if floor[0] == number:
@@ -135,28 +124,59 @@ def _ticks_inside(match: Match, words: Stream) -> list[Scrap]:
     scraps: list[Scrap] = []
     for word in range(match.start, match.end - 1):
         if words.piece(word) != words.piece(word + 1):
-            gap = _between(_after(words, word + 1), _begin(words, word + 1), (), words)
+            gap = _between(words.after(word + 1), words.spot(word + 1), words)
             scraps.extend(scrap for scrap in gap if TICKED in scrap.text or UNTICKED in scrap.text)
     return scraps
 
 
-def _between(begin: Spot, end: Spot, holes: Sequence[tuple[Spot, Spot]], words: Stream) -> list[Scrap]:
-    scraps: list[Scrap] = []
-    for number in range(begin[0], min(end[0] + 1, len(words.pieces))):
-        piece = words.pieces[number]
+def _between(begin: Spot, end: Spot, words: Stream) -> list[Scrap]:
+    """What stands from one spot to another, piece by piece; an empty piece counts, but no empty rest of the first."""
+    pieces = words.pieces
+    first, left = begin
+    last, right = end
+    if first == last:
+        text = pieces[first].text[left:right]
+        return [Scrap(text, first, pieces[first])] if text else []
+    text = pieces[first].text[left:]
+    scraps = [Scrap(text, first, pieces[first])] if text else []
+    scraps += [Scrap(pieces[number].text, number, pieces[number]) for number in range(first + 1, last)]
+    if right:
+        scraps.append(Scrap(pieces[last].text[:right], last, pieces[last]))
+    return scraps
+
+
+class _Holes:
+    """Printed words amid the answers, which belong to none of them."""
+
+    def __init__(self, matches: Sequence[Match], words: Stream, repeated: Sequence[Match]) -> None:
+        printed = [word for match in matches if match.aside for word in match.aside]
+        printed += [word for match in repeated for word in (*range(match.start, match.end), *match.aside)]
+        own = [(words.spot(word), words.after(word + 1)) for word in printed]
+        self._holes = sorted([*words.holes, *own])
+
+    def cut(self, scraps: list[Scrap], begin: Spot, end: Spot) -> list[Scrap]:
+        """The scraps, which stand from one spot to another, without the holes in them."""
+        if not self._holes:
+            return scraps
+        within = self._holes[bisect_left(self._holes, (begin,)) : bisect_left(self._holes, (end,))]
+        within.reverse()  # cut from behind, so that the places before stay true
+        return _without(within, scraps, begin) if within else scraps
+
+
+def _without(holes: Sequence[tuple[Spot, Spot]], scraps: Sequence[Scrap], begin: Spot) -> list[Scrap]:
+    """The scraps, of which the first may begin amid its piece, without the holes."""
+    kept: list[Scrap] = []
+    for text, number, piece in scraps:
         first = begin[1] if number == begin[0] else 0
-        last = end[1] if number == end[0] else len(piece.text)
-        if number == end[0] and last == 0:
-            break
-        text = piece.text[first:last]
+        last = first + len(text)
         for hole_begin, hole_end in holes:
             if hole_begin[0] <= number <= hole_end[0]:
                 cut = (hole_begin[1] if number == hole_begin[0] else 0, hole_end[1] if number == hole_end[0] else last)
                 text = _cut(text, cut[0] - first, cut[1] - first)
                 text = "" if _SIGNS_ONLY.fullmatch(text) else text
         if text or number != begin[0]:
-            scraps.append(Scrap(text, number, piece))
-    return scraps
+            kept.append(Scrap(text, number, piece))
+    return kept
 
 
 def _cut(text: str, first: int, last: int) -> str:
@@ -172,5 +192,5 @@ def _unpunctuated(scrap: Scrap, noted: bool) -> Scrap:
     text = scrap.text
     if noted and len(text) > 1 and text[0] in _RAISED and text[1] in ":. ":
         text = text[1:]
-    bare = _LABEL_END.sub("", text, count=1)
+    bare = _LABEL_END.sub("", text, count=1) if text[:1] in _ENDING else text
     return scrap if bare == scrap.text else Scrap(bare, scrap.at, scrap.piece)

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from redovisa.reading.meaning.align import Match, wrapped
-from redovisa.reading.meaning.outline import Asks, Label
+from redovisa.reading.meaning.outline import Asks, Label, Outline
 from redovisa.reading.meaning.stream import Stream
 
 #: Heads printed again stand close together.
 _NEAR = 30
 
 
-def repeated_heads(labels: Sequence[Label], words: Stream, matches: Sequence[Match]) -> list[Match]:
+def repeated_heads(outline: Outline, words: Stream, matches: Sequence[Match]) -> list[Match]:
     """Matches of heads within the rows of their own table, where all heads of the table stand again side by side."""
-    heads: dict[int, dict[int, Label]] = {}
-    for label in labels:
-        if label.column >= 0:
-            heads.setdefault(label.group, {})[label.column] = label
+    taken = {match.start for match in matches}
     again: list[Match] = []
-    for group, (begin, stop) in _rows(labels, matches, len(words.words)).items():
-        again.extend(_again(heads.get(group, {}), words, begin, stop, {match.start for match in matches}))
+    for group, (begin, stop) in _rows(outline.labels, matches, len(words.words)).items():
+        heads = outline.heads.get(group, {})
+        if len(heads) > 1:
+            again.extend(_again(heads, words, begin, stop, taken))
     return again
 
 
@@ -37,12 +36,10 @@ def _rows(labels: Sequence[Label], matches: Sequence[Match], end: int) -> Mappin
 
 
 def _again(heads: Mapping[int, Label], words: Stream, begin: int, stop: int, taken: set[int]) -> list[Match]:
-    if len(heads) < 2:
-        return []
     found: list[Match] = []
-    starts = sorted(at for word in _first_words(heads[min(heads)]) for at in words.places(word) if begin <= at < stop)
-    for at in starts:
-        if not found or at >= found[-1].end:
+    openings = _first_words(heads[min(heads)])
+    for at, word in enumerate(words.words[begin:stop], begin):
+        if word in openings and (not found or at >= found[-1].end):
             found.extend(_all_from(heads, words, at, min(stop, at + _NEAR), taken))
     return found
 

@@ -11,7 +11,7 @@ from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.drift import Drift
 from redovisa.reading.meaning.merged import Merged
 from redovisa.reading.meaning.notebook import WEAK, Notebook
-from redovisa.reading.meaning.outline import Label, Slot
+from redovisa.reading.meaning.outline import Label, Outline, Slot
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.spread import Spread, by_cells, by_holders, by_position
 from redovisa.reading.meaning.tick import MORE_THAN_ONE, choices, is_value, tick_of
@@ -23,8 +23,9 @@ _NO_COLUMN = "Det syns inte vilken kolumn svaret står i."
 class Rows:
     """The rows of the document's tables, read one by one; knows the column heads of the table being read."""
 
-    def __init__(self, labels: Sequence[Label], notebook: Notebook) -> None:
-        self._labels = labels
+    def __init__(self, outline: Outline, notebook: Notebook) -> None:
+        self._labels = outline.labels
+        self._printed_heads = outline.heads
         self._notebook = notebook
         self._heads: dict[int, Match] = {}
         self._drift = Drift()
@@ -41,26 +42,29 @@ class Rows:
     def read(self, region: Region) -> None:
         """Puts down the answers of a row."""
         notebook = self._notebook
-        slots = region.label.slots
         spread = self._spread(region)
         notebook.stray(spread.rest)
-        astray = () if any(spread.columns) else tuple(scrap for scrap in spread.rest if is_value(scrap.text))
-        if astray or any(scrap.text.strip() for scrap in spread.loose):
+        astray = (
+            ()
+            if any(spread.columns) or not spread.rest
+            else tuple(scrap for scrap in spread.rest if is_value(scrap.text))
+        )
+        if astray or (spread.loose and any(scrap.text.strip() for scrap in spread.loose)):
             self._loose_row(region, spread.loose or astray)
             return
         marks: dict[str, list[tuple[Slot, str, Piece | None]]] = {}
-        for slot, text, piece in zip(slots, spread.columns, spread.pieces, strict=True):
+        for slot, text, piece in zip(region.label.slots, spread.columns, spread.pieces, strict=True):
             if slot is None:
                 continue
-            if self._notebook.fields[slot.field].type is FieldType.MARK_OR_COUNT and _says(text):
-                self._ja_or_nej(slot, text, piece, region)
-            elif slot.means:
+            if slot.means:
                 marks.setdefault(slot.field, []).append((slot, text, piece))
+            elif notebook.fields[slot.field].type is FieldType.MARK_OR_COUNT and _says(text):
+                self._ja_or_nej(slot, text, piece, region)
             else:
-                notebook.put_parsed(slot.field, text, notebook.place(piece, region), notebook.weak(text, region.scraps))
+                notebook.read(slot.field, text, piece, region)
         for key, columns in marks.items():
             self._marked(key, columns, region)
-        label = notebook.words.pieces[notebook.words.piece(region.match.start)]
+        label = notebook.words.pieces[region.first]
         if label.table is not None:
             self._merged.take(region, spread, label)
 
@@ -68,7 +72,7 @@ class Rows:
         """Puts down ``Ja`` or ``Nej`` written out in a column headed by one of them, for a mark or a number."""
         notebook, row = self._notebook, region.label
         ordinal = row.slots.index(slot)
-        head = next(label for label in self._labels if label.group == row.group and label.column == ordinal)
+        head = self._printed_heads[row.group][ordinal]
         if head.wordings[0].split()[0] == _says(text):
             notebook.put(slot.field, True, folded(text), notebook.place(piece, region))
         else:
@@ -80,30 +84,44 @@ class Rows:
         return {slot.field: _NO_COLUMN for label in self._drift.rows() for slot in label.slots if slot}
 
     def _spread(self, region: Region) -> Spread:
-        words = self._notebook.words
+        pieces = self._notebook.words.pieces
         columns = len(region.label.slots)
-        group = region.label.group
-        own = [
-            match if match and self._labels[match.label].group == group else None
-            for match in map(self._heads.get, range(columns))
-        ]
-        label = words.pieces[words.piece(region.match.end - 1)]
-        spread: Spread | None = None
+        label = pieces[region.at]
+        if label.table is not None:
+            labels = (pieces[region.first], label)
+            spread = by_cells(region.scraps, labels, columns, lambda: self._head_pieces(region.label))
+            if spread:
+                return spread
         last = region.label.slots[-1]
         words_last = last is not None and self._notebook.fields[last.field].type is FieldType.TEXT
-        if label.table is not None:
-            pieces = [None if head is None else words.pieces[words.piece(head.start)] for head in own]
-            spread = by_cells(region.scraps, (words.pieces[words.piece(region.match.start)], label), columns, pieces)
-        elif self._notebook.source.manner is Manner.POSITIONS:
-            near = [scrap for scrap in region.scraps if scrap.text.strip()]
-            extents = [None if head is None else words.extent(head.start, head.end) for head in own]
-            spread = by_position(near, extents) if near else None
-            if spread and (spread.loose or (words_last and _tick_for_words(spread.columns))):
-                spread = None
-                self._drift.miss(group)
-            elif spread and label.line is not None:
-                self._drift.add(region.label, spread, extents)
-        return spread or by_holders(region.scraps, columns, words_last)
+        if label.table is None and self._notebook.source.manner is Manner.POSITIONS:
+            spread = self._by_position(region, words_last, label)
+            if spread:
+                return spread
+        return by_holders(region.scraps, columns, words_last)
+
+    def _by_position(self, region: Region, words_last: bool, label: Piece) -> Spread | None:
+        near = [scrap for scrap in region.scraps if scrap.text.strip()]
+        if not near:
+            return None
+        heads = self._own_heads(region.label)
+        extents = [None if head is None else self._notebook.words.extent(head.start, head.end) for head in heads]
+        spread = by_position(near, extents)
+        if spread and (spread.loose or (words_last and _tick_for_words(spread.columns))):
+            self._drift.miss(region.label.group)
+            return None
+        if spread and label.line is not None:
+            self._drift.add(region.label, spread, extents)
+        return spread
+
+    def _own_heads(self, row: Label) -> list[Match | None]:
+        """The heads of the row's own table, column by column, as far as they were found."""
+        heads = map(self._heads.get, range(len(row.slots)))
+        return [head if head and self._labels[head.label].group == row.group else None for head in heads]
+
+    def _head_pieces(self, row: Label) -> list[Piece | None]:
+        words = self._notebook.words
+        return [None if head is None else words.pieces[words.piece(head.start)] for head in self._own_heads(row)]
 
     def _loose_row(self, region: Region, loose: Sequence[Scrap]) -> None:
         raw = folded(" ".join(scrap.text for scrap in region.scraps if scrap.text.strip()))
@@ -125,12 +143,12 @@ class Rows:
         ticked: list[tuple[Slot, Piece | None]] = []
         unclear: list[tuple[Unclear, Slot, Piece | None]] = []
         for slot, text, piece in columns:
-            parsed = tick_of(text, slot)
+            parsed = tick_of(text, slot) if text else None
             if isinstance(parsed, Unclear):
                 unclear.append((parsed, slot, piece))
             elif parsed:
                 ticked.append((slot, piece))
-        raw = folded(" | ".join(text for _, text, _ in columns))
+        raw = folded(" | ".join([text for _, text, _ in columns]))
         if unclear:
             notebook.doubt_at(key, unclear[0][0].why, raw, choices(asked), unclear[0][2], region)
         elif len(ticked) > 1:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
 from redovisa.reading.meaning.outline import fold
-from redovisa.reading.meaning.recognise import Outline, enough
+from redovisa.reading.meaning.recognise import Editions, Known, enough
+from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.source import Source
 
@@ -21,12 +21,13 @@ _TRIED = 8
 _MOST = 50
 
 
-def parted(source: Source, words: Stream, known: Mapping[int, Outline]) -> list[Source]:
+def parted(source: Source, words: Stream, seen: Sightings, editions: Editions) -> list[Source]:
     """The document's forms, each as a source of its own; the document itself when it holds one, or none."""
-    if not any(len(words.places(wording)) > 1 for mine in known.values() for wording in mine.once[:_TRIED]):
+    known = editions.known.values()
+    if not any(len(seen.of(wording)) > 1 for mine in known for wording in mine.once[:_TRIED]):
         return [source]
-    outline = max(known.values(), key=lambda mine: sum(bool(words.places(wording)) for wording in mine.once))
-    places = [words.places(wording) for wording in outline.once]
+    most = max(known, key=lambda mine: seen.count(mine.once))
+    places = [seen.of(wording) for wording in most.once]
     needed = enough(source.ocr) * len(places)
     count = 1
     while count < _MOST and sum(len(at) > count for at in places) >= max(needed, 1):
@@ -36,14 +37,14 @@ def parted(source: Source, words: Stream, known: Mapping[int, Outline]) -> list[
         return [source]
     if any(max(one) >= min(following) for one, following in pairwise(rounds)):
         return [replace(source, remarks=(*source.remarks, _MIXED))]
-    cuts = [_beginning(outline, words, max(one), min(following)) for one, following in pairwise(rounds)]
+    cuts = [_beginning(most, words, max(one), min(following)) for one, following in pairwise(rounds)]
     return [_part(source, begin, stop) for begin, stop in zip([0, *cuts], [*cuts, len(source.pieces)], strict=True)]
 
 
-def _beginning(outline: Outline, words: Stream, last: int, first: int) -> int:
+def _beginning(known: Known, words: Stream, last: int, first: int) -> int:
     """The piece in which the next form begins: at its title, when that stands before its first question."""
     begin, stop = words.piece(last) + 1, words.piece(first)
-    titles = {" ".join(fold(line).split()) for line in outline.edition.title}
+    titles = {" ".join(fold(line).split()) for line in known.outline.edition.title}
     titled = (number for number in range(begin, stop) if " ".join(fold(words.pieces[number].text).split()) in titles)
     return next(titled, stop)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from redovisa.form.parse import is_blank, is_mark
 from redovisa.reading.meaning.region import Scrap
@@ -16,8 +16,7 @@ _RUN = re.compile(r"[ \u2002\u00a0\t\n]+")
 _ITEM = re.compile(r"[^ \u2002\u00a0\t\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """The text of each column, with its piece; the column of ``loose`` text is not known, ``rest`` follows the row."""
 
     columns: tuple[str, ...]
@@ -27,25 +26,36 @@ class Spread:
 
 
 def by_cells(
-    scraps: Sequence[Scrap], labels: Sequence[Piece], columns: int, heads: Sequence[Piece | None]
+    scraps: Sequence[Scrap], labels: Sequence[Piece], columns: int, heads: Callable[[], Sequence[Piece | None]]
 ) -> Spread | None:
     """By the cells of the label's row; None when the row has no cells of its own beside the label.
 
-    ``labels`` are the pieces in which the label begins and ends: a page break may have made two rows of one.
+    ``labels`` are the pieces in which the label begins and ends: a page break may have made two rows of one. ``heads``
+    gives those of the column heads.
     """
-    label = labels[-1]
-    rows = {(piece.table, piece.row) for piece in labels}
-    within = [(scrap, (scrap.piece.table, scrap.piece.row) in rows) for scrap in scraps]
-    row = [scrap for scrap, inside in within if inside and _column(scrap.piece) > _column(label)]
+    label, above = labels[-1], labels[0]
+    row: list[Scrap] = []
+    loose: list[Scrap] = []
+    rest: list[Scrap] = []
+    here, table, rows = _column(label), label.table, (label.row, above.row)
+    for scrap in scraps:
+        piece = scrap.piece
+        if piece.table == table and piece.row in rows:
+            (row if _column(piece) > here else loose).append(scrap)
+        else:
+            rest.append(scrap)
     if not row:
         return None
+    begins = [_column(scrap.piece) for scrap in row]
+    cells = sorted(set(begins))
+    if len(cells) == columns and begins == cells:  # one text for each column, as in most rows
+        kept = tuple([scrap for scrap in loose if not is_blank(scrap.text)])
+        return Spread(tuple([s.text for s in row]), tuple([s.piece for s in row]), kept, tuple(rest))
     texts = [""] * columns
     pieces: list[Piece | None] = [None] * columns
-    rest = [scrap for scrap, inside in within if not inside]
-    loose = [scrap for scrap, inside in within if inside and _column(scrap.piece) <= _column(label)]
-    cells = sorted({_column(scrap.piece) for scrap in row})
+    head_pieces = heads() if len(cells) != columns else ()
     for scrap in row:
-        ordinal = _ordinal(scrap.piece, cells, columns, heads, label)
+        ordinal = _ordinal(scrap.piece, cells, columns, head_pieces, label)
         if ordinal is None:
             loose.append(scrap)
             continue

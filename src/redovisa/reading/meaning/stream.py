@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 
 from redovisa.reading.meaning.outline import fold
 from redovisa.reading.source import Piece, Source
+
+#: A spot in the document: number of the piece, and the character in it.
+Spot = tuple[int, int]
 
 _WORD = re.compile(r"\S+")
 _LINE_OR_GAP = re.compile(r"[\n\t]|[ \u2002\u00a0]{2,}")
@@ -22,28 +25,27 @@ _UNDER = 2.5
 class Stream:
     """The words of a document, and where each stands.
 
-    ``words`` are folded; ``text`` is all of them with single spaces between and around. What is asked for rarely
-    (the piece of a word, whether it opens a line) is worked out when it is asked for: a form has thousands of words
-    and some hundred labels.
+    ``words`` are folded, ``text`` is as it was written, piece after piece. Where a word stands in its piece is worked
+    out when it is asked for: a form has thousands of words, and some hundred labels.
     """
 
-    __slots__ = ("_begin", "_offset", "_piece_begin", "_places", "_raw", "holes", "pieces", "text", "words")
+    __slots__ = ("_first", "_folded", "_kept", "_starts", "holes", "pieces", "text", "words")
 
     def __init__(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
-        #: Spots (piece, character) from and to which printed words stand that are no label: footnotes.
-        self.holes: list[tuple[tuple[int, int], tuple[int, int]]] = []
-        self._raw = "\n".join([piece.text for piece in pieces])
-        folded = fold(self._raw)
-        self.words = folded.split()
-        self._begin = [found.start() for found in _WORD.finditer(folded)]
-        self._piece_begin = list(accumulate((len(piece.text) + 1 for piece in pieces), initial=0))
-        self._join()
-
-    def _join(self) -> None:
-        self._offset = list(accumulate((len(word) + 1 for word in self.words), initial=1))
-        self.text = f" {' '.join(self.words)} "
-        self._places: dict[str, list[int]] | None = None
+        #: Spots from and to which printed words stand that are no label: footnotes.
+        self.holes: list[tuple[Spot, Spot]] = []
+        texts = [piece.text for piece in pieces]
+        self.text = "\n".join(texts)
+        folded = fold(self.text)
+        ends = list(accumulate([len(text) + 1 for text in texts], initial=0))
+        self._folded = [folded[begin : end - 1] for begin, end in pairwise(ends)]
+        by_piece = [text.split() for text in self._folded]
+        self.words = list(chain.from_iterable(by_piece))
+        #: The first word of each piece, and the number of all words.
+        self._first = list(accumulate(map(len, by_piece), initial=0))
+        self._starts: dict[int, list[int]] = {}  # by piece, where its words start, for those asked about
+        self._kept: list[int] | None = None  # the number that each word had before some were left out
 
     def leave_out(self, printed: Iterable[str]) -> None:
         """Takes out the words of printed footnotes, each with its number: they stand anywhere, also amid a table."""
@@ -51,11 +53,10 @@ class Stream:
             while (first := self.find(note)) >= 0:
                 after = first + note.count(" ") + 1
                 first -= self._numbered(first)
-                last = after - 1
-                self.holes.append(((self.piece(first), self.start(first)), (self.piece(last), self.end(last))))
+                self.holes.append((self.spot(first), self.after(after)))
+                kept = self._kept or range(len(self.words))
+                self._kept = list(chain(kept[:first], kept[after:]))
                 del self.words[first:after]
-                del self._begin[first:after]
-                self._join()
 
     def _numbered(self, first: int) -> bool:
         """Whether the word before a footnote is its number, and not an answer that happens to stand before it."""
@@ -70,51 +71,50 @@ class Stream:
 
     def piece(self, word: int) -> int:
         """The number of the piece in which the word stands."""
-        return bisect_right(self._piece_begin, self._begin[word]) - 1
+        return bisect_right(self._first, word if self._kept is None else self._kept[word]) - 1
+
+    def spot(self, word: int) -> Spot:
+        """Where the word begins."""
+        at = word if self._kept is None else self._kept[word]
+        number = bisect_right(self._first, at) - 1
+        if at == self._first[number]:  # as most labels do
+            text = self._folded[number]
+            return number, len(text) - len(text.lstrip())
+        return number, self._word_starts(number)[at - self._first[number]]
+
+    def after(self, word: int) -> Spot:
+        """The spot right after the word before ``word``."""
+        at = word - 1 if self._kept is None else self._kept[word - 1]
+        number = bisect_right(self._first, at) - 1
+        if at + 1 == self._first[number + 1]:
+            return number, len(self._folded[number].rstrip())
+        return number, self._word_starts(number)[at - self._first[number]] + len(self.words[word - 1])
+
+    def _word_starts(self, number: int) -> list[int]:
+        """Where each word of a piece begins in it."""
+        starts = self._starts.get(number)
+        if starts is None:
+            starts = self._starts[number] = [found.start() for found in _WORD.finditer(self._folded[number])]
+        return starts
 
     def start(self, word: int) -> int:
         """The word's first character in its piece."""
-        begin = self._begin[word]
-        return begin - self._piece_begin[bisect_right(self._piece_begin, begin) - 1]
+        return self.spot(word)[1]
 
     def end(self, word: int) -> int:
         """The character after the word, in its piece."""
-        return self.start(word) + len(self.words[word])
+        return self.after(word + 1)[1]
 
     def opens(self, word: int) -> bool:
         """Whether the word is the first of its piece, line or column; a tick box before it ("x Nej") does not count."""
-        if word == 0:
+        kept = self._kept
+        at, before = (word, word - 1) if kept is None else (kept[word], kept[word - 1])
+        number = bisect_right(self._first, at) - 1
+        if word == 0 or before < self._first[number]:
             return True
-        last = self._begin[word - 1] + len(self.words[word - 1])
-        if _LINE_OR_GAP.search(self._raw, last, self._begin[word]):
+        if _LINE_OR_GAP.search(self.pieces[number].text, self.end(word - 1), self.start(word)):
             return True
         return self.words[word - 1] in _TICKS and self.opens(word - 1)
-
-    def word_at(self, offset: int) -> int:
-        """The word that holds this place of ``text``."""
-        return bisect_right(self._offset, offset) - 1
-
-    def places(self, words: str) -> list[int]:
-        """Every first word at which these words stand."""
-        sought = words.split(" ")
-        length = len(sought)
-        starts = self._where().get(sought[0], ())
-        if length == 1:
-            return list(starts)
-        mine = self.words
-        return [at for at in starts if mine[at : at + length] == sought]
-
-    def _where(self) -> dict[str, list[int]]:
-        """By word, every place of it."""
-        if self._places is None:
-            places: dict[str, list[int]] = {}
-            for at, word in enumerate(self.words):
-                if word in places:
-                    places[word].append(at)
-                else:
-                    places[word] = [at]
-            self._places = places
-        return self._places
 
     def extent(self, first: int, after: int) -> tuple[float, float] | None:
         """The horizontal extent of words, as far as they stand in one piece; None where positions are not known."""
@@ -134,18 +134,21 @@ class Stream:
         upper = self.pieces[number]
         if upper.x0 is None:
             return None
+        before = number
         for i in range(word + 1, min(word + 40, len(self.words))):
-            lower = self.pieces[self.piece(i)]
-            if self.piece(i) == number or lower.x0 is None or not _next_line(upper, lower):
+            at, before = before, self.piece(i)
+            lower = self.pieces[before]
+            if before in (number, at) or lower.x0 is None or not _next_line(upper, lower):
                 continue
-            if abs(lower.x0 - upper.x0) <= _UNDER and self.piece(i - 1) != self.piece(i):
+            if abs(lower.x0 - upper.x0) <= _UNDER:
                 return i
         return None
 
     def find(self, words: str) -> int:
         """The first word at which these words stand; -1 when nowhere."""
-        at = self.text.find(f" {words} ")
-        return -1 if at < 0 else self.word_at(at + 1)
+        text = f" {' '.join(self.words)} "
+        at = text.find(f" {words} ")
+        return -1 if at < 0 else text.count(" ", 0, at)
 
 
 def _next_line(upper: Piece, lower: Piece) -> bool:

@@ -39,8 +39,17 @@ class Inline:
         self._out: list[str] = []
         self.noted: dict[str, str] = {}
 
+    def text(self, element: Element) -> None:
+        """Take in the text of a run."""
+        if self._silent:
+            return
+        if self._left_out and element in self._left_out:
+            self._leave_out(element)
+        else:
+            self._out.append(element.text or "")
+
     def take(self, element: Element, tag: str) -> None:
-        """Take in one of the elements named in INLINE."""
+        """Take in another of the elements named in INLINE."""
         if tag == x.FLD_CHAR:
             self._field(element.get(x.FLD_CHAR_TYPE), self._out)
         elif tag in _STATES:
@@ -48,10 +57,13 @@ class Inline:
         elif self._silent:
             return
         elif self._left_out and element in self._left_out:
-            why = self._left_out[element]
-            self.noted[why] = self.noted.get(why, "") + (element.text or "")
+            self._leave_out(element)
         else:
-            self._out.append((element.text or "") if tag == x.T else _other(element))
+            self._out.append(_other(element))
+
+    def _leave_out(self, element: Element) -> None:
+        why = self._left_out[element]
+        self.noted[why] = self.noted.get(why, "") + (element.text or "")
 
     def end(self) -> str:
         """The text of the paragraph that ends here, with tabs as ``\\t`` and breaks as ``\\n``."""

@@ -9,13 +9,14 @@ from redovisa.reading.source import Piece, Unreadable
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.inline import INLINE, Inline
 from redovisa.reading.word.tidy import HIDDEN, Tidied
-from redovisa.reading.word.xml import Element
+from redovisa.reading.word.xml import TBL, TC, TR, Element, P, T
 
 # What the walk stops at. The parser's own search for them, in one pass, is several times quicker than going down
 # the tree in Python; where a table or cell has ended is then seen by whose child the next element is.
-_MET = (x.P, x.TC, x.TR, x.TBL, x.GRID_SPAN, x.V_MERGE, x.H_MERGE, x.GRID_BEFORE, *INLINE)
-_SHAPE = (x.GRID_SPAN, x.V_MERGE, x.H_MERGE, x.GRID_BEFORE)
-_HOLDERS = (x.TC, x.TR, x.TBL, x.BODY, x.TEXT_BOX)
+_PARTS = frozenset((P, TC, TR, TBL))
+_SHAPE = frozenset((x.GRID_SPAN, x.V_MERGE, x.H_MERGE, x.GRID_BEFORE))
+_MET = (*_PARTS, *_SHAPE, *INLINE)
+_HOLDERS = frozenset((TC, TR, TBL, x.BODY, x.TEXT_BOX))
 _MOST_COLUMNS = 1000
 _MOST_NOTES = 20
 _TOO_LONG = (
@@ -74,65 +75,66 @@ class Walk:
         paragraph: Element | None = None
         for element in part.iter(*_MET):
             tag = element.tag
-            if tag == x.P:
-                self._end(paragraph, inline)
-                self._leave(element, floor)
-                paragraph = element
-            elif tag in (x.TC, x.TR, x.TBL):
-                self._end(paragraph, inline)
-                self._leave(element, floor)
-                self._enter(element, tag)
-                paragraph = None
+            if tag == T:  # by far the most of what is met
+                if paragraph is not None:
+                    inline.text(element)
+            elif tag in _PARTS:
+                if paragraph is not None:
+                    self._end(paragraph, inline)
+                if len(self._open) > floor:
+                    self._leave(element, floor)
+                paragraph = self._enter(element, tag)
             elif tag in _SHAPE:
                 if len(self._open) > floor:
-                    self._shape(self._open[-1], element)
+                    self._shape(self._open[-1], element, tag)
             elif paragraph is not None:
                 inline.take(element, tag)
-        self._end(paragraph, inline)
+        if paragraph is not None:
+            self._end(paragraph, inline)
         while len(self._open) > floor:
             self._close_table()
 
     def _leave(self, element: Element, floor: int) -> None:
         """Close the tables that an element stands after, by whose child it is."""
-        if len(self._open) == floor:
-            return
         holder, table = element.getparent(), self._open[-1]
-        if holder is table.cell or holder is table.row:
-            return
-        while holder is not None and holder.tag not in _HOLDERS:
-            holder = holder.getparent()
-        while len(self._open) > floor:
-            table = self._open[-1]
-            if holder is table.cell or holder is table.row or holder is table.element:
-                return
+        while holder is not table.cell and holder is not table.row and holder is not table.element:
+            if holder is not None and holder.tag not in _HOLDERS:
+                holder = holder.getparent()
+                continue
             self._close_table()
+            if len(self._open) == floor:
+                return
+            table = self._open[-1]
 
     def _close_table(self) -> None:
         table = self._open.pop()
-        self._close_cell(table)
+        if table.cell is not None:
+            self._close_cell(table)
         self._widen(table)
 
-    def _enter(self, element: Element, tag: str) -> None:
-        if tag == x.TBL:
+    def _enter(self, element: Element, tag: str) -> Element | None:
+        """Begin a table, row or cell; or a paragraph, which is then given back."""
+        if tag == P:
+            return element
+        if tag == TBL:
             self._count += 1
             self._open.append(_Table(element, self._count))
-            return
-        if not self._open:
-            return  # a row or cell without a table: its paragraphs are read as text
-        table = self._open[-1]
-        self._close_cell(table)
-        if tag == x.TR:
-            self._widen(table)
-            table.row, table.index, table.column = element, table.index + 1, 0
-        else:
-            table.index = max(table.index, 0)  # a cell without a row, in a damaged file
-            table.cell, table.span, table.has_text = element, 1, False
-            table.opens = table.goes_on = table.sideways = False
-            table.start = len(self.pieces)
+        elif self._open:  # a row or cell without a table is nothing: its paragraphs are read as text
+            table = self._open[-1]
+            if table.cell is not None:
+                self._close_cell(table)
+            if tag == TR:
+                self._widen(table)
+                table.row, table.index, table.column = element, table.index + 1, 0
+            else:
+                if table.index < 0:
+                    table.index = 0  # a cell without a row, in a damaged file
+                table.cell, table.span, table.has_text = element, 1, False
+                table.opens = table.goes_on = table.sideways = False
+                table.start = len(self.pieces)
+        return None
 
     def _close_cell(self, table: _Table) -> None:
-        if table.cell is None:
-            return
         if table.sideways:
             table.wider += table.span
         else:
@@ -158,17 +160,17 @@ class Walk:
                     self.pieces[index] = piece._replace(rows=piece.rows + 1)
                 elif piece.table == table.number:
                     break
-        else:
+        elif table.above:
             table.above.pop(table.column, None)
 
-    def _shape(self, table: _Table, mark: Element) -> None:
-        match mark.tag:
+    def _shape(self, table: _Table, mark: Element, tag: str) -> None:
+        match tag:
             case x.GRID_SPAN:
                 table.span = max(1, _number(mark))
             case x.GRID_BEFORE:
                 table.column = _number(mark)
             case _ if mark.get(x.VAL, "continue") != "continue":
-                table.opens = table.opens or mark.tag == x.V_MERGE
+                table.opens = table.opens or tag == x.V_MERGE
             case x.V_MERGE:
                 table.goes_on = True
             case _:
@@ -184,10 +186,8 @@ class Walk:
                 self.pieces[index] = piece._replace(span=piece.span + table.wider)
         table.wider = 0
 
-    def _end(self, paragraph: Element | None, inline: Inline) -> None:
+    def _end(self, paragraph: Element, inline: Inline) -> None:
         """Put the paragraph that ends here, and after it the text boxes fastened to it."""
-        if paragraph is None:
-            return
         table = self._open[-1] if self._open else None
         tidied = self._tidied
         if inline.noted:
@@ -232,7 +232,7 @@ class Walk:
 def _goes_on(paragraph: Element) -> bool:
     """Whether another paragraph follows in the same cell or body."""
     following = paragraph.getnext()
-    return following is not None and following.tag == x.P
+    return following is not None and following.tag == P
 
 
 def _number(element: Element) -> int:
