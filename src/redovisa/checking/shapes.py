@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add, eq, itemgetter, le
-from typing import Any
 
 from redovisa.checking.rule import Fault, Look, Outcome, Silence, Test
 from redovisa.checking.sheet import Sheet
-from redovisa.checking.wording import listed, quoted
+from redovisa.checking.wording import listed
 
 
 def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = (), unless: Look | None = None) -> Test:
@@ -48,44 +47,6 @@ def any_answered(keys: Sequence[str], what: str) -> Test:
         return Silence(doubtful) if doubtful else Fault(what, keys)
 
     return Test(test, blank=keys[:1])  # all of them are blank only when the first is
-
-
-def reason_when(main: str, when: Iterable[Any], reason: str, what: str) -> Test:
-    """When ``main`` is answered with one of ``when``, the words in ``reason`` must follow."""
-    those = frozenset(when)
-
-    def test(sheet: Sheet) -> Outcome:
-        answer = sheet.get(main)
-        if answer is None:
-            return Silence((main,))
-        if answer not in those or reason in sheet.answers:
-            return None
-        return Silence((reason,)) if reason in sheet.doubtful else Fault(what, (reason, main))
-
-    return Test(test, marks=(main,), words=(reason,))
-
-
-def not_applicable_when(main: str, when: Iterable[Any], follow_ups: Sequence[str], what: str) -> Test:
-    """When ``main`` is answered with one of ``when``, nothing may be said in ``follow_ups``.
-
-    ``what`` may quote the words with ``{text}``.
-    """
-    those = frozenset(when)
-    follow_ups = tuple(follow_ups)
-
-    def test(sheet: Sheet) -> Outcome:
-        answer = sheet.get(main)
-        if answer is None:
-            return Silence((main,))
-        if answer not in those:
-            return None
-        said = [key for key in follow_ups if key in sheet.answers and sheet.says(key)]
-        if not said:
-            return None
-        text = listed([quoted(str(sheet.get(key))) for key in said])
-        return Fault(what.format(text=text), (*said, main))
-
-    return Test(test, marks=(main,), words=follow_ups)
 
 
 @dataclass(frozen=True, slots=True)

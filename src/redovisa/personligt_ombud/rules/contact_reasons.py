@@ -9,7 +9,7 @@ from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
-from redovisa.personligt_ombud.rules.clients import PERSONS
+from redovisa.personligt_ombud.rules.clients import GROUPS, PERSONS
 from redovisa.personligt_ombud.rules.counts import reasons_sound
 from redovisa.personligt_ombud.rules.sources import law, printed
 
@@ -50,6 +50,7 @@ def _reasons_lacking(sheet: Sheet) -> Outcome:
     get = sheet.get
     few: list[str] = []
     fields: list[str] = []
+    rows: list[tuple[str, ...]] = []
     missing: list[str] = []
     filled = sheet.filled
     for reasons, counts, new, sex in _SIDES:
@@ -65,9 +66,13 @@ def _reasons_lacking(sheet: Sheet) -> Outcome:
             elif told:
                 one = "1 orsak" if told == 1 else f"{number(told)} orsaker"
                 few.append(f"{one} för {PERSONS[sex].counted(count)}")
-                fields += [new, *(key for key in reasons if get(key))]
+                row = (new, *(key for key in reasons if get(key)))
+                fields += row
+                # An age band of new clients that is too large makes the reasons too few: one cause.
+                rows.append((*row, *GROUPS[sex].parts))
     if few:
-        return Fault(f"Kontaktorsakerna är färre än de nya klienterna: {' och '.join(few)}.", tuple(fields))
+        what = f"Kontaktorsakerna är färre än de nya klienterna: {' och '.join(few)}."
+        return Fault(what, tuple(fields), rows=tuple(rows))
     return Silence(tuple(missing)) if missing else None
 
 
@@ -126,7 +131,7 @@ RULES = (
         test=Test(_reasons_lacking, unless=reasons_sound),
         why="Den som tar kontakt har minst en orsak, och flera orsaker kan anges per person.",
         do="Ange minst en orsak för varje ny klient, eller förklara varför orsaken inte är känd för alla.",
-        yields_to=("ORS-01", "KLI-02"),
+        yields_to=("ORS-01", "KLI-02", "KLI-04"),
     ),
     Rule(
         code="ORS-03",

@@ -204,6 +204,7 @@ RULES = (
         test=Test(_fewer_positions, unless=_money_sound),
         why="Bidraget beviljas per årsanställning, så färre tjänster kan påverka både bidraget och nästa års beslut.",
         do="Skriv varför tjänsterna blev färre, eller rätta antalet.",
+        yields_to=("OMB-06",),
     ),
     Rule(
         code="EKO-06",
@@ -224,6 +225,7 @@ RULES = (
         test=Test(_more_positions, unless=_money_sound),
         why="Tjänster utöver de beviljade betalas av kommunen och räknas i avsnitt 1.",
         do="Rätta antalet, eller förklara hur bidraget räckte till fler tjänster.",
+        yields_to=("OMB-06",),
     ),
     Rule(
         code="EKO-08",
@@ -234,7 +236,7 @@ RULES = (
         test=Test(_all_spent_on_fewer, unless=_money_sound),
         why="Bidraget beviljas per årsanställning. Har tjänsterna varit färre brukar något bli över.",
         do="Kontrollera det förbrukade beloppet, eller förklara vad det användes till.",
-        yields_to=("EKO-03", "EKO-05"),
+        yields_to=("EKO-03", "EKO-05", "OMB-06"),
     ),
     Rule(
         code="EKO-09",
@@ -258,6 +260,7 @@ RULES = (
         test=Test(_in_thousands, unless=_money_sound),
         why="Så små belopp är oftast skrivna i tusental kronor, eller så saknas några siffror.",
         do="Skriv beloppet i hela kronor, eller rätta antalet årsanställningar.",
+        yields_to=("OMB-06", "EKO-03", "EKO-02"),
     ),
     Rule(
         code="EKO-11",
@@ -271,6 +274,6 @@ RULES = (
         why="Beloppet för en heltidstjänst bestäms varje år. Ett belopp långt ifrån är ofta ett skrivfel, "
         "men det kan också ha en förklaring.",
         do="Jämför belopp och årsanställningar med länsstyrelsens beslut. Stämmer de behövs bara en förklaring.",
-        yields_to=("EKO-10", "EKO-02", "OMB-06"),
+        yields_to=("EKO-10", "EKO-02", "OMB-06", "EKO-03", "EKO-04"),
     ),
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from redovisa.checking.finding import Severity
+from redovisa.checking.questions import FollowUp, Words, question
 from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
-from redovisa.checking.shapes import answered, any_answered, not_applicable_when, reason_when
+from redovisa.checking.shapes import any_answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, listed, number, quoted
-from redovisa.personligt_ombud.rules.contact import OTHERS, others
+from redovisa.personligt_ombud.rules.contact import OTHERS, others, reporting
 from redovisa.personligt_ombud.rules.sources import printed
 
-HAD, WAIT = "queue.had", "queue.wait"
 YES, NO, DAYS, CAUSE = "queue.yes", "queue.no", "queue.wait_days", "queue.cause"
 _DAYS_ASKED = printed("Ange uppgifterna i dagar per kommun")
 _COUNTED = printed("Om fler kommuner ingår i verksamheten PO, ange antal kommuner med kö/väntetider")
@@ -78,7 +78,7 @@ def _municipalities_differ(sheet: Sheet) -> Outcome:
     counted = (yes or 0) + (no or 0)
     named = others(sheet)
     own = {found.municipality for found in named} - {""}
-    covered = len(own | {sheet.municipality or "own"})
+    covered = len(own | {reporting(sheet) or "own"})
     if any(found.place is None for found in named) or counted == covered:
         return None
     return Fault(
@@ -118,51 +118,57 @@ def _very_long(sheet: Sheet) -> Outcome:
     return Fault(f"Väntetiden är {number(longest)} dagar, mer än ett år.", (DAYS,))
 
 
-RULES = (
-    Rule(
-        code="KOE-01",
-        severity=Severity.EXPLAIN,
-        title="Frågan om kö eller väntetid ska vara besvarad",
-        source=printed(
-            "Har ni haft kö eller väntetid för personer (uppdragsgivare) som söker kontakt med personliga ombud?"
+_WAS_THERE = printed(
+    "Har ni haft kö eller väntetid för personer (uppdragsgivare) som söker kontakt med personliga ombud?"
+)
+_HOW_LONG = printed("Om ja, uppskatta hur lång väntetiden är eller har varit i er kommun")
+
+#: The form of 2020 asks in words.
+_IN_WORDS = question(
+    "queue.had",
+    "kö",
+    FollowUp(
+        "queue.wait",
+        ("yes", "partly"),
+        "Ja",
+        lacking=Words(
+            "KOE-02",
+            Severity.EXPLAIN,
+            _HOW_LONG,
+            title="Den som har haft kö ska uppskatta väntetiden",
+            what="Det har varit kö eller väntetid, men det står inte hur lång den var.",
+            why="Hur länge människor väntar avgör hur stort behovet av fler ombud är.",
+            do="Uppskatta hur lång väntetiden har varit.",
         ),
-        needs=(HAD,),
-        test=answered({HAD: "kö"}, "Frågan om kö eller väntetid är inte besvarad."),
+        unasked=Words(
+            "KOE-03",
+            Severity.NOTE,
+            _HOW_LONG,
+            title="Väntetid anges bara när det har varit kö",
+            what="Svaret är att ingen kö har funnits, men en väntetid är angiven: {text}.",
+            why="De två svaren säger emot varandra.",
+            do="Ta bort väntetiden, eller ändra svaret till Ja eller Delvis.",
+        ),
+    ),
+    asked=Words(
+        "KOE-01",
+        Severity.EXPLAIN,
+        _WAS_THERE,
+        title="Frågan om kö eller väntetid ska vara besvarad",
+        what="Frågan om kö eller väntetid är inte besvarad.",
         why="Svaret visar om den som behöver ett ombud också får ett.",
         do="Markera Ja, Delvis eller Nej.",
-        until=2022,
     ),
-    Rule(
-        code="KOE-02",
-        severity=Severity.EXPLAIN,
-        title="Den som har haft kö ska uppskatta väntetiden",
-        source=printed("Om ja, uppskatta hur lång väntetiden är eller har varit i er kommun"),
-        needs=(HAD, WAIT),
-        test=reason_when(
-            HAD, ("yes", "partly"), WAIT, "Det har varit kö eller väntetid, men det står inte hur lång den var."
-        ),
-        why="Hur länge människor väntar avgör hur stort behovet av fler ombud är.",
-        do="Uppskatta hur lång väntetiden har varit.",
-        until=2022,
-    ),
-    Rule(
-        code="KOE-03",
-        severity=Severity.NOTE,
-        title="Väntetid anges bara när det har varit kö",
-        source=printed("Om ja, uppskatta hur lång väntetiden är eller har varit i er kommun"),
-        needs=(HAD,),
-        test=not_applicable_when(
-            HAD, ("no",), (WAIT,), "Svaret är att ingen kö har funnits, men en väntetid är angiven: {text}."
-        ),
-        why="De två svaren säger emot varandra.",
-        do="Ta bort väntetiden, eller ändra svaret till Ja eller Delvis.",
-        until=2022,
-    ),
+    until=2022,
+)
+
+RULES = (
+    *_IN_WORDS,
     Rule(
         code="KOE-04",
         severity=Severity.EXPLAIN,
         title="Frågan om kö eller väntetid ska vara besvarad",
-        source=printed("Har ni haft kö eller väntetid för personer (uppdragsgivare) som söker kontakt …?"),
+        source=_WAS_THERE,
         needs=(YES, NO),
         test=any_answered((YES, NO), "Frågan om kö eller väntetid är inte besvarad."),
         why="Svaret visar om den som behöver ett ombud också får ett.",
@@ -212,6 +218,7 @@ RULES = (
         why="Varje kommun som ingår har antingen haft kö eller inte.",
         do="Se efter att antalet kommuner stämmer, och att alla som ingår står i formulärets huvud.",
         since=2023,
+        yields_to=("KON-02",),
     ),
     Rule(
         code="KOE-09",
