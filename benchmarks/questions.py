@@ -1,7 +1,7 @@
 """How much a municipality is asked: ``python -m benchmarks.questions``.
 
-Findings told in each form, as a distribution: over invented nations (whose forms are sound, but leave out and explain as
-people do), over the same forms with one planted fault each, and over the three real documents. A normal form should
+Findings told in each form, as a distribution: over invented nations (whose forms are sound, but leave out and explain
+as people do), over the same forms with one planted fault each, and over the three real documents. A normal form should
 give at most five questions, and one fault one message more.
 """
 

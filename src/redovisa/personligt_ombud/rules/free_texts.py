@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redovisa.checking.claims import may_claim, may_total
+from redovisa.checking.claims import may_claim
 from redovisa.checking.persons import may_hold_personal_number, may_point_out
 from redovisa.checking.rule import Look
 from redovisa.checking.sheet import Sheet
@@ -51,14 +51,16 @@ COMMENTS = (
 )
 
 
-def _nothing_said(sheet: Sheet) -> bool:
-    """A quick look at all free texts: nobody can be pointed out in them, and no number of clients is claimed."""
+def _nobody_in(sheet: Sheet) -> bool:
     prose, outline = sheet.prose, sheet.outline
-    if may_point_out(prose, outline):
-        return False
-    if b"0" not in outline:
-        return True  # no digits, so neither a personal number nor a claim
-    return not (may_hold_personal_number(outline) or may_claim(prose) or may_total(prose))
+    return not (may_point_out(prose, outline) or may_hold_personal_number(outline))
 
 
-texts_sound = Look(_nothing_said, tuple(FREE_TEXTS))
+def _claims_nothing(sheet: Sheet) -> bool:
+    return not may_claim(sheet.prose)
+
+
+#: Nobody can be pointed out in any free text, and no personal number stands there.
+nobody_pointed_out = Look(_nobody_in, tuple(FREE_TEXTS))
+#: No free text speaks of shares or of clients.
+no_claims = Look(_claims_nothing, tuple(FREE_TEXTS))

@@ -8,7 +8,7 @@ from redovisa.checking.persons import has_personal_number, may_hold_personal_num
 from redovisa.checking.rule import Fault, Outcome, Rule, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
-from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS, STORIES, texts_sound
+from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS, STORIES, nobody_pointed_out
 from redovisa.personligt_ombud.rules.sources import plausible
 
 _KEYS = tuple(FREE_TEXTS)
@@ -51,7 +51,7 @@ RULES = (
         title="Inget personnummer får stå i en fri text",
         source=plausible("Redovisningen är som regel en allmän handling, och den gäller verksamheten, inte enskilda."),
         needs=_KEYS,
-        test=Test(_personal_number, unless=texts_sound),
+        test=Test(_personal_number, unless=nobody_pointed_out),
         why="Redovisningen är som regel en allmän handling, och uppgifter om enskilda klienter är sekretessbelagda.",
         do="Ta bort numret innan redovisningen sänds vidare.",
     ),
@@ -61,7 +61,7 @@ RULES = (
         title="Ingen enskild ska kunna kännas igen i en fri text",
         source=plausible("Namn, ålder och ort tillsammans räcker ofta för att känna igen någon i en liten kommun."),
         needs=STORIES,
-        test=Test(_points_out, unless=texts_sound),
+        test=Test(_points_out, unless=nobody_pointed_out),
         why="Redovisningen är som regel en allmän handling, och i en liten kommun är det lätt att känna igen någon.",
         do="Se efter om någon klient kan kännas igen, och skriv i så fall om texten så att den gäller bristen.",
         yields_to=("PER-01",),
