@@ -40,21 +40,8 @@ _A_PART = re.compile(
 _WOMEN_OR_MEN = re.compile(r"\b(?:kvinn|män\b|man\b|nya?\b|avslutad)", re.IGNORECASE)
 _VAGUE = frozenset(
     [
-        *(
-            "cirka",
-            "circa",
-            "ca",
-            "omkring",
-            "ungefär",
-            "runt",
-            "kring",
-            "knappt",
-            "drygt",
-            "närmare",
-            "nästan",
-            "över",
-        ),
-        *("minst", "högst", "än", "till", "mellan", "–", "-", "uppemot", "bortåt", "nära"),
+        *("cirka", "circa", "ca", "omkring", "ungefär", "runt", "kring", "knappt", "drygt", "närmare", "nästan"),
+        *("över", "minst", "högst", "än", "till", "mellan", "–", "-", "uppemot", "bortåt", "nära"),
     ]
 )
 _ALL = frozenset(("totalt", "sammanlagt", "sammantaget", "inalles"))

@@ -6,7 +6,7 @@ from redovisa.checking.claims import Claim, claims, counted, may_claim
 from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
-from redovisa.checking.wording import Noun, number, quoted
+from redovisa.checking.wording import Noun, listed, number, quoted
 from redovisa.personligt_ombud.rules.clients import TOTALS
 from redovisa.personligt_ombud.rules.free_texts import COMMENTS, no_claims
 from redovisa.personligt_ombud.rules.sources import plausible
@@ -80,7 +80,7 @@ def _change_to_look_up(sheet: Sheet) -> Outcome:
 def _other_numbers_in_text(sheet: Sheet) -> Outcome:
     if sheet.year is None or not may_claim(sheet.prose):
         return None
-    sentences: list[str] = []
+    told: dict[str, list[str]] = {}
     fields: list[str] = []
     missing: list[str] = []
     for key in COMMENTS:
@@ -93,12 +93,12 @@ def _other_numbers_in_text(sheet: Sheet) -> Outcome:
                 continue
             count = sum(sheet.get(each) for each in keys)
             if claim.count != count:
-                noun = _NOUNS[claim.kind].counted(count)
-                sentences.append(f"I texten står {quoted(claim.words, 90)}, men i tabellen {noun}.")
+                told.setdefault(quoted(claim.words, 90), []).append(_NOUNS[claim.kind].counted(count))
                 fields += [key, *keys]
     once = tuple(dict.fromkeys(missing))
-    if sentences:
-        return Fault(" ".join(dict.fromkeys(sentences)), tuple(dict.fromkeys(fields)), missing=once)
+    if told:
+        said = (f"I texten står {words}, men i tabellen {listed(counts)}." for words, counts in told.items())
+        return Fault(" ".join(said), tuple(dict.fromkeys(fields)), missing=once)
     return Silence(once) if once else None
 
 
