@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from redovisa.checking.number_words import NUMBER_WORDS
 
-_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\S))+")
+_END = re.compile(r"[.!?](?:\s+|$)|\n")
+_WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[0-9]+(?:[,.][0-9]+)?|%|\w+|[^\w\s]")
 _SHARE = r"(?P<share>[0-9]{1,3}(?:[,.][0-9])?)\s*(?:procent|%)"
 _MORE = re.compile(
@@ -95,6 +96,11 @@ def may_claim(text: str) -> bool:
     return "procent" in text or "%" in text or "lient" in text or "ppdragsgiv" in text
 
 
+def may_tell_a_change(text: str) -> bool:
+    """Whether the text may tell how much has changed: quick, and true for every text that does."""
+    return "procent" in text or "%" in text or "rån" in text
+
+
 def claims(text: str, year: int) -> list[Claim]:
     """The changes in the number of clients that a text about ``year`` claims since a year that it names."""
     found = []
@@ -120,12 +126,13 @@ def counted(text: str, year: int) -> list[Counted]:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """The sentences that speak of clients."""
+    """The sentences that speak of clients and hold a number."""
     if may_claim(text):
-        for sentence in _SENTENCE.finditer(text):
-            said = sentence[0].strip()
-            if _CLIENTS.search(said):
-                yield said
+        for sentence in _END.split(text):
+            if may_claim(sentence) and _CLIENTS.search(sentence):
+                words = _WORD.findall(sentence.casefold())
+                if any(map(str.isdigit, words)) or not NUMBER_WORDS.keys().isdisjoint(words):
+                    yield sentence.strip()
 
 
 def _share(said: str, year: int) -> Claim | None:

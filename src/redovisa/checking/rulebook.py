@@ -26,7 +26,7 @@ class Rulebook:
     code that is not there.
     """
 
-    __slots__ = ("_blank", "_by_code", "_courses", "_figures", "_texts", "_years", "counts", "rules", "texts")
+    __slots__ = ("_blank", "_by_code", "_courses", "_figures", "_row", "_texts", "_years", "counts", "rules", "texts")
 
     def __init__(
         self,
@@ -49,6 +49,7 @@ class Rulebook:
         keys = {key: None for rule in self.rules for key in (*rule.needs, *rule.test.keys)}
         self._blank = keys | dict.fromkeys(self.counts, 0) | dict.fromkeys(self.texts, "")
         # An itemgetter of one key gives a bare value, so it is never asked for fewer than two.
+        self._row = itemgetter(*self.counts) if len(self.counts) > 1 else None
         self._texts = itemgetter(*self.texts) if len(self.texts) > 1 else None
         self._figures = figures
         self._courses: dict[tuple[int | None, bool], Course] = {}
@@ -82,6 +83,7 @@ class Rulebook:
             year=year,
             blank=self._blank,
             previous=previous,
+            counts=self._row,
             texts=self._texts,
             today=today,
         )

@@ -33,7 +33,7 @@ class Sheet:
 
     __slots__ = (
         *("answers", "county", "district", "doubtful", "edition", "figures", "filled", "municipality", "previous"),
-        *("today", "year", "_outline", "_prose", "_texts"),
+        *("today", "year", "_counts", "_outline", "_prose", "_row", "_texts"),
     )
 
     def __init__(
@@ -44,6 +44,7 @@ class Sheet:
         year: int | None,
         blank: dict[str, Any],
         previous: Mapping[str, Any] | None = None,
+        counts: Callable[[dict[str, Any]], tuple[int, ...]] | None = None,
         texts: Callable[[dict[str, Any]], tuple[str, ...]] | None = None,
         today: date | None = None,
     ) -> None:
@@ -63,6 +64,8 @@ class Sheet:
         self.previous = previous
         self.figures = figures
         self.today = today
+        self._row = counts
+        self._counts: tuple[int, ...] | None = None
         self._texts = texts
         self._prose: str | None = None
         self._outline: bytes | None = None
@@ -71,6 +74,13 @@ class Sheet:
         """The value answered to a field, else None (or ``default``)."""
         answer = self.answers.get(key)
         return default if answer is None else answer.value
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The rulebook's counts in its order, with 0 for those that are not answered."""
+        if self._counts is None:
+            self._counts = () if self._row is None else self._row(self.filled)
+        return self._counts
 
     @property
     def prose(self) -> str:

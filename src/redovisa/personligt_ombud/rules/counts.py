@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from operator import add, itemgetter, le
-from typing import Any
+from operator import add, le
 
 from redovisa.checking.rule import Look
 from redovisa.checking.sheet import Sheet
@@ -28,12 +26,11 @@ COUNTS = (
     *("clients.with_children.women", "clients.with_children.men"),
     *(f"contact_reasons.{reason}.{sex}" for sex in ("women", "men") for reason in REASONS),
 )
-_of: Callable[[dict[str, Any]], tuple[int, ...]] = itemgetter(*COUNTS)
 _ALL_TOTALS, _NEW = frozenset(COLUMNS), frozenset(COLUMNS[2:4])
 
 
 def _bands_add_up(sheet: Sheet) -> bool:
-    c = _of(sheet.filled)
+    c = sheet.counts
     totals, bands = c[:6], c[6:30]
     return (
         # The bands of women and men stand every other, and those of all, new and ended eight apart.
@@ -44,19 +41,19 @@ def _bands_add_up(sheet: Sheet) -> bool:
 
 
 def _parts_fit(sheet: Sheet) -> bool:
-    c = _of(sheet.filled)
+    c = sheet.counts
     alls = c[6:14]
     return all(map(le, c[14:32], alls + alls + c[:2])) and all(map(le, c[2:6], c[:2] + c[:2]))
 
 
 def _reasons_fit(sheet: Sheet) -> bool:
-    c = _of(sheet.filled)
+    c = sheet.counts
     women, men = c[32:42], c[42:52]
     return max(women) <= c[2] <= sum(women) and max(men) <= c[3] <= sum(men) and sheet.answers.keys() >= _NEW
 
 
 def _come_and_go(sheet: Sheet) -> bool:
-    women, men, new_women, new_men, closed_women, closed_men = _of(sheet.filled)[:6]
+    women, men, new_women, new_men, closed_women, closed_men = sheet.counts[:6]
     return women != men and new_women + new_men > 0 and closed_women + closed_men > 0 and women > 0 < men
 
 

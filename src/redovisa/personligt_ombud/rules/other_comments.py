@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redovisa.checking.claims import Claim, claims, counted, may_claim
+from redovisa.checking.claims import Claim, claims, counted, may_claim, may_tell_a_change
 from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
@@ -29,11 +29,11 @@ _NOUNS = {
 
 def _claim(sheet: Sheet) -> tuple[str, Claim] | None:
     """The first change since an earlier year that a comment claims, with its field."""
-    if sheet.year is None or not may_claim(sheet.prose):
+    if sheet.year is None or not may_tell_a_change(sheet.prose):
         return None
     for key in COMMENTS:
         text = sheet.get(key)
-        if text and may_claim(text):
+        if text and may_tell_a_change(text):
             for claim in claims(text, sheet.year):
                 return key, claim
     return None
