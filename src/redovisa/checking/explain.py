@@ -15,6 +15,8 @@ def explained(rule: Rule, fields: Mapping[str, Field], law: Mapping[str, str]) -
     """
     yield rule.code, f"{rule.title}."
     yield "Allvar", rule.severity.swedish
+    if rule.ground:
+        yield "Måste rättas därför att", rule.ground.swedish
     yield "Grund", f"{rule.source.strength.swedish}: {rule.source.reference}"
     if rule.source.paragraph in law:
         yield "Lagen säger", law[rule.source.paragraph]
@@ -58,7 +60,9 @@ def as_markdown(
         "",
         f"Sidan är skapad ur reglerna själva. Det finns {len(listed)} regler. En kod används aldrig om.",
         "",
-        "**Måste rättas** är fel, **förklara** är en fråga, **bra att veta** behöver inget svar. "
+        "**Måste rättas** är det som inte kan vara sant, ett svar som krävs eller en uppgift som inte får stå där. "
+        "**Förklara** är en fråga: rätta uppgiften, eller skriv varför den stämmer. "
+        "**Bra att veta** behöver inget svar. "
         "Grunden är lag, formulärets egen anvisning eller rimlighet.",
     ]
     for prefix, heading in sections.items():

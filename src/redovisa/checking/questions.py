@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Source, Test
+from redovisa.checking.rule import Fault, Ground, Outcome, Rule, Silence, Source, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
@@ -77,6 +77,7 @@ def _rule(
         why=words.why,
         do=words.do,
         yields_to=yields_to,
+        ground=Ground.REQUIRED if words.severity is Severity.CORRECT else None,
         **years,
     )
 

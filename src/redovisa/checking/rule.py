@@ -27,6 +27,23 @@ class Strength(StrEnum):
         return {"law": "lag", "instruction": "formulärets egen anvisning", "plausibility": "rimlighet"}[self.value]
 
 
+class Ground(StrEnum):
+    """Why something *must* be corrected; a rule without one of these grounds only asks (ADR 11)."""
+
+    IMPOSSIBLE = "impossible"
+    REQUIRED = "required"
+    FORBIDDEN = "forbidden"
+
+    @property
+    def swedish(self) -> str:
+        """The words that people see."""
+        return {
+            "impossible": "uppgifterna kan inte vara sanna samtidigt",
+            "required": "svaret krävs, och alla kan lämna det",
+            "forbidden": "uppgiften får inte stå där, och kan alltid tas bort",
+        }[self.value]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a rule comes from: ``reference`` is Swedish, a paragraph or the printed words it rests on.
@@ -116,7 +133,7 @@ class Rule:
     sentence, ``why`` and ``do`` are the sentences told with each fault. ``needs`` are the field keys the rule looks
     at. ``since`` and ``until`` are edition years, both included. ``compares`` tells that the rule takes part only when
     there is a redovisning of the year before. The rule is kept quiet when the rules of ``yields_to`` have found
-    faults that share a field with each thing it tells.
+    faults that share a field with each thing it tells. ``ground`` is why what it finds must be corrected, if it must.
     """
 
     code: str
@@ -131,8 +148,11 @@ class Rule:
     until: int | None = None
     compares: bool = False
     yields_to: tuple[str, ...] = ()
+    ground: Ground | None = None
 
     def __post_init__(self) -> None:
+        if (self.severity is Severity.CORRECT) is not (self.ground is not None):
+            raise ValueError(f"{self.code} ska ha en grund om den säger ”måste rättas”, och annars ingen.")
         if not _CODE.fullmatch(self.code):
             raise ValueError(f"Regelkoden {self.code!r} ska vara tre bokstäver, bindestreck och två siffror.")
 

@@ -67,7 +67,7 @@ class Group:
 def adds_up(
     groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str], unless: Look | None = None
 ) -> Test:
-    """The parts of each group must make its total. A blank part counts as zero where that makes the sum right.
+    """The parts of each group cannot make more than its total; ``say`` gets the group, its parts and its total.
 
     When blank parts could make up what lacks, nothing is known and the rule keeps silent about that group. All groups
     have equally many parts, and all keys are among the rulebook's counts.
@@ -109,21 +109,18 @@ def _sums(sheet: Sheet, groups: Sequence[Group], say: Callable[[Group, list[int 
         sum_ = sum(n or 0 for n in given)
         if total is None:
             missing.append(group.total)
-        elif sum_ > total or (sum_ < total and None not in given):
+        elif sum_ > total:
             sentences.append(say(group, given, total))
             fields += [group.total, *(part for part in group.parts if part in sheet.answers)]
-        elif sum_ < total:
-            missing += sheet.unknown(*group.parts)
+        else:
+            missing += sheet.unknown(*group.parts) if sum_ < total else ()
     return _outcome(" ".join(sentences), fields, missing)
 
 
 def parts_given(
-    groups: Sequence[Group], say: Callable[[Group, list[str], int], str], unless: Look | None = None
+    groups: Sequence[Group], say: Callable[[Group, list[int | None], int], str], unless: Look | None = None
 ) -> Test:
-    """No part may be blank while the given parts make less than the total.
-
-    ``say`` gets the group, the names of the blank parts, and how many lack.
-    """
+    """The parts of each group must not make less than its total; ``say`` gets the group, its parts and its total."""
     groups = tuple(groups)
     sums_right = _sums_right(groups)
 
@@ -133,22 +130,18 @@ def parts_given(
         sentences: list[str] = []
         fields: list[str] = []
         missing: list[str] = []
-        answers = sheet.answers
         for group in groups:
-            blank = [part for part in group.parts if part not in answers]
             total = sheet.get(group.total)
-            if not blank or not total:
+            given = [sheet.get(part) for part in group.parts]
+            if not total or total <= sum(n or 0 for n in given):
                 continue
-            lack = total - sum(sheet.get(part, 0) for part in group.parts)
-            if lack <= 0:
-                continue
-            doubtful = [part for part in blank if part in sheet.doubtful]
+            doubtful = [part for part in group.parts if part in sheet.doubtful]
             if doubtful:
                 missing += doubtful
                 continue
-            names = [name for part, name in zip(group.parts, group.part_names, strict=True) if part in blank]
-            sentences.append(say(group, names, lack))
-            fields += blank
+            sentences.append(say(group, given, total))
+            blank = [part for part in group.parts if part not in sheet.answers]
+            fields += blank or [group.total, *group.parts]
         return _outcome(" ".join(sentences), fields, missing)
 
     return Test(test, unless=unless)

@@ -26,9 +26,9 @@ def test_check_tells_what_must_be_corrected(
     out = capsys.readouterr().out
     lines = out.splitlines()
     assert lines[0] == "timra-2020-filled.txt"
-    assert "  Måste rättas (5)" in lines
-    assert "  Förklara (3)" in lines
-    assert lines.index("  Måste rättas (5)") < lines.index("  Förklara (3)")
+    assert "  Måste rättas (4)" in lines
+    assert "  Förklara (4)" in lines
+    assert lines.index("  Måste rättas (4)") < lines.index("  Förklara (4)")
     assert "BAR-01" in out
     assert max(map(len, lines)) <= 72
     assert "1 svar är osäkert läst" in out

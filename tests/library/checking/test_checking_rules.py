@@ -139,5 +139,7 @@ def test_codes_are_unique_and_known() -> None:
         Rulebook([RULES[0], twice])
     with pytest.raises(ValueError, match="inte finns"):
         Rulebook([replace(RULES[0], yields_to=("ABC-99",))])
+    with pytest.raises(ValueError, match="ska ha en grund"):
+        replace(GRANT.rules.get("KLI-01"), ground=None)  # type: ignore[type-var] # there is such a rule
     with pytest.raises(ValueError, match="tre bokstäver"):
         replace(RULES[0], code="kli-1")

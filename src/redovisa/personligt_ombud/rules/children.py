@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Rule
+from redovisa.checking.rule import Ground, Rule
 from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.wording import listed, number
 from redovisa.personligt_ombud.rules.clients import TOTALS
@@ -22,6 +22,7 @@ RULES = (
     Rule(
         code="BAR-01",
         severity=Severity.CORRECT,
+        ground=Ground.IMPOSSIBLE,
         title="Klienter med hemmavarande barn kan inte vara fler än alla klienter",
         source=printed("Antal klienter som, helt eller delvis, har hemmavarande barn under 18 år"),
         needs=(*WITH_CHILDREN, *TOTALS),
@@ -30,7 +31,10 @@ RULES = (
         ),
         why="Frågan gäller hur många klienter som har barn hemma, inte hur många barn de har.",
         do="Räkna klienterna, inte barnen. Är antalet rätt behöver det totala antalet klienter rättas.",
-        yields_to=("KLI-02",),
+        yields_to=(
+            "KLI-02",
+            "KLI-03",
+        ),
     ),
     Rule(
         code="BAR-02",

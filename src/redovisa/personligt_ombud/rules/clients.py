@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Ground, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import Excess, Group, Pair, adds_up, answered, at_most, parts_given
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, listed, number
@@ -58,7 +58,11 @@ def _say_sum(group: Group, given: list[int | None], total: int) -> str:
     return f"Åldersgrupperna för {group.name} blir tillsammans {sum_} ({terms}), men totalen är {number(total)}."
 
 
-def _say_lacking(group: Group, names: list[str], lack: int) -> str:
+def _say_lacking(group: Group, given: list[int | None], total: int) -> str:
+    lack = total - sum(n or 0 for n in given)
+    names = [name for name, n in zip(group.part_names, given, strict=True) if n is None]
+    if not names:
+        return _say_sum(group, given, total)
     empty = "Åldersgrupperna är tomma" if len(names) == len(group.parts) else f"Inget är ifyllt för {listed(names)}"
     persons = "1 person" if lack == 1 else f"{number(lack)} personer"
     return f"{persons} bland {group.name} saknar åldersgrupp. {empty}."
@@ -122,6 +126,7 @@ RULES = (
     Rule(
         code="KLI-01",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Antalet klienter ska vara ifyllt för kvinnor och män: totalt, nya och avslutade",
         source=law("10 §"),
         needs=tuple(ALL_TOTALS),
@@ -132,26 +137,28 @@ RULES = (
     Rule(
         code="KLI-02",
         severity=Severity.CORRECT,
-        title="Åldersgrupperna ska tillsammans bli totalen",
+        ground=Ground.IMPOSSIBLE,
+        title="Åldersgrupperna kan inte tillsammans bli fler än totalen",
         source=printed("Totalt antal klienter, därav mellan 18 och 29 år, 30 och 49 år, 50 och 64 år, 65 år och över"),
         needs=CELLS,
         test=adds_up(tuple(GROUPS.values()), _say_sum, sums_sound),
-        why="Varje klient hör till precis en åldersgrupp, så grupperna ska tillsammans ge det antal som står överst.",
+        why="Varje klient hör till högst en åldersgrupp, så grupperna kan inte bli fler än det antal som står överst.",
         do="Kontrollera siffrorna i kolumnen och rätta den åldersgrupp eller den total som är fel.",
     ),
     Rule(
         code="KLI-03",
         severity=Severity.EXPLAIN,
-        title="Ingen åldersgrupp ska vara tom om totalen då inte går ihop",
+        title="Alla klienter ska ha en åldersgrupp",
         source=printed("Totalt antal klienter, därav mellan 18 och 29 år, 30 och 49 år, 50 och 64 år, 65 år och över"),
         needs=CELLS,
         test=parts_given(tuple(GROUPS.values()), _say_lacking, sums_sound),
         why="Statistiken redovisas efter ålder. Personer utan åldersgrupp faller bort ur den.",
-        do="Fyll i åldersgruppen, eller förklara varför åldern inte är känd.",
+        do="Fyll i åldersgruppen eller rätta totalen. Är åldern inte känd räcker det att skriva det.",
     ),
     Rule(
         code="KLI-04",
         severity=Severity.CORRECT,
+        ground=Ground.IMPOSSIBLE,
         title="Nya och avslutade klienter kan inte vara fler än alla klienter",
         source=printed(
             "Varje person (klient) som har fått stöd av personligt ombud ska redovisas endast en gång per år."
@@ -161,7 +168,7 @@ RULES = (
         why="Den som är ny eller har avslutats under året har fått stöd då, och ska också räknas i totalen, "
         "i samma åldersgrupp.",
         do="Rätta totalen eller antalet nya och avslutade, och räkna åldern på samma dag i alla rader.",
-        yields_to=("KLI-02",),
+        yields_to=("KLI-02", "KLI-03"),
     ),
     Rule(
         code="KLI-05",
@@ -172,7 +179,7 @@ RULES = (
         test=Test(_nobody, unless=movement_sound),
         why="Statsbidraget lämnas för stöd till klienter, så ett år utan klienter behöver en förklaring.",
         do="Fyll i antalet klienter, eller förklara varför ingen fick stöd under året.",
-        yields_to=("KLI-02", "KLI-04"),
+        yields_to=("KLI-02", "KLI-03", "KLI-04"),
     ),
     Rule(
         code="KLI-06",

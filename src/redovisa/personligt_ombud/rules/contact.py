@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from redovisa.checking.contact_data import contacts_right, email_right, email_unbroken, phone_right, postal_code_right
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Ground, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered, any_answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
@@ -131,6 +131,7 @@ RULES = (
     Rule(
         code="KON-01",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Kommunens namn ska vara ifyllt",
         source=printed("Kontaktuppgifter till den kommun som beviljats statsbidraget: Kommun"),
         needs=(NAME,),
@@ -180,7 +181,7 @@ RULES = (
     ),
     Rule(
         code="KON-06",
-        severity=Severity.CORRECT,
+        severity=Severity.EXPLAIN,
         title="Kontaktpersonens e-postadress ska kunna vara en adress",
         source=plausible("En e-postadress har ett namn, ett @ och en domän med punkt."),
         needs=(EMAIL,),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import itemgetter
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Ground, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import Excess, Pair, any_answered, at_most
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import number, quoted
@@ -108,8 +108,8 @@ def _other_said_but_not_counted(sheet: Sheet) -> Outcome:
 RULES = (
     Rule(
         code="ORS-01",
-        severity=Severity.CORRECT,
-        title="En kontaktorsak kan inte gälla fler än de nya klienterna",
+        severity=Severity.EXPLAIN,
+        title="En kontaktorsak gäller högst så många som de nya klienterna",
         source=_INSTRUCTION,
         needs=(*NEW, *WOMEN, *MEN),
         test=at_most(
@@ -119,8 +119,12 @@ RULES = (
         ),
         why="Frågan gäller bara dem som var nya under året, och varje person räknas högst en gång per orsak. "
         "Det är lätt att ta med alla klienter, det gör många, men då kan kommuner och år inte jämföras.",
-        do="Räkna om orsakerna för enbart de nya klienterna, eller rätta antalet nya klienter om det är för lågt.",
-        yields_to=("KLI-02",),
+        do="Räkna orsakerna för enbart de nya klienterna, eller rätta antalet nya. "
+        "Har ni räknat alla klienter och kan inte skilja ut de nya räcker det att skriva det.",
+        yields_to=(
+            "KLI-02",
+            "KLI-03",
+        ),
     ),
     Rule(
         code="ORS-02",
@@ -131,11 +135,12 @@ RULES = (
         test=Test(_reasons_lacking, unless=reasons_sound),
         why="Den som tar kontakt har minst en orsak, och flera orsaker kan anges per person.",
         do="Ange minst en orsak för varje ny klient, eller förklara varför orsaken inte är känd för alla.",
-        yields_to=("ORS-01", "KLI-02", "KLI-04"),
+        yields_to=("ORS-01", "KLI-02", "KLI-03", "KLI-04"),
     ),
     Rule(
         code="ORS-03",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Kontaktorsakerna ska vara ifyllda",
         source=law("10 §"),
         needs=(*WOMEN, *MEN),

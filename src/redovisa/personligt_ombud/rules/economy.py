@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redovisa.checking.digits import likely_swap
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Ground, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import decimals, kronor, listed
@@ -35,11 +35,10 @@ def _digits_swapped(sheet: Sheet) -> Outcome:
     granted, spent = sheet.get(GRANTED), sheet.get(SPENT)
     if granted is None or spent is None:
         return Silence(sheet.unknown(GRANTED, SPENT))
-    if spent == granted or not likely_swap(granted, spent):
+    if spent <= granted or not likely_swap(granted, spent):
         return None
-    more = "mer" if spent > granted else "mindre"
     return Fault(
-        f"Förbrukat belopp är {kronor(spent)} men beviljat {kronor(granted)}, {kronor(abs(spent - granted))} {more}: "
+        f"Förbrukat belopp är {kronor(spent)} men beviljat {kronor(granted)}, {kronor(spent - granted)} mer: "
         "två siffror har troligen bytt plats.",
         (SPENT, GRANTED),
         do=f"Skriv {kronor(granted)} om allt förbrukades, annars det belopp som stämmer med bokföringen.",
@@ -64,8 +63,14 @@ def _unused(sheet: Sheet) -> Outcome:
         return Silence(sheet.unknown(GRANTED, SPENT))
     if spent >= granted or sheet.says(WHY_FEWER):
         return None
-    what = f"{kronor(granted - spent)} av beviljade {kronor(granted)} är inte förbrukat, och det står inte varför."
-    return Fault(what, (SPENT, GRANTED, WHY_FEWER))
+    what = f"{kronor(granted - spent)} av beviljade {kronor(granted)} är inte förbrukat, och det står inte varför"
+    if not likely_swap(granted, spent):
+        return Fault(f"{what}.", (SPENT, GRANTED, WHY_FEWER))
+    return Fault(
+        f"{what}. Har två siffror bytt plats i {kronor(spent)}?",
+        (SPENT, GRANTED, WHY_FEWER),
+        do=f"Skriv {kronor(granted)} om allt förbrukades, annars varför hela bidraget inte gick åt.",
+    )
 
 
 def _fewer_positions(sheet: Sheet) -> Outcome:
@@ -156,6 +161,7 @@ RULES = (
     Rule(
         code="EKO-01",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Beviljat och förbrukat statsbidrag ska vara ifyllt",
         source=printed("Beviljat statsbidrag, kr. Förbrukat statsbidrag, kr."),
         needs=(GRANTED, SPENT),
@@ -166,7 +172,8 @@ RULES = (
     Rule(
         code="EKO-02",
         severity=Severity.CORRECT,
-        title="Förbrukat belopp ska inte vara beviljat belopp med två siffror omkastade",
+        ground=Ground.IMPOSSIBLE,
+        title="Förbrukat belopp är inte mer än beviljat för att två siffror bytt plats",
         source=plausible("Två lika belopp skrivs ofta av, och då byter siffror lätt plats."),
         needs=(GRANTED, SPENT),
         test=Test(_digits_swapped, unless=_money_sound),
@@ -176,6 +183,7 @@ RULES = (
     Rule(
         code="EKO-03",
         severity=Severity.CORRECT,
+        ground=Ground.IMPOSSIBLE,
         title="Förbrukat statsbidrag kan inte vara mer än beviljat",
         source=printed("Beviljat statsbidrag, kr. Förbrukat statsbidrag, kr."),
         needs=(GRANTED, SPENT),
@@ -192,8 +200,8 @@ RULES = (
         needs=(GRANTED, SPENT, WHY_FEWER),
         test=Test(_unused, unless=_money_sound),
         why="Den som inte har använt bidraget kan bli skyldig att betala tillbaka det.",
-        do="Förklara varför hela bidraget inte förbrukades, eller rätta beloppet.",
-        yields_to=("EKO-02", "EKO-05", "EKO-10"),
+        do="Förklara varför hela bidraget inte förbrukades, eller rätta det belopp som är fel.",
+        yields_to=("EKO-05", "EKO-10"),
     ),
     Rule(
         code="EKO-05",
@@ -241,6 +249,7 @@ RULES = (
     Rule(
         code="EKO-09",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Beviljade och förbrukade årsanställningar ska vara ifyllda",
         source=law("10 §"),
         needs=(GRANTED_POSITIONS, SPENT_POSITIONS),

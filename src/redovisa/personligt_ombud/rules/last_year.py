@@ -165,7 +165,7 @@ RULES = (
         "Vad som är en ny eller avslutad klient är inte bestämt, så skillnaden kan ha en förklaring.",
         do="Kontrollera nya och avslutade för båda åren, eller förklara hur ni räknar.",
         compares=True,
-        yields_to=("JMF-01", "JMF-02", "KLI-02", "KLI-04"),
+        yields_to=("JMF-01", "JMF-02", "KLI-02", "KLI-03", "KLI-04"),
     ),
     Rule(
         code="JMF-04",
@@ -177,7 +177,7 @@ RULES = (
         why="En så stor förändring behöver en förklaring, annars går siffrorna inte att tolka.",
         do="Kontrollera antalet, eller skriv vad som har hänt.",
         compares=True,
-        yields_to=("JMF-03", "OVR-01", "KLI-02"),
+        yields_to=("JMF-03", "OVR-01", "KLI-02", "KLI-03"),
     ),
     Rule(
         code="JMF-05",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Ground, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import Noun, decimals, number
 from redovisa.personligt_ombud.rules.sources import law, plausible, printed
@@ -127,6 +127,7 @@ RULES = (
     Rule(
         code="OMB-01",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Antalet ombudstjänster ska vara ifyllt",
         source=law("10 §"),
         needs=(POSITIONS,),

@@ -63,6 +63,6 @@ RULES = (
         why="Det är ovanligt jämfört med andra verksamheter, men behöver inte vara fel: "
         "korta kontakter eller ett år med vakans kan förklara det.",
         do="Kontrollera klienter och tjänster. Stämmer de räcker en kort förklaring.",
-        yields_to=("OMB-06", "KLI-02", "OMB-03", "OMB-07"),
+        yields_to=("OMB-06", "KLI-02", "KLI-03", "OMB-03", "OMB-07"),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from redovisa.checking.finding import Severity
 from redovisa.checking.outline import outline
 from redovisa.checking.persons import has_personal_number, may_hold_personal_number, may_point_out, pointed_out
-from redovisa.checking.rule import Fault, Outcome, Rule, Test
+from redovisa.checking.rule import Fault, Ground, Outcome, Rule, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
 from redovisa.personligt_ombud.rules.free_texts import FREE_TEXTS, STORIES, nobody_pointed_out
@@ -48,6 +48,7 @@ RULES = (
     Rule(
         code="PER-01",
         severity=Severity.CORRECT,
+        ground=Ground.FORBIDDEN,
         title="Inget personnummer får stå i en fri text",
         source=plausible("Redovisningen är som regel en allmän handling, och den gäller verksamheten, inte enskilda."),
         needs=_KEYS,

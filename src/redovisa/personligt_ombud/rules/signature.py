@@ -6,7 +6,7 @@ from datetime import date
 
 from redovisa.checking.contact_data import email_right, email_unbroken, phone_right
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Look, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Ground, Look, Outcome, Rule, Silence, Test
 from redovisa.checking.shapes import answered
 from redovisa.checking.sheet import Sheet
 from redovisa.personligt_ombud.rules.contact import contacts_sound
@@ -76,6 +76,7 @@ RULES = (
     Rule(
         code="HUV-01",
         severity=Severity.CORRECT,
+        ground=Ground.IMPOSSIBLE,
         title="Det redovisade året ska vara slut",
         source=law("10 §"),
         needs=("report.year",),
@@ -86,6 +87,7 @@ RULES = (
     Rule(
         code="UND-01",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Redovisningen ska ha ett datum",
         source=printed("Underskrift av behörig företrädare för kommunen: Datum"),
         needs=(DATE,),
@@ -107,6 +109,7 @@ RULES = (
     Rule(
         code="UND-03",
         severity=Severity.CORRECT,
+        ground=Ground.IMPOSSIBLE,
         title="Datumet för underskriften kan inte ligga i framtiden",
         source=plausible("Ingen skriver under i förväg."),
         needs=(DATE,),
@@ -128,6 +131,7 @@ RULES = (
     Rule(
         code="UND-05",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="En behörig företrädare ska stå för redovisningen",
         source=printed("Underskrift av behörig företrädare för kommunen: Namnförtydligande"),
         needs=(NAME,),
@@ -148,7 +152,7 @@ RULES = (
     ),
     Rule(
         code="UND-07",
-        severity=Severity.CORRECT,
+        severity=Severity.EXPLAIN,
         title="Undertecknarens e-postadress ska kunna vara en adress",
         source=plausible("En e-postadress har ett namn, ett @ och en domän med punkt."),
         needs=("signature.email",),

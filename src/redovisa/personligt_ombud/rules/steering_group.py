@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from redovisa.checking.finding import Severity
-from redovisa.checking.rule import Fault, Outcome, Rule, Silence, Test
+from redovisa.checking.rule import Fault, Ground, Outcome, Rule, Silence, Test
 from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed, quoted
 from redovisa.personligt_ombud.rules.sources import law, printed
@@ -144,6 +144,7 @@ RULES = (
     Rule(
         code="LED-01",
         severity=Severity.CORRECT,
+        ground=Ground.REQUIRED,
         title="Ledningsgruppens myndigheter ska vara markerade",
         source=law("5 §"),
         needs=tuple(AUTHORITIES),
