@@ -108,7 +108,7 @@ def test_too_short_an_explanation_is_refused(world: World) -> None:
 
 def test_who_insists_hands_in_what_should_be_corrected_and_the_board_sees_it(world: World) -> None:
     case = world.started()
-    write(world.acting(Role.REPORTER), case, sound() | {"clients.total.women": "900"})
+    write(world.acting(Role.REPORTER), case, sound() | {"clients.total.women": "1"})
     for one in queries.left_to_do(case):
         commands.explain(by=world.acting(Role.REPORTER), case=case.pk, code=one.code, text="Så är det hos oss i år.")
     world.sign(case)
