@@ -17,6 +17,8 @@ from redovisa.compiling.overview import CountyOverview, overviews
 from redovisa.compiling.page import Page
 from redovisa.compiling.sheets import Sheets
 from redovisa.compiling.spool import Spool
+from redovisa.compiling.version import telling_version
+from redovisa.compiling.written import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +83,25 @@ def compile_folder(
         with _written(outputs.cache):
             spool = stack.enter_context(Spool(outputs.cache / "read.jsonl", fields))
         earlier = Earlier()
+        before_this: list[bytes] = []
         if previous is not None and previous.is_dir():
             before = stack.enter_context(Spool(outputs.cache / "previous.jsonl", fields))
             gathered_before = gather(previous, before, how, outputs.all, _quiet)
+            before_this += gathered_before.lines()
             for brief in gathered_before.briefs:
                 earlier.add(brief, gathered_before.document)
         elif previous is not None:
             earlier.add_all(from_lines(previous, fields))
+            before_this.append(previous.read_bytes())
         gathered = gather(folder, spool, how, outputs.all, progress)
         dossiers = Dossiers(gathered, how.form, rules, today, earlier)
         compiled = Compiled(dossiers, overviews(dossiers), gathered.files, gathered.read)
-        _write(compiled, outputs, shown(folder.resolve().name))
+        name = shown(folder.resolve().name)
+        made_of = (telling_version(), today.isoformat(), name, *before_this, b"this year", *gathered.lines())
+        written = Written(outputs.cache / "written.json", (outputs.workbook, outputs.page), made_of)
+        if not written.is_current():
+            _write(compiled, outputs, name)
+            written.note()
         told(compiled)
 
 

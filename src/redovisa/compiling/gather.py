@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from redovisa.compiling.brief import Brief, brief_of
 from redovisa.compiling.item import Item
+from redovisa.compiling.seen import Seen
 from redovisa.compiling.spool import Spool, Spot
 from redovisa.compiling.version import reading_version
 from redovisa.compiling.visit import Known, Members, Reading, Start, Visited, unread
@@ -43,13 +44,17 @@ class Gathered:
         self.files = files
         self.read = read
 
+    def lines(self) -> Iterator[bytes]:
+        """Every reading as it was written down."""
+        return (self._spool.line(brief.spot) for brief in self.briefs if not brief.index)
+
     def document(self, brief: Brief) -> Redovisning:
         """The document of a brief, from the spool."""
         return self._spool.digest_and_documents(brief.spot)[1][brief.index]
 
 
 def gather(folder: Path, spool: Spool, how: How, without: Collection[Path], progress: Progress) -> Gathered:
-    """Reads every file of the folder that the spool does not know.
+    """Reads every file of the folder that the spool does not know; one that was not touched is not even opened.
 
     Raises:
         CannotStart: no worker process could begin.
@@ -57,22 +62,34 @@ def gather(folder: Path, spool: Spool, how: How, without: Collection[Path], prog
     found = list(walk(folder, without))
     items = [one for one in found if isinstance(one, Item)]
     spots = [(one.item, spool.add(unread(one.item, one.why))) for one in found if isinstance(one, Aside)]
+    version = reading_version(how.form)
+    seen = Seen(spool.beside("seen"), version)
     total = done = read = 0
-    for item, outcome in _visited(items, spool, how):
+    touched: list[Item] = []
+    for item in items:
+        before = seen.unchanged(item, spool.known)
+        spots += [(within, spool.keep(key)) for within, key in before]
+        touched += [] if before else [item]
+        done += len(before)
+        total += max(len(before) - 1, 0)
+    progress(done, len(items) + total)
+    for item, outcome in _visited(touched, spool, how, version):
         if isinstance(outcome, Members):
             total += len(outcome.items) - 1
         else:
             done += 1
             read += isinstance(outcome, Reading)
+            seen.note(item, outcome.key if isinstance(outcome, Known) or outcome.lasting else "")
             spots.append((item, _kept(spool, outcome)))
         progress(done, len(items) + total)
     spool.settle()
+    seen.save()
     spots.sort(key=lambda pair: pair[0].order)
     return Gathered(spool, list(_briefs(spool, spots)), done, read)
 
 
-def _visited(items: list[Item], spool: Spool, how: How) -> Iterator[tuple[Item, Visited]]:
-    start = Start(how.reader, reading_version(how.form), spool.known)
+def _visited(items: list[Item], spool: Spool, how: How, version: str) -> Iterator[tuple[Item, Visited]]:
+    start = Start(how.reader, version, spool.known)
     workers: Workers[Item, Visited]
     with Workers(start, how.cores or _cores(), how.bounds) as workers:
         workers.add(items)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: Signs that would make a name look like another: controls, and those that turn the direction of writing.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -18,11 +18,13 @@ class Item:
     """A file: ``name`` is shown to people, relative to the folder, with ``/`` between folders and archives.
 
     ``path`` is where it lies; ``inside`` the member of the zip file at ``path``, and the member of that member.
+    ``stamp`` is another when the file has been touched.
     """
 
     name: str
     path: str
     inside: tuple[str, ...] = ()
+    stamp: str = field(default="", compare=False)
 
     @property
     def order(self) -> tuple[tuple[str, str, str], ...]:

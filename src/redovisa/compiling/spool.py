@@ -74,6 +74,10 @@ class Spool:
         self._file.close()
         self._part.unlink(missing_ok=True)
 
+    def beside(self, ending: str) -> Path:
+        """A file that is kept with the spool."""
+        return self._path.with_suffix("." + ending)
+
     @property
     def known(self) -> frozenset[str]:
         """The keys of what was read before."""
@@ -104,9 +108,13 @@ class Spool:
 
     def digest_and_documents(self, spot: Spot) -> tuple[str, list[Redovisning]]:
         """The digest of the bytes read at a spot, and the documents that were in them."""
-        self._file.seek(spot.at)
-        record: dict[str, Any] = json.loads(self._file.read(spot.length).split(b" ", 2)[2])
+        record: dict[str, Any] = json.loads(self.line(spot).split(b" ", 2)[2])
         return record["digest"], [from_record(document, self._fields) for document in record["documents"]]
+
+    def line(self, spot: Spot) -> bytes:
+        """What is written at a spot."""
+        self._file.seek(spot.at)
+        return self._file.read(spot.length)
 
     def settle(self) -> None:
         """Puts the new file in the old one's place; it can still be read from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from redovisa.compiling.item import Item, left_out, shown, sorted_by
@@ -47,15 +47,21 @@ def _walk(root: Path, folder: Path, before: str, without: frozenset[Path]) -> It
             continue
         item = Item(before + shown(entry.name), entry.path)
         try:
-            mode = entry.stat(follow_symlinks=False).st_mode
+            status = entry.stat(follow_symlinks=False)
+            mode = status.st_mode
             if stat.S_ISLNK(mode):
                 if not path.resolve().is_relative_to(root):
                     yield Aside(item, _OUTSIDE)
             elif stat.S_ISDIR(mode):
                 yield from _walk(root, path, item.name + "/", without)
             elif stat.S_ISREG(mode):
-                yield item
+                yield replace(item, stamp=_stamp(status))
             else:
                 yield Aside(item, _NO_FILE)
         except OSError as error:
             yield Aside(item, _GONE.format(why=error.strerror))
+
+
+def _stamp(status: os.stat_result) -> str:
+    """What changes when a file is written, replaced, or given back its old time."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
