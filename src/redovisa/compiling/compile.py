@@ -83,7 +83,7 @@ def compile_folder(
         with _written(outputs.cache):
             spool = stack.enter_context(Spool(outputs.cache / "read.jsonl", fields))
         earlier = Earlier()
-        before_this: list[bytes] = []
+        before_this: list[str | bytes] = []
         if previous is not None and previous.is_dir():
             before = stack.enter_context(Spool(outputs.cache / "previous.jsonl", fields))
             gathered_before = gather(previous, before, how, outputs.all, _quiet)
@@ -97,7 +97,14 @@ def compile_folder(
         dossiers = Dossiers(gathered, how.form, rules, today, earlier)
         compiled = Compiled(dossiers, overviews(dossiers), gathered.files, gathered.read)
         name = shown(folder.resolve().name)
-        made_of = (telling_version(), today.isoformat(), name, *before_this, b"this year", *gathered.lines())
+        made_of: list[str | bytes] = [
+            telling_version(),
+            today.isoformat(),
+            name,
+            *before_this,
+            b"this year",
+            *gathered.lines(),
+        ]
         written = Written(outputs.cache / "written.json", (outputs.workbook, outputs.page), made_of)
         if not written.is_current():
             _write(compiled, outputs, name)
