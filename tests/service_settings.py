@@ -6,6 +6,7 @@ import os
 import tempfile
 
 os.environ["REDOVISA_DEMO"] = "1"
+os.environ["REDOVISA_SECOND_FACTOR"] = "1"
 os.environ["REDOVISA_TODAY"] = "2024-01-08"
 os.environ.setdefault("REDOVISA_DATA", tempfile.gettempdir())
 os.environ["DATABASE_URL"] = os.environ.get("REDOVISA_TEST_DATABASE_URL", "")

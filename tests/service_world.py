@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +19,7 @@ from redovisa.synthetic.invent import as_read, invent
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Kind, Letter, Membership, Organisation, Person
 from redovisa_service.cases import commands, draft, queries, triggers
-from redovisa_service.cases.models import Campaign, Case, Granted
+from redovisa_service.cases.models import Campaign, Case, Cell, Explanation, Granted
 
 SEEDS = Path(__file__).parent / "seeds"
 PASSWORD = "vinterns korta dagar"  # noqa: S105 - of people who are not there
@@ -47,9 +49,7 @@ class World:
     def client(self, role: Role, organisation: Organisation | None = None, **known: Any) -> Client:
         """A browser signed in as someone in the role."""
         client = Client(**known)
-        client.force_login(
-            self.acting(role, organisation).person, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        sign_in(client, self.acting(role, organisation).person)
         return client
 
     def started(self) -> Case:
@@ -84,6 +84,15 @@ class World:
             about={"signature.title": "Socialchef"},
             link=LINK,
         )
+
+
+def sign_in(client: Client, person: Person, *, shown: str = "mfa") -> None:
+    """Signs someone in who has shown this beside her password: a key or a code, or nothing more (``password``)."""
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": shown, "at": time.time()}]
+    session["account_authentication_methods_user"] = str(person.pk)
+    session.save()
 
 
 def sound(seed: int = 3) -> dict[str, str]:
@@ -153,3 +162,20 @@ def letters() -> list[Letter]:
 def words_of(mail: EmailMessage) -> str:
     """All text of a mail."""
     return f"{mail.subject}\n{mail.body}"
+
+
+def told_of_clients() -> list[str]:
+    """What letters tell of what was answered: longer texts, numbers of three digits or more, and reasons given."""
+    told = "\n".join(f"{letter.subject}\n{letter.text}" for letter in Letter.objects.all())
+    if not told:
+        return []
+    about_us = ("contact.", "coverage.", "report.", "provider.", "signature.")
+    cells = [cell.raw for cell in Cell.objects.all() if not cell.field.startswith(about_us)]
+    reasons = list(Explanation.objects.values_list("text", flat=True))
+    texts = [text for text in (*cells, *reasons) if len(text) >= 12 and text in told]
+    bare = re.sub(r"https?://\S+", "", told)
+    said = {re.sub(r"\s", "", number) for number in re.findall(r"(?<![\w/-])\d[\d\s]*(?![\w/-])", bare)}
+    numbers = [
+        cell for cell in cells if re.fullmatch(r"\d{3,}", bare_cell := re.sub(r"\s", "", cell)) and bare_cell in said
+    ]
+    return sorted({*texts, *numbers})

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from service_world import World, drop_triggers, make_triggers, make_world
 
@@ -15,11 +16,16 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture
-def served(transactional_db: None, live_server: Any) -> Iterator[tuple[World, str]]:
-    """The world, and the address where it is served; afterwards the tables may be emptied."""
+def served(transactional_db: None, live_server: Any, settings: Any) -> Iterator[tuple[World, str]]:
+    """The world, and the address where it is served; afterwards the tables may be emptied.
+
+    As in a demonstration a password suffices, but in the journeys that are about signing in.
+    """
+    settings.REDOVISA_SECOND_FACTOR = False
     make_triggers()
     yield make_world(), live_server.url
     drop_triggers()
+    cache.clear()  # attempts to sign in are counted from one journey to the next otherwise
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,7 @@ def test_from_an_invitation_and_a_file_to_a_receipt(browser: Any, served: tuple[
         role=Role.REPORTER,
         link=f"{address}/people/accept/{{secret}}/",
     )
-    link = Letter.objects.get().text.split("lösenord:\n")[1].split("\n")[0]
+    link = Letter.objects.get().text.split("logga in:\n")[1].split("\n")[0]
     reporter = Person(browser, address)
     reporter.goes(link.removeprefix(address))
     reporter.page.get_by_label("Ditt namn").fill("Kim Ek")
@@ -223,6 +223,6 @@ def test_the_pages_about_people(browser: Any, served: tuple[World, str]) -> None
     world.acting(Role.ADMINISTRATOR)
     person = Person(browser, address, phone=True)
     person.signs_in("administrator.0117@exempel.se")
-    person.page.get_by_label("E-postadress").fill("kollega@exempel.se")
+    person.page.get_by_label("E-postadress", exact=True).fill("kollega@exempel.se")
     person.clicks("button", "Skicka inbjudan")
     person.sees("En inbjudan är skickad till kollega@exempel.se.")

@@ -1,23 +1,21 @@
-"""People: invited, let in once, given roles for some days and relieved of them; and the post that tells them."""
+"""People: invited, let in once, given roles for some days and relieved of them; and organisations over time."""
 
 from __future__ import annotations
 
-import socket
 from datetime import date, timedelta
-from email import message_from_bytes
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from django.test import override_settings
+from django.db import IntegrityError, transaction
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused, WrongRole
 from redovisa_service.accounts import commands
-from redovisa_service.accounts.acting import chosen
-from redovisa_service.accounts.models import Invitation, Letter, Membership, Person
-from redovisa_service.accounts.post import post, send_waiting
+from redovisa_service.accounts.acting import chosen, held_by
+from redovisa_service.accounts.models import Coverage, Engagement, Invitation, Membership, Person
 from redovisa_service.cases import queries
+from redovisa_service.cases.chain import broken
+from redovisa_service.cases.models import Event
 from service_world import LINK, PASSWORD, World, letters, sound, write
 
 TODAY = date(2024, 1, 8)
@@ -46,17 +44,31 @@ def test_a_weak_password_an_old_link_and_a_wrong_one_are_refused_in_words(world:
     with pytest.raises(Refused, match="Länken stämmer inte"):
         commands.open_invitation("något annat")
     Invitation.objects.update(valid_to=TODAY - timedelta(days=1))
-    with pytest.raises(Refused, match="Be om en ny"):
+    with pytest.raises(Refused, match="Be administratören i Österåkers kommun"):
         commands.open_invitation(secret)
 
 
-def test_one_who_has_an_account_keeps_her_password_and_gains_a_role(world: World) -> None:
+def test_one_who_has_an_account_signs_in_and_gains_a_role(world: World) -> None:
     known = world.acting(Role.REPORTER, world.other).person
-    secret = invited(world, email=known.email)
+    secret = invited(world, email=known.email.upper())
     with pytest.raises(Refused, match="Det finns redan ett konto"):
-        commands.accept(secret=secret, name="", password="gissat lösenord 1")  # noqa: S106 - a guess
-    assert commands.accept(secret=secret, name="", password=PASSWORD) == known
+        commands.accept(secret=secret, name="Kim Ek", password=PASSWORD)
+    with pytest.raises(Refused, match="Det finns redan ett konto"):
+        commands.accept_from_provider(secret=secret, name="Kim Ek")
+    stranger = world.acting(Role.SIGNATORY, world.other).person
+    with pytest.raises(Refused, match="men du är inloggad som signatory"):
+        commands.accept_as(secret=secret, person=stranger)
+    assert commands.accept_as(secret=secret, person=known) == known
     assert known.memberships.count() == 2
+
+
+def test_a_new_invitation_takes_the_place_of_the_one_before_and_can_be_taken_back(world: World) -> None:
+    first, second = invited(world), invited(world)
+    with pytest.raises(Refused, match="ersatt"):
+        commands.open_invitation(first)
+    commands.withdraw_invitation(by=world.acting(Role.ADMINISTRATOR), invitation=commands.open_invitation(second).pk)
+    with pytest.raises(Refused, match="återtagen"):
+        commands.accept(secret=second, name="Kim Ek", password=PASSWORD)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
@@ -80,8 +92,7 @@ def test_a_role_holds_from_its_first_day_to_its_last(world: World) -> None:
 def test_a_substitute_signs_in_anothers_place_and_it_is_told(world: World) -> None:
     signatory, reporter = world.acting(Role.SIGNATORY), world.acting(Role.REPORTER)
     commands.delegate_signing(by=signatory, to=reporter.person.pk, begin=TODAY, end=TODAY + timedelta(days=7))
-    held = list(Membership.objects.valid(TODAY).filter(person=reporter.person).select_related("organisation"))
-    substitute = chosen(reporter.person, held, None)
+    substitute = chosen(reporter.person, held_by(reporter.person), None)
     assert substitute is not None
     case = world.started()
     write(substitute, case, sound())
@@ -101,48 +112,152 @@ def test_the_last_administrator_stays(world: World) -> None:
         commands.end_membership(by=administrator, membership=theirs.pk)
 
 
-class Sink:
-    """A real mail server that keeps what it is handed, and refuses one receiver."""
-
-    def __init__(self) -> None:
-        self.got: list[Any] = []
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        if address.startswith("full"):
-            return "452 Mailbox full"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.got.append(message_from_bytes(envelope.content))
-        return "250 OK"
-
-
-def test_letters_reach_a_mail_server_once_as_text_and_as_a_page(world: World) -> None:
-    sink = Sink()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = Controller(sink, hostname="127.0.0.1", port=port)
-    server.start()
-    try:
-        backend = "django.core.mail.backends.smtp.EmailBackend"
-        with override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port):
-            post(to="full@exempel.se", subject="Hej", text="Rad.")
-            post(to="a@exempel.se", subject="Kvitto på åäö", text="Första stycket.\n\nAndra.")
-            assert send_waiting() == (1, 1)
-            assert send_waiting() == (0, 1)
-    finally:
-        server.stop()
-    (mail,) = sink.got
-    kinds = {part.get_content_type() for part in mail.walk()}
-    assert {"text/plain", "text/html"} <= kinds
-    assert Letter.objects.get(to="full@exempel.se").tries == 2
+def test_a_substitute_signs_for_a_signatory_only_for_some_days_and_hands_it_no_further(world: World) -> None:
+    signatory, reporter = world.acting(Role.SIGNATORY), world.acting(Role.REPORTER)
+    ombud, administrator = world.acting(Role.OMBUD), world.acting(Role.ADMINISTRATOR)
+    week = TODAY + timedelta(days=7)
+    for begin, end in (
+        (week, TODAY),
+        (TODAY - timedelta(days=9), TODAY - timedelta(days=1)),
+        (TODAY, date(2026, 1, 1)),
+    ):
+        with pytest.raises(Refused, match="Sista dagen"):
+            commands.delegate_signing(by=signatory, to=reporter.person.pk, begin=begin, end=end)
+    commands.delegate_signing(by=signatory, to=reporter.person.pk, begin=TODAY, end=week)
+    with pytest.raises(Refused, match="kan redan skriva under"):
+        commands.delegate_signing(by=signatory, to=reporter.person.pk, begin=week, end=week)
+    substitute = chosen(reporter.person, held_by(reporter.person), None)
+    assert substitute is not None
+    with pytest.raises(WrongRole, match="i någon annans ställe"):
+        commands.delegate_signing(by=substitute, to=ombud.person.pk, begin=TODAY, end=week)
+    with pytest.raises(Refused, match="inte behörig företrädare"):
+        commands.delegate_signing(
+            by=administrator, to=ombud.person.pk, begin=TODAY, end=week, instead_of=reporter.person.pk
+        )
+    given = commands.delegate_signing(
+        by=administrator, to=ombud.person.pk, begin=TODAY, end=week, instead_of=signatory.person.pk
+    )
+    assert given.substitute_for == signatory.person
+    assert "i stället för Signatory 0117" in letters()[-1].text
+    # When the signatory herself no longer is one, nobody signs in her place.
+    commands.end_membership(by=administrator, membership=signatory.person.memberships.get().pk)
+    assert not Membership.objects.valid(TODAY).filter(organisation=world.home, role=Role.SIGNATORY).exists()
 
 
-def test_a_mail_server_that_is_down_loses_no_letter(world: World) -> None:
-    post(to="a@exempel.se", subject="Hej", text="Rad.")
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=1):
-        assert send_waiting() == (0, 1)
-    assert send_waiting() == (1, 0)
-    assert Person.objects.count() == 0
+def test_a_signatory_ends_what_she_let_another_do_and_nothing_else(world: World) -> None:
+    signatory, reporter = world.acting(Role.SIGNATORY), world.acting(Role.REPORTER)
+    given = commands.delegate_signing(by=signatory, to=reporter.person.pk, begin=TODAY, end=TODAY)
+    with pytest.raises(WrongRole):
+        commands.end_membership(by=signatory, membership=reporter.person.memberships.get(role=Role.REPORTER).pk)
+    commands.end_membership(by=signatory, membership=given.pk)
+    assert reporter.person.memberships.count() == 1
+
+
+def engaged(world: World, **known: Any) -> Engagement:
+    """A provider that does the work for our municipality from today."""
+    about = {
+        "name": "Ombudsföreningen",
+        "number": "802000-1234",
+        "begin": TODAY,
+        "end": None,
+        "email": "chef@exempel.se",
+    }
+    return commands.engage(by=world.acting(Role.ADMINISTRATOR), link="<{secret}>", **(about | known))
+
+
+def test_a_providers_people_write_for_those_who_engaged_it_and_never_sign(world: World) -> None:
+    engagement = engaged(world)
+    assert "administratör för Ombudsföreningen" in letters()[-1].text
+    for role in (Role.REPORTER, Role.ADMINISTRATOR):
+        world.acting(role, engagement.provider)
+    reporter = world.acting(Role.REPORTER, engagement.provider).person
+    acting = chosen(reporter, held_by(reporter), None)
+    assert acting is not None
+    assert (acting.organisation, acting.roles) == (world.home, {Role.REPORTER})
+    assert acting.others == (engagement.provider,)
+    case = world.started()
+    write(acting, case, {"ombud.positions": "2,0"})
+    administrator = world.acting(Role.ADMINISTRATOR, engagement.provider).person
+    assert [held.organisation for held in held_by(administrator)] == [engagement.provider]
+    # and from the day it is over, they reach nothing of it.
+    commands.end_engagement(by=world.acting(Role.ADMINISTRATOR), engagement=engagement.pk)
+    assert [held.organisation for held in held_by(reporter)] == [engagement.provider]
+
+
+def test_a_provider_is_known_by_its_number_and_engaged_once_at_a_time(world: World) -> None:
+    with pytest.raises(Refused, match="organisationsnummer"):
+        engaged(world, number="12")
+    first = engaged(world)
+    with pytest.raises(Refused, match="redan er utförare"):
+        engaged(world, number="8020001234")
+    theirs = commands.engage(
+        by=world.acting(Role.ADMINISTRATOR, world.other),
+        name="Föreningen",
+        number="8020001234",
+        begin=TODAY,
+        end=TODAY,
+        email="x@y.se",
+        link="<{secret}>",
+    )
+    assert theirs.provider == first.provider
+    assert Invitation.objects.filter(organisation=first.provider).count() == 1
+
+
+def test_who_reports_for_whom_is_the_county_boards_to_say(world: World) -> None:
+    officer = world.acting(Role.COUNTY_OFFICER)
+    shared = commands.found_organisation(
+        by=officer,
+        name="Ombud i Roslagen",
+        municipality="0117",
+        from_year=2023,
+        email="chef@exempel.se",
+        link="<{secret}>",
+    )
+    commands.cover(by=officer, organisation=shared.pk, municipality="0188", from_year=2024)
+    assert [shared.municipalities(year) for year in (2022, 2023, 2024)] == [[], ["0117"], ["0117", "0188"]]
+    with pytest.raises(Refused, match="redovisar redan för Österåkers kommun"):
+        commands.cover(by=officer, organisation=shared.pk, municipality="0117", from_year=2025)
+    ended = commands.end_coverage(by=officer, coverage=shared.coverage.get(municipality="0117").pk, last_year=2023)
+    assert shared.municipalities(2024) == ["0188"]
+    assert ended.to_year == 2023
+    with pytest.raises(Refused, match="redovisar inte till er"):
+        commands.cover(by=officer, organisation=world.other.pk, municipality="0117", from_year=2024)
+    with pytest.raises(WrongRole):
+        commands.cover(by=world.acting(Role.ADMINISTRATOR), organisation=shared.pk, municipality="0188", from_year=2024)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda world, person: Membership(
+            person=person, organisation=world.home, role="chef", valid_from=TODAY, valid_to=None
+        ),
+        lambda world, person: Membership(
+            person=person, organisation=world.home, role=Role.REPORTER, valid_from=TODAY, valid_to=date(2024, 1, 1)
+        ),
+        lambda world, person: Membership(
+            person=person,
+            organisation=world.home,
+            role=Role.SIGNATORY,
+            valid_from=TODAY,
+            substitute_for=world.acting(Role.SIGNATORY).person,
+        ),
+        lambda world, person: Coverage(organisation=world.home, municipality="0117", from_year=2024, to_year=2023),
+        lambda world, person: Engagement(provider=world.home, organisation=world.home, valid_from=TODAY),
+        lambda world, person: Person(email=person.email.upper(), name="Samma adress"),
+    ],
+)
+def test_the_database_itself_refuses_what_cannot_be(world: World, wrong: Any) -> None:
+    made = wrong(world, world.acting(Role.REPORTER).person)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.save()
+
+
+def test_what_is_done_with_people_stands_in_the_chain_of_events(world: World) -> None:
+    commands.accept(secret=invited(world), name="Kim Ek", password=PASSWORD)
+    engaged(world)
+    events = list(Event.objects.all())
+    assert [event.act for event in events] == ["invite", "accept", "invite", "engage"]
+    assert broken(events) == []
+    assert all(event.words for event in events)
+    assert "ny@exempel.se" not in str([event.details for event in events])

@@ -1,22 +1,23 @@
-"""The pages about people: choosing whom one acts for, inviting, being let in, and letting another sign."""
+"""The pages about people: choosing whom one acts for, inviting, letting another sign, and who does the work."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts import commands
-from redovisa_service.accounts.access import for_everyone, for_roles
+from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import CHOSEN, Acting
-from redovisa_service.accounts.models import ROLES_OF, Invitation, Membership
+from redovisa_service.accounts.commands.inviting import open_invitations
+from redovisa_service.accounts.models import ROLES_OF, Engagement, Membership
 from redovisa_service.clock import today
 
 
@@ -34,20 +35,27 @@ def act_for(request: HttpRequest, acting: Acting) -> HttpResponse:
 @require_GET
 @for_roles(Role.ADMINISTRATOR, Role.SIGNATORY)
 def people(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """Who acts for the organisation, who is invited, and the forms for both."""
-    held = Membership.objects.filter(organisation=acting.organisation).select_related("person", "substitute_for")
-    valid = held.valid(today())
+    """Who acts for the organisation, who is invited, who does the work, and the forms for all of it."""
+    organisation = acting.organisation
+    held = Membership.objects.filter(organisation=organisation).select_related("person", "substitute_for")
+    valid = list(held.valid(today()))
+    signatories = {one.person for one in valid if one.role == Role.SIGNATORY and one.substitute_for is None}
+    administers = Role.ADMINISTRATOR in acting.roles
     return render(
         request,
         "accounts/people.html",
         {
             "members": valid,
             "coming": held.filter(valid_from__gt=today()),
-            "invited": Invitation.objects.filter(organisation=acting.organisation, accepted_at__isnull=True),
-            "roles": [(role.value, role.swedish) for role in ROLES_OF[acting.organisation.kind]],
-            "colleagues": sorted({member.person for member in valid} - {acting.person}, key=str),
-            "administers": Role.ADMINISTRATOR in acting.roles,
-            "signs": Role.SIGNATORY in acting.roles,
+            "invited": open_invitations(organisation).select_related("letter"),
+            "roles": [(role.value, role.swedish) for role in ROLES_OF[organisation.kind]],
+            "colleagues": sorted({member.person for member in valid}, key=str),
+            "signatories": sorted(signatories, key=str) if administers else [],
+            "administers": administers,
+            "delegates": bool(signatories) and (administers or acting.person in signatories),
+            "engaged": Engagement.objects.valid(today()).filter(organisation=organisation).select_related("provider"),
+            "engages": administers and organisation.reports,
+            "works_for": Engagement.objects.valid(today()).filter(provider=organisation).select_related("organisation"),
             "today": today(),
         },
     )
@@ -59,59 +67,93 @@ def invite(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Sends an invitation."""
     role = request.POST.get("role", "")
     if role not in list(Role):
-        raise Refused("Välj en roll i listan.")
-    link = request.build_absolute_uri(reverse("accept", args=["SECRET"])).replace("SECRET", "{secret}")
-    invitation = commands.invite(by=acting, email=request.POST.get("email", "").strip(), role=Role(role), link=link)
-    messages.success(request, f"En inbjudan är skickad till {invitation.email}.")
-    return redirect("people")
-
-
-@require_POST
-@for_roles(Role.SIGNATORY)
-def delegate(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """Lets a colleague sign for some days."""
-    try:
-        begin, end = (date.fromisoformat(request.POST.get(name, "")) for name in ("begin", "end"))
-        to = int(request.POST.get("to", ""))
-    except ValueError:
-        raise Refused("Välj en person, och skriv första och sista dagen som 2024-01-08.") from None
-    membership = commands.delegate_signing(by=acting, to=to, begin=begin, end=end)
-    messages.success(request, f"{membership.person} kan skriva under från {begin} till och med {end}.")
+        raise Refused(_("Välj en roll i listan."))
+    invitation = commands.invite(
+        by=acting, email=request.POST.get("email", ""), role=Role(role), link=link_to_accept(request)
+    )
+    messages.success(request, _("En inbjudan är skickad till %(email)s.") % {"email": invitation.email})
     return redirect("people")
 
 
 @require_POST
 @for_roles(Role.ADMINISTRATOR)
-def end(request: HttpRequest, acting: Acting, membership: int) -> HttpResponse:
-    """Ends someone's role."""
-    ended = commands.end_membership(by=acting, membership=membership)
-    messages.success(request, f"{ended.person} är inte längre {ended.role_word}.")
+def withdraw(request: HttpRequest, acting: Acting, invitation: int) -> HttpResponse:
+    """Takes an invitation back."""
+    found = commands.withdraw_invitation(by=acting, invitation=invitation)
+    messages.success(request, _("Inbjudan till %(email)s är återtagen.") % {"email": found.email})
     return redirect("people")
 
 
-@for_everyone
-def accept(request: HttpRequest, secret: str) -> HttpResponse:
-    """Where the letter's link leads: choose a password, and be let in."""
-    invitation = commands.open_invitation(secret)
-    why = ""
-    if request.method == "POST":
-        try:
-            person = commands.accept(
-                secret=secret, name=request.POST.get("name", ""), password=request.POST.get("password", "")
-            )
-        except Refused as refused:
-            why = str(refused)
-        else:
-            if person.last_login is not None:
-                # One who has an account signs in as usual, with the second factor that she may have.
-                messages.success(request, "Uppdraget är tillagt. Logga in som vanligt.")
-                return redirect("account_login")
-            login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
-            request.session[CHOSEN] = invitation.organisation_id
-            return redirect("/")
-    return render(
+@require_POST
+@for_roles(Role.SIGNATORY, Role.ADMINISTRATOR)
+def delegate(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Lets a colleague sign for some days."""
+    begin, end = day_in(request, "begin"), day_in(request, "end")
+    try:
+        to = int(request.POST.get("to", ""))
+        instead_of = int(request.POST.get("instead_of", 0)) or None
+    except ValueError:
+        raise Refused(_("Välj en person i listan.")) from None
+    if begin is None or end is None:
+        raise Refused(_("Skriv första och sista dagen som 2024-01-08."))
+    membership = commands.delegate_signing(by=acting, to=to, begin=begin, end=end, instead_of=instead_of)
+    messages.success(
         request,
-        "accounts/accept.html",
-        {"invitation": invitation, "why": why, "name": request.POST.get("name", "")},
-        status=422 if why else 200,
+        _("%(person)s kan skriva under från %(begin)s till och med %(end)s.")
+        % {"person": membership.person, "begin": begin, "end": end},
     )
+    return redirect("people")
+
+
+@require_POST
+@for_roles(Role.ADMINISTRATOR, Role.SIGNATORY)
+def end(request: HttpRequest, acting: Acting, membership: int) -> HttpResponse:
+    """Ends someone's role."""
+    ended = commands.end_membership(by=acting, membership=membership)
+    messages.success(
+        request, _("%(person)s är inte längre %(role)s.") % {"person": ended.person, "role": ended.role_word}
+    )
+    return redirect("people")
+
+
+@require_POST
+@for_roles(Role.ADMINISTRATOR)
+def engage(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Lets a provider do the work."""
+    begin = day_in(request, "begin")
+    if begin is None:
+        raise Refused(_("Skriv första dagen som 2024-01-08."))
+    made = commands.engage(
+        by=acting,
+        name=request.POST.get("name", ""),
+        number=request.POST.get("number", ""),
+        begin=begin,
+        end=day_in(request, "end"),
+        email=request.POST.get("email", ""),
+        link=link_to_accept(request),
+    )
+    messages.success(request, _("%(provider)s är nu er utförare.") % {"provider": made.provider})
+    return redirect("people")
+
+
+@require_POST
+@for_roles(Role.ADMINISTRATOR)
+def end_engagement(request: HttpRequest, acting: Acting, engagement: int) -> HttpResponse:
+    """Ends what a provider does."""
+    ended = commands.end_engagement(by=acting, engagement=engagement)
+    messages.success(request, _("%(provider)s är inte längre er utförare.") % {"provider": ended.provider})
+    return redirect("people")
+
+
+def link_to_accept(request: HttpRequest) -> str:
+    """The address of an invitation, with ``{secret}`` where its secret goes."""
+    return request.build_absolute_uri(reverse("accept", args=["SECRET"])).replace("SECRET", "{secret}")
+
+
+def day_in(request: HttpRequest, name: str) -> date | None:
+    """The day in a room of the form, or None when it is empty; raises Refused when it is no day."""
+    words = request.POST.get(name, "").strip()
+    try:
+        return date.fromisoformat(words) if words else None
+    except ValueError:
+        raise Refused(_("”%(words)s” är ingen dag. Skriv den som 2024-01-08.") % {"words": words[:40]}) from None

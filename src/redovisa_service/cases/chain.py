@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from redovisa_service.accounts.acting import Acting
+from redovisa_service.accounts.models import Organisation, Person
 from redovisa_service.cases.models import Case, Event
 from redovisa_service.clock import now
 
@@ -21,6 +22,14 @@ _LOCK = 20_130_522
 
 def record(act: str, *, by: Acting, case: Case | None = None, **details: Any) -> Event:
     """Adds an event to the chain, within the transaction of what was done."""
+    return add(act, person=by.person, organisation=by.organisation, case=case, details=details)
+
+
+@transaction.atomic
+def add(
+    act: str, *, person: Person, organisation: Organisation | None, case: Case | None, details: dict[str, Any]
+) -> Event:
+    """Adds an event of a person, who may at that moment act for nobody."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -29,8 +38,8 @@ def record(act: str, *, by: Acting, case: Case | None = None, **details: Any) ->
         number=last[0] + 1,
         act=act,
         case=case,
-        person=by.person,
-        organisation=by.organisation,
+        person=person,
+        organisation=organisation,
         at=now().isoformat(),
         details=details,
         previous=last[1],

@@ -93,6 +93,8 @@ def insecure(settings: Mapping[str, Any]) -> list[str]:
         why.append("REDOVISA_HOSTS ska räkna upp de namn som tjänsten svarar på, utan *.")
     if settings["REDOVISA_TODAY"] is not None:
         why.append("REDOVISA_TODAY är bara till för demonstration.")
+    if not settings["REDOVISA_SECOND_FACTOR"]:
+        why.append("Ett lösenord ensamt räcker aldrig: REDOVISA_SECOND_FACTOR är bara till för demonstration.")
     if not settings["EMAIL_HOST"]:
         why.append("REDOVISA_MAIL_HOST ska namnge e-postservern; utan den kommer inga kvitton fram.")
     return why

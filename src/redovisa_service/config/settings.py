@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 from redovisa_service.config import environment
-from redovisa_service.config.oidc import origins, provider
+from redovisa_service.config.providers import origins, providers
 
 DEMO = environment.yes("DEMO")
 DEBUG = environment.yes("DEBUG")
@@ -33,10 +33,13 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "redovisa_service.pages",
     "redovisa_service.accounts",
     "redovisa_service.cases",
     "redovisa_service.municipality",
+    "redovisa_service.county",
+    "redovisa_service.national",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -49,8 +52,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "redovisa_service.accounts.second_factor.SecondFactorMiddleware",
     "redovisa_service.accounts.acting.ActingMiddleware",
     "redovisa_service.pages.refusals.RefusalMiddleware",
+    "redovisa_service.cases.attempts.AttemptMiddleware",
 ]
 ROOT_URLCONF = "redovisa_service.config.urls"
 WSGI_APPLICATION = "redovisa_service.config.wsgi.application"
@@ -113,20 +118,28 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "redovisa_service.accounts.signing_in.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "redovisa_service.accounts.signing_in.OidcAdapter"
+SOCIALACCOUNT_ADAPTER = "redovisa_service.accounts.signing_in.ProviderAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # a person comes in by invitation, which is itself sent to the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter tells when someone's way of signing in was changed
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+#: A password alone suffices in a demonstration only; elsewhere the service does not start without.
+REDOVISA_SECOND_FACTOR = not DEMO or environment.yes("SECOND_FACTOR")
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
 MFA_TOTP_ISSUER = "Redovisa"
-SOCIALACCOUNT_PROVIDERS = provider()
+SOCIALACCOUNT_PROVIDERS = providers()
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # never merged by e-mail of its own accord
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+#: Attempts are counted in the database, so that every process knows of them, and by the address behind our own proxy.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counted"}}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes("BEHIND_PROXY") else 0
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

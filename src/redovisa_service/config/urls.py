@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("redovisa_service.accounts.sign_in_urls")),
     path("people/", include("redovisa_service.accounts.urls")),
+    path("county/", include("redovisa_service.county.urls")),
+    path("national/", include("redovisa_service.national.urls")),
     path("", include("redovisa_service.municipality.urls")),
 ]
 handler404 = "redovisa_service.pages.refusals.not_found"
+handler429 = "redovisa_service.pages.refusals.too_many"
 handler500 = "redovisa_service.pages.refusals.broken"

@@ -50,6 +50,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "pages/not_found.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """A page for one who has tried too often, or shares an address with those who have."""
+    return render(request, "pages/too_many.html", status=429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """A page for what should never happen; it asks nothing of the database."""
     return render(request, "pages/broken.html", status=500)

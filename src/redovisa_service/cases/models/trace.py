@@ -34,7 +34,7 @@ class Event(models.Model):
     act = models.CharField(max_length=40)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="events")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.CharField(max_length=40, help_text="The moment in ISO form, as it was hashed.")
     details = models.JSONField()
     previous = models.CharField(max_length=64)
@@ -55,4 +55,20 @@ _OTHERWISE = {
     "send_part": "skicka en del vidare till en kollega",
     "finish_part": "göra klart en del",
     "withdraw_part": "ta tillbaka en del från en kollega",
+    "attempt": "försöka nå något som är för andra",
+    "invite": "bjuda in en person",
+    "withdraw_invitation": "ta tillbaka en inbjudan",
+    "accept": "tacka ja till en inbjudan",
+    "delegate_signing": "låta en annan skriva under",
+    "end_membership": "avsluta en roll",
+    "found_organisation": "lägga upp en gemensam verksamhet",
+    "cover": "ange vem som redovisar för en kommun",
+    "end_coverage": "avsluta vem som redovisar för en kommun",
+    "engage": "ge en utförare uppdrag",
+    "end_engagement": "avsluta en utförares uppdrag",
+    "open_campaign": "lägga upp en redovisningsomgång",
+    "change_campaign": "ändra en redovisningsomgång",
+    "grant": "ändra beviljade medel",
+    "extend": "ge längre tid",
+    "withdraw_extension": "ta tillbaka längre tid",
 }
