@@ -9,7 +9,7 @@ from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Window, check_act, check_day
 from redovisa.reviewing.status import Status
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.accounts.models import Kind
+from redovisa_service.accounts.models import REPORTING, Kind, Organisation
 from redovisa_service.cases.models import Case, Extension
 from redovisa_service.clock import today
 
@@ -32,6 +32,13 @@ def cases(by: Acting) -> QuerySet[Case]:
     if organisation.kind == Kind.NATIONAL:
         return every.filter(status__in=_RECEIVED)
     return every.none()
+
+
+def reporters(by: Acting) -> QuerySet[Organisation]:
+    """Those who report to the county board that one acts for; none for others."""
+    if by.organisation.kind != Kind.COUNTY_BOARD:
+        return Organisation.objects.none()
+    return Organisation.objects.filter(kind__in=REPORTING, county=by.organisation.code)
 
 
 def one(by: Acting, number: int) -> Case:
@@ -58,5 +65,6 @@ def held(by: Acting, number: int, act: Act) -> tuple[Case, Status]:
 def window(case: Case) -> Window:
     """When the case can be answered, with what the county board has extended."""
     campaign = case.campaign
-    longest = Extension.objects.filter(campaign=campaign, organisation=case.organisation).order_by("until").last()
+    given = Extension.objects.filter(campaign=campaign, organisation=case.organisation, withdrawn_at=None)
+    longest = given.order_by("until").last()
     return Window(campaign.opens, campaign.last_new, campaign.last_correction, longest.until if longest else None)

@@ -18,11 +18,11 @@ from redovisa_service.municipality.present import Look
 
 
 @require_GET
-@for_roles(*MUNICIPALITY, Role.ADMINISTRATOR)
+@for_roles(*Role)
 def home(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """The organisation's rounds; one that may only see people is sent there."""
-    if acting.roles == {Role.ADMINISTRATOR}:
-        return redirect("people")
+    """The organisation's rounds; those who begin elsewhere are sent there."""
+    if acting.begins != "home":
+        return redirect(acting.begins)
     rounds = queries.rounds(acting)
     now = [one for one in rounds if one.case is None or one.case.stands != "closed"]
     return render(

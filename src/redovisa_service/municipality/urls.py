@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
+from redovisa_service.accounts.access import for_kinds
+from redovisa_service.accounts.models import REPORTING
 from redovisa_service.municipality import (
     documents,
     filling,
@@ -20,8 +22,9 @@ _CASE = "cases/<int:number>/"
 _DOCUMENT = f"{_CASE}documents/<int:document>/"
 _VERSION = f"{_CASE}versions/<int:version>/"
 
-urlpatterns = [
-    path("", start.home, name="home"),
+#: Where everyone begins; those of other organisations are sent on from there.
+home = path("", start.home, name="home")
+municipal = [
     path("rounds/<int:year>/start/", start.begin, name="begin"),
     path(_CASE, start.case, name="case"),
     path(f"{_CASE}last-year/", last_year.last_year, name="last_year"),
@@ -50,3 +53,4 @@ urlpatterns = [
     path(_VERSION, handed_in.receipt, name="receipt"),
     path(f"{_VERSION}<str:name>", handed_in.paper, name="paper"),
 ]
+urlpatterns = [home, *for_kinds(REPORTING, municipal)]

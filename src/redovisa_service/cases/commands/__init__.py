@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redovisa_service.cases.commands.campaigning import Days, change_campaign, of_campaign, open_campaign
 from redovisa_service.cases.commands.documents import (
     drop_document,
     keep_document,
@@ -10,6 +11,7 @@ from redovisa_service.cases.commands.documents import (
     take_back_document,
 )
 from redovisa_service.cases.commands.explaining import explain
+from redovisa_service.cases.commands.granting import NotGranted, Typed, extend, grant, withdraw_extension
 from redovisa_service.cases.commands.parts import finish_part, open_part, send_part, withdraw_part, write_part
 from redovisa_service.cases.commands.proposals import answer_question, settle_differences
 from redovisa_service.cases.commands.review import close, open_case, register, reopen, request_komplettering
@@ -18,15 +20,23 @@ from redovisa_service.cases.commands.starting import confirm_last_year, start
 from redovisa_service.cases.commands.writing import write
 
 __all__ = [
+    "Days",
+    "NotGranted",
+    "Typed",
     "answer_question",
     "ask_for_signature",
+    "change_campaign",
     "close",
     "confirm_last_year",
     "drop_document",
     "explain",
+    "extend",
     "finish_part",
+    "grant",
     "keep_document",
     "look",
+    "of_campaign",
+    "open_campaign",
     "open_case",
     "open_part",
     "read_document",
@@ -42,6 +52,7 @@ __all__ = [
     "start",
     "take_back_document",
     "unlock",
+    "withdraw_extension",
     "withdraw_part",
     "write",
     "write_part",

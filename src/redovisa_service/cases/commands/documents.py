@@ -17,8 +17,7 @@ from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.read import Reader
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
-from redovisa_service.accounts.acting import Acting, chosen
-from redovisa_service.accounts.models import Membership
+from redovisa_service.accounts.acting import Acting, chosen, held_by
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.proposals import take
@@ -28,7 +27,7 @@ from redovisa_service.cases.intake.proposals import of_redovisning
 from redovisa_service.cases.intake.reading import File, Read
 from redovisa_service.cases.models import Case, Document
 from redovisa_service.cases.reach import held
-from redovisa_service.clock import now, today
+from redovisa_service.clock import now
 
 _MOST_DOCUMENTS = 50
 #: A reader that has had a file this long has died with its process: the file is read anew.
@@ -143,8 +142,7 @@ def _as_read(one: dict[str, Any]) -> Redovisning:
 
 def _dropper(document: Document) -> Acting:
     """The one who dropped it, as she acts today; raises Refused when she does so no longer."""
-    memberships = Membership.objects.valid(today()).filter(person=document.dropped_by).select_related("organisation")
-    by = chosen(document.dropped_by, list(memberships), document.case.organisation_id)
+    by = chosen(document.dropped_by, held_by(document.dropped_by), document.case.organisation_id)
     if by is None or by.organisation.pk != document.case.organisation_id:
         raise Refused(f"{document.dropped_by} arbetar inte längre för {document.case.organisation}.")
     return by

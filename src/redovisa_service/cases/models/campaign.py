@@ -27,7 +27,7 @@ class Campaign(models.Model):
                 & Q(deadline__lte=F("last_new"))
                 & Q(last_new__lte=F("last_correction")),
                 name="the_days_of_a_campaign_come_in_order",
-            )
+            ),
         ]
         ordering: ClassVar = ["-year"]
 
@@ -45,7 +45,8 @@ class Granted(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "organisation"], name="one_grant_per_year_and_organisation")
+            models.UniqueConstraint(fields=["campaign", "organisation"], name="one_grant_per_year_and_organisation"),
+            models.CheckConstraint(condition=Q(positions__gte=0), name="granted_positions_are_not_below_zero"),
         ]
 
 
@@ -57,6 +58,10 @@ class Extension(models.Model):
     until = models.DateField()
     reason = models.TextField()
     given_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="an_extension_has_a_reason"),
+        ]
         ordering: ClassVar = ["until"]

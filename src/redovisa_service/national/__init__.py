@@ -1,0 +1,1 @@
+"""Floor 3: Socialstyrelsen's pages: the yearly rounds of redovisningar."""
