@@ -119,5 +119,4 @@ def _guarded(answer: HttpResponse) -> HttpResponse:
     """A page behind a link that is itself a secret: kept by nobody, and told to nobody."""
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
