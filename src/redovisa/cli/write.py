@@ -17,6 +17,7 @@ KINDS = {
     "themes": "lista att läsa och bekräfta: bristerna med föreslagna teman",
     "workbook": "arbetsbok (Excel) med alla svar, och ett blad som förklarar kolumnerna",
     "description": "beskrivning av verksamheten för kommunens nämnd",
+    "demo": "alla dokument för ett påhittat län",
 }
 
 

@@ -40,11 +40,12 @@ class Inlines:
         return w("sdtPr", w("alias", val=title), w("tag", val=tag), w("id", val=self._count), *more)
 
     def _words(self, room: Room) -> Xml:
-        # The order of the properties is laid down by the schema: showingPlcHdr before the kind of control.
+        # The order of the properties is laid down by the schema: showingPlcHdr before the kind of control. A control
+        # for plain text loses its line breaks when LibreOffice opens it; one without a kind keeps them.
+        kind = [w("text")] if room.whole else []
         if room.text:
-            properties = self._properties(room, w("text", multiLine=1))
-            return w("sdt", properties, w("sdtContent", run(room.text)))
-        properties = self._properties(room, w("showingPlcHdr"), w("text", multiLine=1))
+            return w("sdt", self._properties(room, *kind), w("sdtContent", run(room.text)))
+        properties = self._properties(room, w("showingPlcHdr"), *kind)
         return w("sdt", properties, w("sdtContent", run(EMPTY, style="PlaceholderText")))
 
     def _tick(self, room: Room) -> Xml:
