@@ -94,7 +94,7 @@ def styles() -> str:
         '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
         '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
         '<w:style w:type="character" w:styleId="PlaceholderText"><w:name w:val="Placeholder Text"/>'
-        '<w:rPr><w:shd w:val="clear" w:color="auto" w:fill="E7ECF1"/></w:rPr></w:style></w:styles>'
+        '<w:rPr><w:u w:val="dotted" w:color="5B6B7A"/></w:rPr></w:style></w:styles>'
     )
     return "".join(made)
 
