@@ -56,7 +56,8 @@ class Source:
     Deleted text is gone; footnotes, headers, footers and comments are not among the pieces. ``footnotes`` holds the
     texts of notes kept out of line. ``remarks`` are Swedish sentences on what a person should know: comments,
     struck-out text, hidden text, macros left alone. ``ocr`` tells that the text was recognised in a picture;
-    ``uncertain`` are then the indices of the pieces whose reading is weak, and ``readings`` what else they may say.
+    ``uncertain`` are the indices of the pieces whose reading is weak there, or that hold text which nobody sees, and
+    ``readings`` what else they may say.
     """
 
     pieces: tuple[Piece, ...]

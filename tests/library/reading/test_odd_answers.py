@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from lookalikes.ooxml import cell, package, paragraph, row, run, table
+from lookalikes.ooxml import cell, package, paragraph, row, run, table, zipped
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.read import Reader
@@ -169,3 +171,38 @@ def test_boxes_on_one_line_with_single_blanks_are_parted_by_their_labels() -> No
 def test_a_heading_within_an_answer_is_asked_about() -> None:
     form = read(re.sub(r"(?m)^(Om verksamheten har haft färre.*)$\s+8\. Övrigt", r"\1 Sjukskrivning. 8. Övrigt", FORM))
     assert asked(form, "economy.why_fewer") == ("Sjukskrivning. 8. Övrigt",)
+
+
+def one_number(look: str, words: str = "64", more: str = "") -> Redovisning:
+    """The form with the women's number in a look of its own, and more runs after it."""
+    unpacked = _parts(as_word(FORM))
+    document = unpacked["word/document.xml"].decode()
+    made = document.replace(run("64"), run(words, look) + more, 1)
+    assert made != document
+    (form,) = READER.read("formulär.docx", zipped({**unpacked, "word/document.xml": made.encode()}))
+    return form
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+@pytest.mark.parametrize("look", ['<w:color w:val="FFFFFF"/>', '<w:color w:val="FEFEFE"/>'])
+def test_white_text_on_white_is_asked_about(look: str) -> None:
+    form = one_number(look)
+    assert asked(form, "clients.total.women") == (64,)
+    assert any("syns inte" in doubt.why for doubt in form.doubts if doubt.field == "clients.total.women")
+    assert other_than_asked(form) == {}
+
+
+def test_a_white_digit_beside_a_number_is_asked_about_with_both_readings() -> None:
+    form = one_number("", more=run("7", '<w:color w:val="FFFFFF"/>'))
+    assert asked(form, "clients.total.women") == (647, 64)
+
+
+@pytest.mark.parametrize(
+    "look", ['<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="1F3864"/>', '<w:color w:val="FF0000"/>']
+)
+def test_white_text_on_a_dark_ground_and_coloured_text_are_answers(look: str) -> None:
+    assert one_number(look).value("clients.total.women") == 64

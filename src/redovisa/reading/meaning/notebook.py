@@ -12,8 +12,8 @@ from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.source import MAYBE_BROKEN, UNREAD, Piece, Source
 
-#: What is asked of a text that was hard to read in a picture.
-WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
+_WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
+_UNSEEN = "Det som står här syns inte i dokumentet, till exempel för att det är vitt på vitt. Ska ”{}” räknas?"
 _UNREAD = "Det står något här som inte går att läsa."
 _BROKEN = "Ett ord kan vara brutet på två rader."
 
@@ -66,8 +66,7 @@ class Notebook:
         elif weak is not None:
             read = [parsed, *(parse(asked, text) for text in weak)]
             candidates = tuple(dict.fromkeys(v for v in read if v is not None and not isinstance(v, Unclear)))
-            why = WEAK.format(shown(folded(raw)))
-            self.meaning.doubts.append(Doubt(key, why, folded(raw), candidates, place_of(piece, at)))
+            self.meaning.doubts.append(Doubt(key, self.why_weak(raw), folded(raw), candidates, place_of(piece, at)))
         else:
             self.put(key, parsed, folded(raw), place_of(piece, at))
 
@@ -107,6 +106,10 @@ class Notebook:
         words = set(raw.split())
         weak = [s.at for s in scraps if s.at in self.source.uncertain and not words.isdisjoint(s.text.split())]
         return tuple(text for at in weak for text in self.source.readings.get(at, ())) if weak else None
+
+    def why_weak(self, raw: str) -> str:
+        """What is asked of a text that is weak."""
+        return (_WEAK if self.source.ocr else _UNSEEN).format(shown(folded(raw)))
 
     def is_weak_tick(self, region: Region) -> bool:
         """Whether the tick box beside the label was hard to tell; it stands in the label's piece, or right before."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from redovisa.form.answer import Value
 from redovisa.form.field import Field, FieldType
-from redovisa.form.parse import Unclear, folded, parse, shown
+from redovisa.form.parse import Unclear, folded, parse
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.drift import Drift
 from redovisa.reading.meaning.merged import Merged
-from redovisa.reading.meaning.notebook import WEAK, Notebook
+from redovisa.reading.meaning.notebook import Notebook
 from redovisa.reading.meaning.outline import Label, Outline, Slot
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.spread import Spread, by_cells, by_holders, by_position
@@ -155,7 +155,7 @@ class Rows:
             notebook.doubt_at(key, MORE_THAN_ONE, raw, choices(asked), ticked[0][1], region)
         elif notebook.weak(raw, region.scraps) is not None:
             piece = ticked[0][1] if ticked else None
-            notebook.doubt_at(key, WEAK.format(shown(raw)), raw, choices(asked), piece, region)
+            notebook.doubt_at(key, notebook.why_weak(raw), raw, choices(asked), piece, region)
         elif ticked:
             slot, piece = ticked[0]
             notebook.put(key, _meant(asked, slot), raw, notebook.place(piece, region))

@@ -54,7 +54,8 @@ def read_options(group: Sequence[Region], notebook: Notebook) -> None:
         if isinstance(parsed, Unclear):
             notebook.doubt_at(slot.field, parsed.why, folded(raw), parsed.candidates, None, region)
         elif notebook.is_weak_tick(region) or notebook.weak(raw, region.scraps) is not None:
-            notebook.doubt_at(slot.field, _WEAK_TICK, folded(raw), choices(asked), None, region)
+            why = _WEAK_TICK if notebook.source.ocr else notebook.why_weak(raw)
+            notebook.doubt_at(slot.field, why, folded(raw), choices(asked), None, region)
         elif asked.type is FieldType.CHOICE:
             ticked.setdefault(slot.field, []).extend([(slot, region)] if parsed else [])
         elif parsed is not None:

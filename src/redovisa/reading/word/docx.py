@@ -5,7 +5,7 @@ from __future__ import annotations
 from redovisa.reading.source import Manner, Source, Unreadable
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.package import Package
-from redovisa.reading.word.tidy import HIDDEN, MOST_TOLD, STRUCK, Tidied, leave_out_styled, tidy
+from redovisa.reading.word.tidy import HIDDEN, MOST_TOLD, STRUCK, UNSEEN, Tidied, leave_out_styled, tidy
 from redovisa.reading.word.walk import Note, Walk
 
 _SHORT = 60
@@ -39,7 +39,11 @@ def read_docx(data: bytes) -> Source:
     remarks += _unread(tidied, walk)
     if package.has_macros():
         remarks.append("Dokumentet innehåller makron. De har inte körts.")
-    return Source(tuple(walk.pieces), Manner.CELLS, _footnotes(package, tidied.has), tuple(remarks))
+    notes = _footnotes(package, tidied.has)
+    readings = {at: (text,) for at, text in walk.unseen.items()}
+    return Source(
+        tuple(walk.pieces), Manner.CELLS, notes, tuple(remarks), uncertain=frozenset(readings), readings=readings
+    )
 
 
 def _styles(package: Package) -> dict[str, str]:
@@ -91,6 +95,10 @@ def _marks(notes: list[Note]) -> list[str]:
         place = f" (vid {_quote(note.row)})" if note.row.strip() else ""
         if note.what in (STRUCK, HIDDEN):
             sentences.append(f"{note.what} text har inte räknats som svar: {_quote(note.text)}{place}.")
+        elif note.what == UNSEEN:
+            sentences.append(
+                f"Text som inte syns, till exempel vit på vitt, måste bekräftas: {_quote(note.text)}{place}."
+            )
         else:
             sentences.append(f"En textruta har lästs där den är fäst i dokumentet: {_quote(note.text)}{place}.")
     return sentences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from redovisa.reading.characters import UNKNOWN, plain, symbol
@@ -28,12 +29,16 @@ class Inline:
     """Gathers the text of one paragraph after another; a field may begin in one and end in another.
 
     ``left_out`` are bits of text that do not count, with the reason; those met since they were last asked for stand
-    in ``noted`` by reason.
+    in ``noted`` by reason. ``unseen`` are bits that nobody sees on paper: when there were some in the paragraph that
+    ended last, ``without`` is its text without them.
     """
 
-    def __init__(self, left_out: dict[Element, str]) -> None:
+    def __init__(self, left_out: dict[Element, str], unseen: Collection[Element] = ()) -> None:
         """Begin a story (the body, or one text box)."""
         self._left_out = left_out
+        self._unseen = unseen
+        self._hidden: list[int] = []
+        self.without: str | None = None
         self._fields: list[_Field] = []
         self._silent = 0
         self._out: list[str] = []
@@ -46,6 +51,8 @@ class Inline:
         if self._left_out and element in self._left_out:
             self._leave_out(element)
         else:
+            if self._unseen and element in self._unseen:
+                self._hidden.append(len(self._out))
             self._out.append(element.text or "")
 
     def take(self, element: Element, tag: str) -> None:
@@ -72,6 +79,10 @@ class Inline:
         if not self._out:
             return ""
         text = plain("".join(self._out))
+        self.without = None
+        if self._hidden:
+            self.without = plain("".join(part for at, part in enumerate(self._out) if at not in self._hidden))
+            self._hidden.clear()
         self._out.clear()
         return text
 

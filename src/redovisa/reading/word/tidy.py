@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from redovisa.reading.characters import RAISED, in_symbols, is_symbol_font
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.control import settle
+from redovisa.reading.word.unseen import unseen_in
 from redovisa.reading.word.xml import Element
 
 # Present in some documents only; a document without them is walked as it is.
@@ -18,7 +19,7 @@ _RARE = (
 )  # fmt: skip
 _SIGNS = (x.T, x.SYM, x.MATH_TEXT)
 
-STRUCK, HIDDEN = "Överstruken", "Dold"
+STRUCK, HIDDEN, UNSEEN = "Överstruken", "Dold", "Vit"
 
 #: How many changes are told; the texts of more than that are not kept.
 MOST_TOLD = 21
@@ -31,15 +32,17 @@ class Tidied:
 
     ``boxes`` holds the text boxes by the paragraph they are fastened to; ``joined`` the paragraphs whose end was
     deleted, so that the next one goes on in them; ``left_out`` the bits of text that stand in the tree but do not
-    count, and why (STRUCK or HIDDEN); ``deleted`` and ``inserted`` the words of tracked changes; ``prompts`` text
-    in controls that say they are empty; ``styled`` the marks of character styles; ``chunks`` whether other documents
-    are built in; ``drawn`` how many figures without text there are (a cross, a ring, ink), ``pictures`` and
-    ``active`` how many pictures and ActiveX controls; ``has`` which references there are to notes and comments, by tag.
+    count, and why (STRUCK or HIDDEN); ``unseen`` those that count but are not seen; ``deleted`` and ``inserted`` the
+    words of tracked changes; ``prompts`` text in controls that say they are empty; ``styled`` the marks of character
+    styles; ``chunks`` whether other documents are built in; ``drawn`` how many figures without text there are (a
+    cross, a ring, ink), ``pictures`` and ``active`` how many pictures and ActiveX controls; ``has`` which references
+    there are to notes and comments, by tag.
     """
 
     boxes: dict[Element, list[Element]] = field(default_factory=dict)
     joined: set[Element] = field(default_factory=set)
     left_out: dict[Element, str] = field(default_factory=dict)
+    unseen: set[Element] = field(default_factory=set)
     deleted: list[str] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
     prompts: list[str] = field(default_factory=list)
@@ -53,7 +56,7 @@ class Tidied:
 
 def tidy(root: Element, data: bytes) -> Tidied:
     """Make the tree ready to be walked; ``data`` is the XML it was parsed from."""
-    found = Tidied()
+    found = Tidied(unseen=unseen_in(root, data))
     for element in list(root.iter(*_RARE)):
         _settle_one(element, found)
     if data.find(b"Wingdings") >= 0 or data.find(b"Webdings") >= 0:

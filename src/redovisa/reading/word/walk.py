@@ -8,7 +8,7 @@ from redovisa.reading.bounds import MAX_PIECES
 from redovisa.reading.source import Piece, Unreadable
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.inline import INLINE, Inline
-from redovisa.reading.word.tidy import HIDDEN, Tidied
+from redovisa.reading.word.tidy import HIDDEN, UNSEEN, Tidied
 from redovisa.reading.word.xml import TBL, TC, TR, Element, P, T
 
 # What the walk stops at. The parser's own search for them, in one pass, is several times quicker than going down
@@ -55,7 +55,10 @@ class _Table:
 
 
 class Walk:
-    """Walks a part of a document once; ``pieces`` and ``notes`` hold what was met."""
+    """Walks a part of a document once; ``pieces`` and ``notes`` hold what was met.
+
+    ``unseen`` holds, by piece, what the piece says without what nobody sees in it.
+    """
 
     def __init__(self, part: Element, tidied: Tidied) -> None:
         """Walk the whole part (a body, a note, a comment).
@@ -65,13 +68,14 @@ class Walk:
         """
         self.pieces: list[Piece] = []
         self.notes: list[Note] = []
+        self.unseen: dict[int, str] = {}
         self._tidied = tidied
         self._count = 0
         self._open: list[_Table] = []
         self._story(part)
 
     def _story(self, part: Element) -> None:
-        inline, floor = Inline(self._tidied.left_out), len(self._open)
+        inline, floor = Inline(self._tidied.left_out, self._tidied.unseen), len(self._open)
         paragraph: Element | None = None
         for element in part.iter(*_MET):
             tag = element.tag
@@ -199,6 +203,9 @@ class Walk:
         text = inline.end()
         if text:
             self._put(text, table)
+            if inline.without is not None:
+                self.unseen[len(self.pieces) - 1] = inline.without
+                self._note(UNSEEN, text, table)
         if tidied.boxes and paragraph in tidied.boxes:
             for box in tidied.boxes[paragraph]:
                 first = len(self.pieces)

@@ -34,7 +34,7 @@ BR, CR, P_TAB, NO_BREAK_HYPHEN, SYM = (w(name) for name in ("br", "cr", "ptab", 
 TBL, TR, TR_PR, TC, TC_PR = (w(name) for name in ("tbl", "tr", "trPr", "tc", "tcPr"))
 GRID_SPAN, V_MERGE, H_MERGE, GRID_BEFORE = (w(name) for name in ("gridSpan", "vMerge", "hMerge", "gridBefore"))
 FLD_CHAR, FF_DATA, CHECK_BOX, DD_LIST = (w(name) for name in ("fldChar", "ffData", "checkBox", "ddList"))
-CHECKED, DEFAULT, RESULT, LIST_ENTRY, SIZE = (w(name) for name in ("checked", "default", "result", "listEntry", "size"))
+CHECKED, DEFAULT, RESULT, LIST_ENTRY, SIZE = (w(name) for name in ("checked", "default", "result", "listEntry", "sz"))
 FLD_CHAR_TYPE, VAL, CHAR, FONT = (w(name) for name in ("fldCharType", "val", "char", "font"))
 SDT, SDT_PR, SDT_CONTENT, CUSTOM_XML = (w(name) for name in ("sdt", "sdtPr", "sdtContent", "customXml"))
 SHOWING_PLACEHOLDER, DATE, FULL_DATE = (w(name) for name in ("showingPlcHdr", "date", "fullDate"))
@@ -55,6 +55,7 @@ MATH_TEXT = _MATH + "t"
 SHAPE, INK = _WPS + "wsp", _W14 + "contentPart"
 OVAL, LINE, PICTURE, OLD_PICTURE = _VML + "oval", _VML + "line", _PIC + "pic", _VML + "imagedata"
 ACTIVE_X = w("control")
+COLOR, SHADE, HIGHLIGHT, FILL = (w(name) for name in ("color", "shd", "highlight", "fill"))
 
 DAMAGED = (
     "Dokumentet är skadat: innehållet går inte att tolka som ett Word-dokument. Öppna det i Word, spara det på nytt "
