@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 from redovisa.form.answer import Value
+from redovisa.form.contact import contact
 from redovisa.form.field import WORDS, Field, FieldType
+from redovisa.form.said import Parsed, Unclear, folded, shown
 
+__all__ = ["Parsed", "Unclear", "folded", "is_blank", "is_mark", "parse", "shown"]
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """A text that could mean several things, or none: why (Swedish), and the values it may stand for."""
-
-    why: str
-    candidates: tuple[Value, ...] = ()
-
-
-#: A value, None for a blank, or a question.
-Parsed: TypeAlias = Value | Unclear | None
 
 _BLANK = re.compile(r"[\s\u2000-\u200b\u00ad\ufeff☐_.…]*\Z")
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c"
-_ANY_INVISIBLE = re.compile(f"[{_UNSEEN}]")
-_INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
 #: What Word's content controls show until something is written in them.
 _PLACEHOLDER = re.compile(
     r"\s*(?:klicka\s+(?:eller\s+tryck\s+)?här\s+för\s+att\s+ange\s+(?:text|(?:ett\s+)?datum)"
@@ -37,14 +25,15 @@ _PLACEHOLDER = re.compile(
 _PROMPT = re.compile(r"klicka\s+eller\s+tryck\s+här\s+för\s+att\s+ange\s+(?:text|datum)\.?", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—−]+\Z")
 _MARK = re.compile(r"(?:\(?x{1,3}\)?|\[x\]|☒|☑|✓|✔|✗|✘|√|v|ja|j|1)\.?\Z", re.IGNORECASE)
-_POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|net|eu|example)", re.IGNORECASE)
-_BROKEN_AT_HYPHEN = re.compile(r"(?<=\d)-[ \t]*\n\s*(?=\d)")
 _NO = re.compile(r"(?:nej|n|0)\.?\Z", re.IGNORECASE)
 
 _GROUPED = re.compile(r"\d{1,3}(?:[ .']\d{3})+\Z")
 _WHOLE = re.compile(r"\d+\Z")
 _DECIMAL = re.compile(r"(\d{1,3}(?:[ ]\d{3})*|\d+)[.,](\d{1,4})\Z")
+#: Nobody supports so many people: blanks between digits then rather part two numbers.
+_MANY = 10_000
+#: A grant of so few kronor is rather a number of positions, when it is written with decimals.
+_FEW_KRONOR = 1_000
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _NUMBERS_WITHIN = re.compile(r"\d{1,3}(?:[ .']\d{3})+(?![\d.,])|\d+(?:[.,]\d+)?")
 _APPROXIMATE = re.compile(
@@ -78,14 +67,8 @@ def parse(field: Field, raw: str) -> Parsed:
     if not text:
         return None
     if field.type in WORDS:
-        return _words(field, text, raw)
+        return contact(field.type, text, raw)
     return _PARSERS[field.type](field, text)
-
-
-def folded(raw: str) -> str:
-    """Text as written, with every run of white space folded to one space and invisible characters gone."""
-    # split() knows every white space of Unicode; most text has no invisible characters to take out first.
-    return " ".join((raw if raw.isascii() or not _ANY_INVISIBLE.search(raw) else raw.translate(_INVISIBLE)).split())
 
 
 def is_blank(raw: str) -> bool:
@@ -102,37 +85,12 @@ def is_mark(raw: str) -> bool:
     return _MARK.match(folded(raw)) is not None
 
 
-def _words(field: Field, text: str, raw: str) -> Parsed:
-    match field.type:
-        case FieldType.EMAIL:
-            return _email(text, raw)
-        case FieldType.POSTAL_CODE if not _POSTAL_CODE.fullmatch(text):
-            found = _POSTAL_CODE.search(text)
-            why = f"Ett postnummer har fem siffror. Det står ”{shown(text)}”."
-            return Unclear(why, (found[0],) if found else ())
-        case FieldType.PHONE if "-" in text and "\n" in raw:
-            return folded(_BROKEN_AT_HYPHEN.sub("-", raw))
-        case FieldType.PHONE if not any(sign.isdigit() for sign in text):
-            return Unclear(f"Här väntas ett telefonnummer. Det står ”{shown(text)}”.")
-        case _:
-            return text
-
-
-def _email(text: str, raw: str) -> Parsed:
-    lines = [folded(line) for line in raw.strip().split("\n")]
-    if len(lines) == 2 and _ADDRESS.fullmatch("".join(lines)) and not any(map(_ADDRESS.fullmatch, lines)):
-        return "".join(lines)  # a narrow cell broke the address
-    mended = text.replace("®", "@").replace("(at)", "@").replace("[at]", "@")
-    joined = mended.replace(" ", "")
-    if joined != text and re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", joined):
-        return Unclear("E-postadressen är bruten eller felskriven. Är det så här den ska vara?", (joined,))
-    if "@" not in text:
-        return Unclear(f"Här väntas en e-postadress. Det står ”{shown(text)}”.")
-    return text
-
-
 def _count(field: Field, text: str) -> Parsed:
-    return _whole(text, "Här väntas ett antal, skrivet med siffror.")
+    number = _whole(text, "Här väntas ett antal, skrivet med siffror.")
+    if isinstance(number, int) and number >= _MANY and " " in text:
+        parts = tuple(int(part) for part in text.split() if part.isdigit())
+        return Unclear(f"Det står ”{shown(text)}”. Är det ett antal eller flera?", (number, *parts))
+    return number
 
 
 def _money(field: Field, text: str) -> Parsed:
@@ -140,6 +98,8 @@ def _money(field: Field, text: str) -> Parsed:
     bare = re.sub(r"\A(?:kr|sek)\.?\s*", "", bare, flags=re.I)
     bare = re.sub(r"[,:.]00\Z", "", bare) if re.search(r"\d[,:.]00\Z", bare) else bare
     number = _whole(bare, "Här väntas ett belopp i hela kronor.")
+    if isinstance(number, int) and 0 < number < _FEW_KRONOR and re.fullmatch(r"\d+[.,]\d{1,2}", text):
+        return Unclear(f"Det står ”{shown(text)}”. Är det kronor, eller antal tjänster?", (number,))
     if not isinstance(number, Unclear):
         return number
     thousands = re.fullmatch(r"(\d[\d ]*(?:[.,]\d+)?) ?(tkr|tusen|kkr)\.?", bare, re.I)
@@ -234,6 +194,10 @@ def _mark_or_count(field: Field, text: str) -> Parsed:
     mark = _mark(field, text)
     if not isinstance(mark, Unclear):
         return mark
+    if any(is_mark(part) and not part.isdigit() for part in text.split()):
+        number = _whole(" ".join(part for part in text.split() if part.isdigit() or not is_mark(part)), "")
+        counted = () if isinstance(number, Unclear) else (number,)
+        return Unclear(f"Det står ”{shown(text)}”. Är det ett kryss eller ett antal kommuner?", (True, *counted))
     return _whole(text, "Här väntas ett kryss eller ett antal kommuner.")
 
 
@@ -290,11 +254,6 @@ def _real(text: str, readings: list[tuple[int, int, int]]) -> date | Unclear:
 def _month(name: str) -> int | None:
     number = _MONTH.get(name[:3].casefold())
     return number if number and _MONTHS[number - 1].startswith(name.casefold()) else None
-
-
-def shown(text: str, most: int = 60) -> str:
-    """Text shortened to be quoted in a sentence."""
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 _PARSERS: dict[FieldType, Callable[[Field, str], Parsed]] = {

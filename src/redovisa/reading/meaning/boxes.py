@@ -182,4 +182,7 @@ def _fits_another(text: str, group: Sequence[Region], boxes: Sequence[int], fiel
 
 
 def _is_number(value: Parsed) -> bool:
+    """Whether a text is a number, or may be read as one."""
+    if isinstance(value, Unclear):
+        return any(map(_is_number, value.candidates))
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,64 @@
+"""Words as answers, and among them the ways to reach people: addresses, postal codes and telephone numbers."""
+
+from __future__ import annotations
+
+import re
+
+from redovisa.form.field import FieldType
+from redovisa.form.said import Parsed, Unclear, folded, shown
+
+_POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|net|eu|example)", re.IGNORECASE)
+_BROKEN_AT_HYPHEN = re.compile(r"(?<=\d)-[ \t]*\n\s*(?=\d)")
+_EACH_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BETWEEN_ADDRESSES = re.compile(r"\s*(?:[,;/]|och|eller|samt)?\s*", re.IGNORECASE)
+#: Words that people write beside a telephone number; other words are somebody's or something's name.
+_BESIDE_NUMBER = re.compile(
+    r"\b(?:tel|telefon|mobil|mob|vx|växel|växeln|ankn|anknytning|direkt|kontaktcenter|eller|och|samt|nr|nummer|via|ext)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_NUMBER = re.compile(r"\+?\d[\d /()-]{4,}\d")
+
+
+def contact(kind: FieldType, text: str, raw: str) -> Parsed:
+    """What ``text`` (folded; ``raw`` with its lines) means to a field of words."""
+    match kind:
+        case FieldType.EMAIL:
+            return _email(text, raw)
+        case FieldType.POSTAL_CODE if not _POSTAL_CODE.fullmatch(text):
+            found = _POSTAL_CODE.search(text)
+            why = f"Ett postnummer har fem siffror. Det står ”{shown(text)}”."
+            return Unclear(why, (found[0],) if found else ())
+        case FieldType.PHONE:
+            return _phone(text, raw)
+        case _:
+            return text
+
+
+def _phone(text: str, raw: str) -> Parsed:
+    if not any(sign.isdigit() for sign in text):
+        return Unclear(f"Här väntas ett telefonnummer. Det står ”{shown(text)}”.")
+    if "-" in text and "\n" in raw:
+        text = folded(_BROKEN_AT_HYPHEN.sub("-", raw))
+    if _WORD.search(_BESIDE_NUMBER.sub(" ", text)):
+        numbers = tuple(dict.fromkeys(number.strip() for number in _NUMBER.findall(text)))
+        return Unclear(f"Här väntas ett telefonnummer. Det står ”{shown(text)}”.", (text, *numbers))
+    return text
+
+
+def _email(text: str, raw: str) -> Parsed:
+    lines = [folded(line) for line in raw.strip().split("\n")]
+    if len(lines) == 2 and _ADDRESS.fullmatch("".join(lines)) and not any(map(_ADDRESS.fullmatch, lines)):
+        return "".join(lines)  # a narrow cell broke the address
+    mended = text.replace("®", "@").replace("(at)", "@").replace("[at]", "@")
+    joined = mended.replace(" ", "")
+    whole = tuple(dict.fromkeys(_EACH_ADDRESS.findall(mended)))
+    if joined != text and _EACH_ADDRESS.fullmatch(joined):
+        candidates = tuple(dict.fromkeys((joined, *whole)))
+        return Unclear("E-postadressen är bruten eller felskriven. Är det så här den ska vara?", candidates)
+    if "@" not in text:
+        return Unclear(f"Här väntas en e-postadress. Det står ”{shown(text)}”.")
+    if whole and not all(map(_BETWEEN_ADDRESSES.fullmatch, _EACH_ADDRESS.split(text))):
+        return Unclear(f"Här väntas en e-postadress och inget mer. Det står ”{shown(text)}”.", whole)
+    return text
