@@ -24,7 +24,7 @@ def candidates(kind: FieldType, text: str) -> tuple[object, ...]:
         (FieldType.MARK_OR_COUNT, "x 2", (True, 2)),
         (FieldType.PHONE, "Omsorgsnämnden 08-465 004 30", ("Omsorgsnämnden 08-465 004 30", "08-465 004 30")),
         (FieldType.EMAIL, "Anna anna@kommun.example", ("Annaanna@kommun.example", "anna@kommun.example")),
-        (FieldType.EMAIL, "anna@kommun.example tel 08-1", ("anna@kommun.example",)),
+        (FieldType.EMAIL, "anna@kommun.example (Anna)", ("anna@kommun.example",)),
     ],
 )
 def test_more_than_was_asked_for_is_asked_about(kind: FieldType, text: str, expected: tuple[object, ...]) -> None:
