@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from redovisa.checking.number_words import NUMBER_WORDS
 
-_END = re.compile(r"[.!?](?:\s+|$)|\n")
+_ENDS = (". ", "! ", "? ", "\n")
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[0-9]+(?:[,.][0-9]+)?|%|\w+|[^\w\s]")
 _SHARE = r"(?P<share>[0-9]{1,3}(?:[,.][0-9])?)\s*(?:procent|%)"
@@ -31,7 +31,8 @@ _THE_CLIENTS = re.compile(
 _YEAR = re.compile(r"\b(20[0-4][0-9])\b")
 _LAST_YEAR = re.compile(r"förra året|föregående år|året innan|året före|i fjol|fjolåret", re.IGNORECASE)
 _OTHER_TIME = re.compile(rf"{_LAST_YEAR.pattern}|nästa år|kommande år|tidigare år|per år|i snitt|i genomsnitt", re.I)
-_CLIENTS = re.compile(r"klient|uppdragsgivare", re.IGNORECASE)
+#: Clients, whatever letter they begin with.
+_CLIENTS = ("lient", "ppdragsgivar")
 #: A sentence about a part of the clients says nothing about all of them.
 _A_PART = re.compile(
     r"\b(?:ung[at]?\b|yngre|äldre|barn|ålder|åring|kö\b|köa|vänta|väntetid|andel|bland\b|av (?:dem|dessa|klienterna)|"
@@ -92,8 +93,13 @@ class Counted:
 
 
 def may_claim(text: str) -> bool:
-    """Whether the text speaks of shares or of clients at all: quick, and true for every text that claims something."""
-    return "procent" in text or "%" in text or "lient" in text or "ppdragsgiv" in text
+    """Whether the text speaks of clients at all: quick, and true for every text that claims something."""
+    return "lient" in text or "ppdragsgivar" in text
+
+
+def tells_numbers(text: str) -> bool:
+    """Whether a sentence speaks of clients and holds a number: true for every text that claims something."""
+    return next(_sentences(text), None) is not None
 
 
 def may_tell_a_change(text: str) -> bool:
@@ -127,12 +133,29 @@ def counted(text: str, year: int) -> list[Counted]:
 
 def _sentences(text: str) -> Iterator[str]:
     """The sentences that speak of clients and hold a number."""
-    if may_claim(text):
-        for sentence in _END.split(text):
-            if may_claim(sentence) and _CLIENTS.search(sentence):
-                words = _WORD.findall(sentence.casefold())
-                if any(map(str.isdigit, words)) or not NUMBER_WORDS.keys().isdisjoint(words):
-                    yield sentence.strip()
+    told = -1
+    for at in _mentions(text):
+        if at < told:  # in the same sentence as the one before
+            continue
+        begin = max(text.rfind(end, 0, at) for end in _ENDS) + 1
+        stops = [stop for end in _ENDS if (stop := text.find(end, at)) >= 0]
+        told = min(stops, default=len(text))
+        sentence = text[begin:told].strip().rstrip(".!?")
+        words = _WORD.findall(sentence.casefold())
+        if any(map(str.isdigit, words)) or not NUMBER_WORDS.keys().isdisjoint(words):
+            yield sentence
+
+
+def _mentions(text: str) -> list[int]:
+    """Where clients are spoken of."""
+    found = []
+    for stem in _CLIENTS:
+        at = text.find(stem)
+        while at >= 0:
+            found.append(at)
+            at = text.find(stem, at + 1)
+    found.sort()
+    return found
 
 
 def _share(said: str, year: int) -> Claim | None:

@@ -12,6 +12,8 @@ _PERSONAL_NUMBER = re.compile(
 )
 _AGED = re.compile(r"\d\d[- ]?årig\w*\s+(?:kvinn|man\b|klient|person\b|flick|pojk|mamm|papp)\w*", re.IGNORECASE)
 _OF_AGE = re.compile(r"\b(?:kvinna|man|klient|person)\s*(?:,|på|som är)?\s*\d\d år\b", re.IGNORECASE)
+#: Two digits, at most one sign, and a word: an age, or a year and a word.
+_AN_AGE = re.compile(rb"00[ .]aa")
 _TWO_CAPITALS = re.compile(rb"A[an]+ A[an]")
 #: Words before a name, all ending in n, when the name is of someone the ombud has met.
 _MET = frozenset(
@@ -66,9 +68,14 @@ class Sign:
 
 def may_point_out(text: str, shape: bytes) -> bool:
     """Whether it is worth looking closer: quick, and true for every text in which a person is pointed out."""
-    if _TWO_CAPITALS.search(shape) or any(_met_before(text, shape, at) for at in _places(shape, b"n A")):
+    if _TWO_CAPITALS.search(shape):
         return True
-    return b"00" in shape and bool(_age(text, shape))
+    at = shape.find(b"n A")
+    while at >= 0:
+        if _met_before(text, shape, at):
+            return True
+        at = shape.find(b"n A", at + 1)
+    return b"00" in shape and _AN_AGE.search(shape) is not None and bool(_age(text, shape))
 
 
 def pointed_out(text: str, shape: bytes) -> Sign | None:

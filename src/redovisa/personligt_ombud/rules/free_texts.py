@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redovisa.checking.claims import may_claim
+from redovisa.checking.claims import may_claim, tells_numbers
 from redovisa.checking.persons import may_hold_personal_number, may_point_out
 from redovisa.checking.rule import Look
 from redovisa.checking.sheet import Sheet
@@ -57,10 +57,11 @@ def _nobody_in(sheet: Sheet) -> bool:
 
 
 def _claims_nothing(sheet: Sheet) -> bool:
-    return not may_claim(sheet.prose)
+    prose = sheet.prose
+    return not may_claim(prose) or not tells_numbers(prose)
 
 
 #: Nobody can be pointed out in any free text, and no personal number stands there.
 nobody_pointed_out = Look(_nobody_in, tuple(FREE_TEXTS))
-#: No free text speaks of shares or of clients.
+#: No free text tells a number of clients.
 no_claims = Look(_claims_nothing, tuple(FREE_TEXTS))
