@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from redovisa.checking.rule import Rule
@@ -46,7 +47,12 @@ def _years(rule: Rule) -> str:
 
 def labels(keys: Iterable[str], fields: Mapping[str, Field], most: int = 6) -> list[str]:
     """The labels of the fields as people know them, the first few of many; a key without a field is left out."""
-    known = [fields[key].label for key in keys if key in fields]
+    printed = Counter(field.label for field in fields.values())
+    known = []
+    for field in (fields[key] for key in keys if key in fields):
+        label = field.label.removesuffix(".")
+        # "Om nej, ange varför" stands in several sections.
+        known.append(f"{label} ({field.section.lstrip('0123456789 ')})" if printed[field.label] > 1 else label)
     return known if len(known) <= most else [*known[: most - 1], f"och {len(known) - most + 1} till"]
 
 

@@ -131,7 +131,8 @@ RULES = (
         source=law("10 §"),
         needs=tuple(ALL_TOTALS),
         test=answered(ALL_TOTALS, "Inte ifyllt: {names}.", unless=sums_sound),
-        why="Antalet klienter är det viktigaste i redovisningen. En tom ruta kan betyda både noll och glömd.",
+        why="Antalet klienter är det viktigaste i redovisningen. "
+        "En tom ruta kan betyda både noll och att frågan har glömts.",
         do="Fyll i antalet, och skriv 0 där det inte fanns någon.",
     ),
     Rule(

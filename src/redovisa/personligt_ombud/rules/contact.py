@@ -202,7 +202,7 @@ RULES = (
     Rule(
         code="KON-08",
         severity=Severity.EXPLAIN,
-        title="Kontaktpersonens telefonnummer ska ha siffror nog",
+        title="Kontaktpersonens telefonnummer ska ha tillräckligt många siffror",
         source=printed("Telefon (inkl. riktnummer)"),
         needs=(PHONE,),
         test=phone_right(PHONE, "Kontaktpersonens telefonnummer", contacts_sound),

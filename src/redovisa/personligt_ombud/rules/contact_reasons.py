@@ -118,7 +118,7 @@ RULES = (
             reasons_sound,
         ),
         why="Frågan gäller bara dem som var nya under året, och varje person räknas högst en gång per orsak. "
-        "Det är lätt att ta med alla klienter, det gör många, men då kan kommuner och år inte jämföras.",
+        "Det är lätt hänt att alla klienter räknas, men då kan kommuner och år inte jämföras.",
         do="Räkna orsakerna för enbart de nya klienterna, eller rätta antalet nya. "
         "Har ni räknat alla klienter och kan inte skilja ut de nya räcker det att skriva det.",
         yields_to=(

@@ -173,11 +173,11 @@ RULES = (
         code="EKO-02",
         severity=Severity.CORRECT,
         ground=Ground.IMPOSSIBLE,
-        title="Förbrukat belopp är inte mer än beviljat för att två siffror bytt plats",
+        title="Två siffror i det förbrukade beloppet ska inte ha bytt plats",
         source=plausible("Två lika belopp skrivs ofta av, och då byter siffror lätt plats."),
         needs=(GRANTED, SPENT),
         test=Test(_digits_swapped, unless=_money_sound),
-        why="Beloppet avgör om något ska betalas tillbaka, så en omkastad siffra kan bli dyr.",
+        why="Beloppet avgör om något ska betalas tillbaka, så omkastade siffror kan bli dyra.",
         do="Kontrollera båda beloppen mot beslutet och bokföringen.",
     ),
     Rule(

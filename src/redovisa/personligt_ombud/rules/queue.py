@@ -178,7 +178,7 @@ RULES = (
     Rule(
         code="KOE-05",
         severity=Severity.EXPLAIN,
-        title="Ja och Nej markeras inte båda för kö",
+        title="Ja och Nej ska inte båda vara markerade för kö",
         source=_COUNTED,
         needs=(YES, NO),
         test=Test(_both_marked, unless=_one_marked),

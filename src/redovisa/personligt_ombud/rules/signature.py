@@ -173,7 +173,7 @@ RULES = (
     Rule(
         code="UND-09",
         severity=Severity.EXPLAIN,
-        title="Undertecknarens telefonnummer ska ha siffror nog",
+        title="Undertecknarens telefonnummer ska ha tillräckligt många siffror",
         source=printed("Telefon (inkl. riktnummer)"),
         needs=("signature.phone",),
         test=phone_right("signature.phone", "Undertecknarens telefonnummer", contacts_sound),

@@ -160,7 +160,8 @@ RULES = (
         source=law("5 §"),
         needs=(*AUTHORITIES, WHY),
         test=Test(_absent_without_reason, marks=tuple(AUTHORITIES), words=(WHY,)),
-        why="Alla fem ska enligt förordningen ingå i ledningsgruppen, och formuläret frågar varför någon saknas.",
+        why="Kommunen, Arbetsförmedlingen, Försäkringskassan och regionens primärvård och psykiatri ska enligt "
+        "förordningen ingå i ledningsgruppen. Formuläret frågar varför någon saknas.",
         do="Markera Ja om de ingår, annars skriv varför de inte gör det.",
         yields_to=("LED-01",),
     ),
@@ -171,8 +172,9 @@ RULES = (
         source=law("5 §"),
         needs=(*AUTHORITIES, WHY),
         test=Test(_absent_with_reason, marks=tuple(AUTHORITIES), words=(WHY,)),
-        why="Alla fem ska enligt förordningen ingå i ledningsgruppen, också när det finns skäl till att någon saknas.",
-        do="Försök att få med alla till nästa år.",
+        why="Alla fem parter ska enligt förordningen ingå i ledningsgruppen, "
+        "också när det finns skäl till att någon saknas.",
+        do="Bjud gärna in den som saknas på nytt inför nästa år.",
         yields_to=("LED-01", "LED-05"),
     ),
     Rule(
