@@ -22,8 +22,8 @@ from redovisa.checking.check import check
 from redovisa.checking.claims import Claim, claims
 from redovisa.checking.digits import likely_swap
 from redovisa.checking.finding import Severity
-from redovisa.checking.outline import outline
-from redovisa.checking.persons import has_personal_number, may_point_out, pointed_out
+from redovisa.checking.outline import outline, skeleton
+from redovisa.checking.persons import has_personal_number, may_hold_personal_number, may_point_out, pointed_out
 from redovisa.checking.sheet import reported_year
 from redovisa.form.answer import Answer, Doubt
 from redovisa.form.field import FieldType
@@ -255,9 +255,9 @@ def test_the_quick_look_never_misses_a_person(text: str) -> None:
     shape = outline(text)
     assert len(shape) == len(text)
     if pointed_out(text, shape) is not None:
-        assert may_point_out(text, shape)
+        assert may_point_out(text, skeleton(text))
     if has_personal_number(text):
-        assert b"000000" in shape
+        assert may_hold_personal_number(skeleton(text))
 
 
 @given(st.dates(date(1930, 1, 1), date(2005, 12, 31)), st.integers(0, 999), st.sampled_from(["-", "+", "", " - "]))

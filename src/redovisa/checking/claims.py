@@ -134,11 +134,12 @@ def counted(text: str, year: int) -> list[Counted]:
 def _sentences(text: str) -> Iterator[str]:
     """The sentences that speak of clients and hold a number."""
     told = -1
+    ends = [end for end in _ENDS if end in text]
     for at in _mentions(text):
         if at < told:  # in the same sentence as the one before
             continue
-        begin = max(text.rfind(end, 0, at) for end in _ENDS) + 1
-        stops = [stop for end in _ENDS if (stop := text.find(end, at)) >= 0]
+        begin = max((text.rfind(end, 0, at) for end in ends), default=-1) + 1
+        stops = [stop for end in ends if (stop := text.find(end, at)) >= 0]
         told = min(stops, default=len(text))
         sentence = text[begin:told].strip().rstrip(".!?")
         words = _WORD.findall(sentence.casefold())

@@ -20,6 +20,14 @@ def _kind(sign: str) -> int:
 _KINDS = bytes(_kind(chr(code)) for code in range(256))
 
 
+_SMALL_LETTERS = bytes(code for code in range(256) if _KINDS[code] == SMALL)
+
+
+def skeleton(text: str) -> bytes:
+    """The outline without its small letters (n stays): much shorter, and what is not in it is not in the text."""
+    return text.encode("latin-1", "replace").translate(_KINDS, _SMALL_LETTERS)
+
+
 def outline(text: str) -> bytes:
     """One byte for each sign of the text, of the six kinds; signs beyond Latin-1 are of the kind other."""
     return text.encode("latin-1", "replace").translate(_KINDS)

@@ -7,6 +7,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from redovisa.checking.outline import outline
+
 _PERSONAL_NUMBER = re.compile(
     r"(?<![0-9])(?:18|19|20)?([0-9][0-9])([0-9][0-9])([0-9][0-9])(\s?[-+–]\s?|\s?)([0-9]{4})(?![0-9])"
 )
@@ -14,6 +16,7 @@ _AGED = re.compile(r"\d\d[- ]?årig\w*\s+(?:kvinn|man\b|klient|person\b|flick|po
 _OF_AGE = re.compile(r"\b(?:kvinna|man|klient|person)\s*(?:,|på|som är)?\s*\d\d år\b", re.IGNORECASE)
 #: Two digits, at most one sign, and a word: an age, or a year and a word.
 _AN_AGE = re.compile(rb"00[ .]aa")
+_TWO_CAPITALS_BARE = re.compile(rb"An* A")
 _TWO_CAPITALS = re.compile(rb"A[an]+ A[an]")
 #: Words before a name, all ending in n, when the name is of someone the ombud has met.
 _MET = frozenset(
@@ -32,9 +35,9 @@ _NAMES = """
 _GIVEN = frozenset(_NAMES.split())
 
 
-def may_hold_personal_number(shape: bytes) -> bool:
-    """Whether there are digits enough in a row for a personal number; ``shape`` is the outline of the text."""
-    return b"000000" in shape
+def may_hold_personal_number(bones: bytes) -> bool:
+    """Whether there are digits enough in a row for a personal number; ``bones`` is the skeleton of the text."""
+    return b"000000" in bones
 
 
 def has_personal_number(text: str) -> bool:
@@ -66,16 +69,19 @@ class Sign:
     age: str = ""
 
 
-def may_point_out(text: str, shape: bytes) -> bool:
-    """Whether it is worth looking closer: quick, and true for every text in which a person is pointed out."""
-    if _TWO_CAPITALS.search(shape):
+def may_point_out(text: str, bones: bytes) -> bool:
+    """Whether it is worth looking closer: quick, and true for every text in which a person is pointed out.
+
+    ``bones`` is the skeleton of the text.
+    """
+    if _TWO_CAPITALS_BARE.search(bones):
         return True
-    at = shape.find(b"n A")
-    while at >= 0:
-        if _met_before(text, shape, at):
-            return True
-        at = shape.find(b"n A", at + 1)
-    return b"00" in shape and _AN_AGE.search(shape) is not None and bool(_age(text, shape))
+    if b"n A" not in bones and b"00" not in bones:
+        return False
+    shape = outline(text)
+    if any(_met_before(text, shape, at) for at in _places(shape, b"n A")):
+        return True
+    return _AN_AGE.search(shape) is not None and bool(_age(text, shape))
 
 
 def pointed_out(text: str, shape: bytes) -> Sign | None:

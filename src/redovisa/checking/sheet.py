@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from redovisa.checking.outline import outline
+from redovisa.checking.outline import skeleton
 from redovisa.form.answer import Answer
 from redovisa.form.redovisning import Redovisning
 
@@ -33,7 +33,7 @@ class Sheet:
 
     __slots__ = (
         *("answers", "county", "district", "doubtful", "edition", "figures", "filled", "municipality", "previous"),
-        *("today", "year", "_counts", "_outline", "_prose", "_row", "_texts"),
+        *("today", "year", "_counts", "_bones", "_prose", "_row", "_texts"),
     )
 
     def __init__(
@@ -68,7 +68,7 @@ class Sheet:
         self._counts: tuple[int, ...] | None = None
         self._texts = texts
         self._prose: str | None = None
-        self._outline: bytes | None = None
+        self._bones: bytes | None = None
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value answered to a field, else None (or ``default``)."""
@@ -90,11 +90,11 @@ class Sheet:
         return self._prose
 
     @property
-    def outline(self) -> bytes:
-        """The outline of ``prose``."""
-        if self._outline is None:
-            self._outline = outline(self.prose)
-        return self._outline
+    def bones(self) -> bytes:
+        """The skeleton of ``prose``."""
+        if self._bones is None:
+            self._bones = skeleton(self.prose)
+        return self._bones
 
     def blank(self, key: str) -> bool:
         """Whether nothing stands there; a field in doubt is not blank."""

@@ -52,8 +52,8 @@ COMMENTS = (
 
 
 def _nobody_in(sheet: Sheet) -> bool:
-    prose, outline = sheet.prose, sheet.outline
-    return not (may_point_out(prose, outline) or may_hold_personal_number(outline))
+    bones = sheet.bones
+    return not (may_point_out(sheet.prose, bones) or may_hold_personal_number(bones))
 
 
 def _claims_nothing(sheet: Sheet) -> bool:

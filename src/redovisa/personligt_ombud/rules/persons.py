@@ -15,7 +15,7 @@ _KEYS = tuple(FREE_TEXTS)
 
 
 def _personal_number(sheet: Sheet) -> Outcome:
-    if not may_hold_personal_number(sheet.outline):
+    if not may_hold_personal_number(sheet.bones):
         return None
     get = sheet.get
     found = [key for key in _KEYS if (text := get(key)) and has_personal_number(text)]
@@ -26,7 +26,7 @@ def _personal_number(sheet: Sheet) -> Outcome:
 
 
 def _points_out(sheet: Sheet) -> Outcome:
-    if not may_point_out(sheet.prose, sheet.outline):
+    if not may_point_out(sheet.prose, sheet.bones):
         return None
     get = sheet.get
     sentences: list[str] = []
