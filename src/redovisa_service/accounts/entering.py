@@ -73,7 +73,8 @@ def _answered(request: HttpRequest, invitation: Invitation, secret: str) -> Http
         secret=secret, name=request.POST.get("name", ""), password=request.POST.get("password", "")
     )
     login(request, person, backend=_BACKEND)
-    record_authentication(request, person, "password")
+    # She has just chosen it, and is not asked for it again before setting up what goes beside it.
+    record_authentication(request, person, "password", reauthenticated=True)
     request.session[CHOSEN] = invitation.organisation_id
     return redirect("/" if is_strong(request) else "second_factor")
 
