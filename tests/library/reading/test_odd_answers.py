@@ -206,3 +206,28 @@ def test_a_white_digit_beside_a_number_is_asked_about_with_both_readings() -> No
 )
 def test_white_text_on_a_dark_ground_and_coloured_text_are_answers(look: str) -> None:
     assert one_number(look).value("clients.total.women") == 64
+
+
+def test_a_number_in_a_table_within_its_cell_is_asked_about() -> None:
+    inner = table((900,), [row([cell(paragraph(run("64")), 900)])]) + paragraph()
+    form = one_cell(paragraph(run("64")), inner)
+    assert asked(form, "clients.total.women") == (64,)
+    assert form.value("clients.total.men") == 63
+
+
+def test_a_ring_drawn_in_an_empty_cell_is_asked_about() -> None:
+    form = one_cell(
+        paragraph(run("64")), paragraph('<w:r><w:pict><v:oval style="width:9pt;height:9pt"/></w:pict></w:r>')
+    )
+    assert asked(form, "clients.total.women") == ()
+    assert form.value("clients.total.men") == 63
+
+
+def one_cell(before: str, after: str) -> Redovisning:
+    """The form with other paragraphs in the women's cell."""
+    unpacked = _parts(as_word(FORM))
+    document = unpacked["word/document.xml"].decode()
+    made = document.replace(before, after, 1)
+    assert made != document
+    (form,) = READER.read("formulär.docx", zipped({**unpacked, "word/document.xml": made.encode()}))
+    return form

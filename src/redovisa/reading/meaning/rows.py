@@ -62,11 +62,29 @@ class Rows:
                 self._ja_or_nej(slot, text, piece, region)
             else:
                 notebook.read(slot.field, text, piece, region)
+        self._within(region, spread)
         for key, columns in marks.items():
             self._marked(key, columns, region)
         label = notebook.words.pieces[region.first]
         if label.table is not None:
             self._merged.take(region, spread, label)
+
+    def _within(self, region: Region, spread: Spread) -> None:
+        """Asks about blank columns when a value stands in a table of its own, set into one of the row's cells."""
+        words = self._notebook.words
+        label = words.pieces[words.piece(region.match.end - 1)]
+        inner = [
+            scrap
+            for scrap in spread.rest
+            if label.table is not None and scrap.piece.table not in (None, label.table) and is_value(scrap.text)
+        ]
+        blank = [
+            slot for slot, text in zip(region.label.slots, spread.columns, strict=True) if slot and not text.strip()
+        ]
+        for slot in blank if inner else ():
+            parsed = parse(self._notebook.fields[slot.field], inner[0].text)
+            read = () if parsed is None or isinstance(parsed, Unclear) else (parsed,)
+            self._notebook.doubt(slot.field, _NO_COLUMN, folded(inner[0].text), read, inner[0])
 
     def _ja_or_nej(self, slot: Slot, text: str, piece: Piece | None, region: Region) -> None:
         """Puts down ``Ja`` or ``Nej`` written out in a column headed by one of them, for a mark or a number."""

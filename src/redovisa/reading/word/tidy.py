@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redovisa.reading.characters import RAISED, in_symbols, is_symbol_font
+from redovisa.reading.source import UNREAD
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.control import settle
 from redovisa.reading.word.unseen import unseen_in
@@ -109,8 +110,17 @@ def _count(element: Element, found: Tidied) -> None:
         found.active += 1
     elif element.tag in (x.PICTURE, x.OLD_PICTURE):
         found.pictures += 1
+        _stand_in(element)
     elif next(element.iter(x.TEXT_BOX), None) is None:
         found.drawn += 1
+        _stand_in(element)
+
+
+def _stand_in(drawn: Element) -> None:
+    """Let a sign stand for what is drawn in a cell of its own: an answer that cannot be read is not a blank."""
+    cell, paragraph = (next(drawn.iterancestors(tag), None) for tag in (x.TC, x.P))
+    if cell is not None and paragraph is not None and not any((text.text or "").strip() for text in cell.iter(*_SIGNS)):
+        x.make(x.make(paragraph, x.R), x.T).text = UNREAD
 
 
 def _change(change: Element, found: Tidied) -> None:
