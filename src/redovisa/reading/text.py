@@ -29,7 +29,8 @@ _UNSEEN_SIGNS: dict[int, str | None] = {
 _UNSEEN = re.compile(f"[{re.escape(''.join(map(chr, _UNSEEN_SIGNS)))}]")
 _QUOTED = re.compile(r"^[ \t]?(?:>[ \t]?)+", re.MULTILINE)
 _CHUNK = re.compile(r"\S+(?: \S+)*")
-_WIDE_ROW = re.compile(r"(?m)^.*\S[ \u00a0]{3,}\S.*$")
+# It looks back from the blanks, which are few, and not at every word.
+_WIDE_GAP = re.compile(r"[ \u00a0]{3}(?<=\S[ \u00a0]{3})[ \u00a0]*\S")
 
 
 def read_text(data: bytes) -> Source:
@@ -103,7 +104,7 @@ def _manner(lines: list[str]) -> Manner:
     if tabbed >= 15:
         return Manner.CELLS
     # Running text has blanks too, but only those of empty form fields (five or so) and of long empty cells.
-    kept = sum(1 for line in lines if _WIDE_ROW.match(line) and "\t" not in line)
+    kept = sum(1 for line in lines if "\t" not in line and _WIDE_GAP.search(line))
     return Manner.POSITIONS if kept >= 40 else Manner.FLOW
 
 

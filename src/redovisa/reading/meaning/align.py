@@ -183,6 +183,8 @@ def _heaviest(found: list[tuple[int, int, int, int]]) -> list[Match]:
 
 def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match], eye: Eye) -> list[Match]:
     """The chain with those missing labels put in that stand between their neighbours, broken or misspelt."""
+    if len(chain) == len(labels):
+        return chain
     whole: list[Match] = []
     bounds = [*chain, Match(len(labels), len(words.words), len(words.words))]
     last = Match(-1, 0, 0)

@@ -25,23 +25,28 @@ class Echo(NamedTuple):
 
 def echoes(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[Echo]:
     """The answers in words that the form's own words make doubtful, from the labels as they were found."""
-    taken = {word for match in matches for word in range(match.start, match.end)}
-    loose = [one for one in seen if one[0] not in taken and one[2] in outline.wordings]
+    starts = [match.start for match in matches]
+    loose = [one for one in seen if one[2] in outline.wordings and not _covers(matches, starts, one[0])]
     if loose:
-        yield from _again(outline.labels, words, matches, loose)
-        yield from _swallowed(outline.labels, words, matches, [one for one in loose if _is_loose(one, taken)])
+        yield from _again(outline.labels, words, matches, starts, loose)
+        alone = [one for one in loose if not any(_covers(matches, starts, one[0] + n) for n in range(one[1]))]
+        yield from _swallowed(outline.labels, words, matches, alone)
 
 
-def _is_loose(one: Sighting, taken: set[int]) -> bool:
-    first, length, _ = one
-    return taken.isdisjoint(range(first, first + length))
+def _covers(matches: Sequence[Match], starts: Sequence[int], word: int) -> bool:
+    """Whether the word belongs to a label that was found."""
+    number = bisect_right(starts, word) - 1
+    return number >= 0 and word < matches[number].end
 
 
 def _again(
-    labels: Sequence[Label], words: Stream, matches: Sequence[Match], loose: Sequence[Sighting]
+    labels: Sequence[Label],
+    words: Stream,
+    matches: Sequence[Match],
+    starts: Sequence[int],
+    loose: Sequence[Sighting],
 ) -> Iterator[Echo]:
     """Labels that stand once more before the next one: the first may be the answer to the question before."""
-    starts = [match.start for match in matches]
     for first, _, wording in loose:
         number = bisect_right(starts, first) - 1
         if number < 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from redovisa.form.answer import Answer, Doubt
 from redovisa.form.field import WORDS, Field, FieldType
@@ -27,7 +27,7 @@ class Printed:
     def __init__(self, labels: Sequence[Label], fields: Mapping[str, Field], notes: Sequence[str] = ()) -> None:
         sentences = [wording.split() for label in labels for wording in label.wordings]
         printed = [*sentences, *(note.split() for note in notes)]
-        self._runs = {tuple(words[i : i + _RUN]) for words in printed for i in range(len(words) - _RUN + 1)}
+        self._runs = {run for words in printed for run in _runs(words)}
         sizes = {label.group: 0 for label in labels}
         for label in labels:
             sizes[label.group] += label.asks is Asks.AFTER
@@ -37,6 +37,7 @@ class Printed:
             for wording in label.wordings
             if label.asks is Asks.AFTER and sizes[label.group] > 1 and _tells(label, wording, fields)
         )
+        self._box_words = {wording.split()[0] for wording in self._boxes}
         self._near = _by_field(labels)
         self._all = f" {' '.join(word for words in sentences for word in words)} "
 
@@ -47,13 +48,19 @@ class Printed:
     def within(self, key: str, text: str) -> bool:
         """Whether an answer in words to the field holds words of the form that no one writes in an answer."""
         words = fold(text).split()
-        joined = f" {' '.join(words)} "
-        if any(wording in joined for wording in self._boxes):
-            return True
-        if any(tuple(words[i : i + _RUN]) in self._runs for i in range(len(words) - _RUN + 1)):
+        if not self._box_words.isdisjoint(words):
+            joined = f" {' '.join(words)} "
+            if any(wording in joined for wording in self._boxes):
+                return True
+        if not self._runs.isdisjoint(_runs(words)):
             return True
         near = self._near.get(key, frozenset())
-        return len(words) >= _FEW and sum(word in near for word in words) >= _MOSTLY * len(words)
+        return len(words) >= _FEW and sum(map(near.__contains__, words)) >= _MOSTLY * len(words)
+
+
+def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    """Every run of so many words."""
+    return zip(*(words[begin:] for begin in range(_RUN)), strict=False)
 
 
 def _tells(label: Label, wording: str, fields: Mapping[str, Field]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, pairwise
 
 #: The first word of a printed wording, its length in words, and the wording.
 Sighting = tuple[int, int, str]
@@ -54,26 +55,27 @@ class Lexicon:
 
     def __init__(self, wordings: Iterable[str]) -> None:
         self._alone: set[str] = set()
-        self._longer: dict[str, list[tuple[int, list[str], str]]] = {}  # shorter ones first
-        for wording in sorted(wordings, key=len):
+        self._longer: dict[tuple[str, str], list[tuple[int, list[str], str]]] = {}
+        for wording in wordings:
             words = wording.split(" ")
             if len(words) == 1:
                 self._alone.add(wording)
             else:
-                self._longer.setdefault(" ".join(words[:2]), []).append((len(words), words, wording))
-        self._opening = frozenset(wording.split(" ", 1)[0] for wording in (*self._alone, *self._longer))
+                self._longer.setdefault((words[0], words[1]), []).append((len(words), words, wording))
 
     def sightings(self, words: Sequence[str]) -> Sightings:
-        """Every place of every wording among the words, in one pass."""
-        found: list[Sighting] = []
-        opening, alone, longer = self._opening, self._alone, self._longer
-        for first in [at for at, word in enumerate(words) if word in opening]:
-            word = words[first]
-            if word in alone:
-                found.append((first, 1, word))
-            for length, sought, wording in longer.get(" ".join(words[first : first + 2]), ()):
-                if words[first : first + length] == sought:
-                    found.append((first, length, wording))
+        """Every place of every wording among the words.
+
+        Most words begin nothing: those that do are sought without a step of Python for each.
+        """
+        numbers = range(len(words))
+        found = [(at, 1, words[at]) for at in compress(numbers, map(self._alone.__contains__, words))]
+        beginning = list(map(self._longer.get, pairwise(words)))
+        for at in compress(numbers, beginning):
+            for length, sought, wording in beginning[at] or ():
+                if words[at : at + length] == sought:
+                    found.append((at, length, wording))
+        found.sort()
         places: dict[str, list[int]] = {}
         for first, _, wording in found:
             if wording in places:

@@ -24,10 +24,12 @@ def ask_neighbours(groups: Sequence[Sequence[Region]], notebook: Notebook) -> No
 
     ``groups`` are the labels found, those that were printed side by side together.
     """
-    doubts = {doubt.field: doubt for doubt in notebook.meaning.doubts}
+    misfits = {doubt.field: doubt for doubt in notebook.meaning.doubts if _misfits(doubt, notebook)}
+    if not misfits:
+        return
     for number, group in enumerate(groups):
         keys = _keys(group)
-        misfit = next((doubts[key] for key in keys if key in doubts and _misfits(doubts[key], notebook)), None)
+        misfit = next((misfits[key] for key in keys if key in misfits), None)
         if misfit is None:
             continue
         before = groups[number - 1] if number and group[0].label.asks is Asks.TICK else ()
