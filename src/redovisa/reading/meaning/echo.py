@@ -26,7 +26,9 @@ class Echo(NamedTuple):
 def echoes(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[Echo]:
     """The answers in words that the form's own words make doubtful, from the labels as they were found."""
     starts = [match.start for match in matches]
-    loose = [one for one in seen if one[2] in outline.wordings and not _covers(matches, starts, one[0])]
+    found = set(starts)
+    others = [one for one in seen if one[0] not in found and one[2] in outline.wordings]
+    loose = [one for one in others if not _covers(matches, starts, one[0])]
     if loose:
         yield from _again(outline.labels, words, matches, starts, loose)
         alone = [one for one in loose if not any(_covers(matches, starts, one[0] + n) for n in range(one[1]))]

@@ -76,6 +76,7 @@ class Walk:
 
     def _story(self, part: Element) -> None:
         inline, floor = Inline(self._tidied.left_out, self._tidied.unseen), len(self._open)
+        opened = self._open
         paragraph: Element | None = None
         for element in part.iter(*_MET):
             tag = element.tag
@@ -85,12 +86,12 @@ class Walk:
             elif tag in _PARTS:
                 if paragraph is not None:
                     self._end(paragraph, inline)
-                if len(self._open) > floor:
+                if len(opened) > floor:
                     self._leave(element, floor)
                 paragraph = self._enter(element, tag)
             elif tag in _SHAPE:
-                if len(self._open) > floor:
-                    self._shape(self._open[-1], element, tag)
+                if len(opened) > floor:
+                    self._shape(opened[-1], element, tag)
             elif paragraph is not None:
                 inline.take(element, tag)
         if paragraph is not None:
@@ -147,7 +148,8 @@ class Walk:
             table.first = table.start
             if not table.has_text and not table.goes_on:
                 self._put("", table)
-        self._reach_down(table)
+        if table.opens or table.above:
+            self._reach_down(table)
         table.column += table.span
         table.cell = None
 
@@ -164,7 +166,7 @@ class Walk:
                     self.pieces[index] = piece._replace(rows=piece.rows + 1)
                 elif piece.table == table.number:
                     break
-        elif table.above:
+        else:
             table.above.pop(table.column, None)
 
     def _shape(self, table: _Table, mark: Element, tag: str) -> None:
