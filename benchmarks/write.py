@@ -53,9 +53,11 @@ def receipt(answers: Answers) -> Document:
     return letter(template, Envelope(counties()["18"], "700-1-2024", "Kumla kommun", DAY), filling)
 
 
-def filled_pdf(answers: Answers) -> int:
-    """Writes one form as PDF; the bytes of it."""
-    return len(write_pdf(form(answers)))
+def filled_pdf(answers: Answers) -> tuple[int, float]:
+    """Writes one form as PDF; the bytes of it, and the seconds of processor time."""
+    begin = time.process_time()
+    made = write_pdf(form(answers))
+    return len(made), time.process_time() - begin
 
 
 def office(answers: Answers) -> None:
@@ -105,9 +107,11 @@ def main() -> int:
 
     begin = time.perf_counter()
     with ProcessPoolExecutor(arguments.cores, mp_context=get_context("spawn")) as pool:
-        total = sum(pool.map(filled_pdf, made, chunksize=10))
+        done = list(pool.map(filled_pdf, made, chunksize=10))
     took = time.perf_counter() - begin
+    total, worked = sum(size for size, _ in done), sum(seconds for _, seconds in done)
     told = f"{took:.1f} s on {arguments.cores} cores (limit {ALL_SECONDS:.0f}), {total / 1e6:.1f} MB"
+    told += f"; of processor time {worked:.1f} s"
     print(f"{len(made)} forms as PDF: {told}")
     return int(over or (len(made) <= 290 and took > ALL_SECONDS))
 

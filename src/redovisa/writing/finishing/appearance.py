@@ -35,17 +35,20 @@ def laid(text: str, width: float, height: float, font: FieldFont, *, several: bo
 
 def _wrapped(text: str, width: float, size: float, font: FieldFont) -> list[str]:
     lines: list[str] = []
+    space = font.width(" ", size)
     for paragraph in text.split("\n"):
-        line = ""
+        line, wide = "", 0.0
         for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if font.width(longer, size) <= width:
-                line = longer
+            own = font.width(word, size)
+            longer = wide + space + own if line else own
+            if longer <= width:
+                line, wide = f"{line} {word}" if line else word, longer
                 continue
             if line:
                 lines.append(line)
             *whole, line = _broken(word, width, size, font)
             lines.extend(whole)
+            wide = font.width(line, size)
         lines.append(line)
     return lines
 

@@ -35,6 +35,7 @@ class FieldFont:
         self.ascent, self.descent = (self._scaled(value) for value in rise)
         self._advances = self._read_advances(where)
         self._used: dict[int, str] = {}
+        self._wide = {chr(code): self._advance(glyph) for code, glyph in self._glyphs.items()}
 
     def _head(self, at: int) -> tuple[int, tuple[int, ...]]:
         per_em: int = struct.unpack_from(">H", self._data, at + 18)[0]
@@ -53,7 +54,8 @@ class FieldFont:
 
     def width(self, text: str, size: float) -> float:
         """How wide the text is, in points."""
-        return sum(self._advance(self._glyphs.get(ord(sign), 0)) for sign in text) * size / 1000
+        wide, unknown = self._wide, self._advance(0)
+        return sum([wide.get(sign, unknown) for sign in text]) * size / 1000
 
     def shown(self, text: str) -> bytes:
         """The text as the operand of a show operator with the font by glyph."""
