@@ -18,6 +18,13 @@ from redovisa_service.cases.models import Case
 from service_world import LINK, SEEDS, World, letters, sound, write
 
 
+def looks(world: World, case: Case) -> None:
+    """The signatory opens the page."""
+    explained = {code: given.text for code, given in queries.explanations(case).items()}
+    sha256, texts = queries.content_hash(case), queries.cells_of(case)
+    commands.look(by=world.acting(Role.SIGNATORY), case=case.pk, sha256=sha256, texts=texts, explained=explained)
+
+
 def since(world: World, case: Case) -> queries.SinceLastLook | None:
     """What the signatory is told has changed."""
     explained = {code: given.text for code, given in queries.explanations(case).items()}
@@ -30,13 +37,13 @@ def test_the_signatory_is_told_what_changed_since_she_looked(world: World) -> No
     case = world.filled()
     assert since(world, case) is None
     for _ in range(2):
-        commands.look(by=world.acting(Role.SIGNATORY), case=case.pk)
+        looks(world, case)
     assert since(world, case) is None
     write(world.acting(Role.REPORTER), case, {"other.comments": "Något nytt."})
     told = since(world, case)
     assert told is not None
     assert [(one.field, one.after) for one in told.changes] == [("other.comments", "Något nytt.")]
-    commands.look(by=world.acting(Role.SIGNATORY), case=case.pk)
+    looks(world, case)
     again = since(world, case)  # reloading the page tells the same
     assert again is not None
     assert [one.field for one in again.changes] == ["other.comments"]

@@ -145,3 +145,25 @@ def test_the_receipt_and_the_signed_text_agree(world: World) -> None:
     assert hashlib.sha256(data).hexdigest() in page
     assert f"2023-0117-{case.pk}-1" in page
     assert "Socialchef" in page
+
+
+def test_the_pages_of_the_course_are_small(world: World) -> None:
+    case = world.started()
+    world.acting(Role.SIGNATORY)
+    write(world.acting(Role.REPORTER), case, sound() | {"clients.total.women": "900", "clients.total.men": "901"})
+    data = (SEEDS / "osteraker-2023-filled.txt").read_bytes()
+    document = commands.drop_document(by=world.acting(Role.REPORTER), case=case.pk, name="f.txt", data=data)
+    assert queries.open_differences(case)
+    client = world.client(Role.SIGNATORY)
+    number = case.pk
+    pages = [
+        reverse("differences", args=[number]),
+        reverse("findings", args=[number]),
+        reverse("sign", args=[number]),
+        reverse("parts", args=[number]),
+        *(f"{reverse('document_read', args=[number, document.pk])}?section={n}" for n in range(1, 10)),
+    ]
+    for address in pages:
+        size, many = looked_up(client, address)
+        assert size <= MOST_BYTES, (address, size)
+        assert many <= 24, (address, many)

@@ -10,12 +10,13 @@ from django.test import Client
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused
+from redovisa_service.accounts import commands as accounts
 from redovisa_service.accounts.models import Person
 from redovisa_service.cases import commands, queries
 from redovisa_service.cases.models import Case, Event, Part
 from redovisa_service.cases.sections import section_with
 from redovisa_service.clock import today
-from service_world import World, letters
+from service_world import PASSWORD, World, letters
 
 ECONOMY = section_with(2023, "economy.spent.amount")
 WORDS = "Kan du fylla i förbrukat belopp?"
@@ -124,3 +125,10 @@ def test_a_colleague_cannot_sign_in_before_she_is_invited(world: World) -> None:
     person = Person.objects.get(email="ekonom@exempel.se")
     assert not person.is_active
     assert not person.has_usable_password()
+    link = "https://x/accept/{secret}/"
+    accounts.invite(by=world.acting(Role.ADMINISTRATOR), email=person.email, role=Role.REPORTER, link=link)
+    found = re.search(r"https://x/accept/([\w-]+)/", letters()[-1].text)
+    assert found is not None
+    assert accounts.accept(secret=found[1], name="Eko Nom", password=PASSWORD) == person
+    person.refresh_from_db()
+    assert person.is_active

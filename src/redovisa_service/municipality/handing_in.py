@@ -48,12 +48,12 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     if signed and not may_act(Act.SIGN, case.stands, acting.roles) and case.stands.received:
         return redirect("receipt", number, signed[0].number)  # a page that was open while somebody signed
     check_act(Act.SIGN, case.stands, acting.roles)
-    made = queries.draft_of(case, signer=acting.person.name)
-    sha256 = queries.content_hash(case)
+    made = queries.draft_of(case)
+    sha256 = queries.content_hash(case, made)
     explained = {code: given.text for code, given in queries.explanations(case).items()}
     since = queries.since_last_look(case, acting.person, sha256, made.cells, explained)
-    commands.look(by=acting, case=number)
-    to_board = queries.explanations_as_signed(case)
+    commands.look(by=acting, case=number, sha256=sha256, texts=made.cells, explained=explained)
+    to_board = queries.explanations_as_signed(case, made)
     return render(
         request,
         "municipality/sign.html",

@@ -16,6 +16,9 @@ from redovisa_service.cases import commands, queries
 from redovisa_service.cases.sections import section_with
 from redovisa_service.municipality.paper import paper
 
+#: So many differences are shown on a page; all can be taken or kept at once.
+_AT_A_TIME = 15
+
 
 @require_GET
 @for_roles(*WRITERS)
@@ -85,8 +88,14 @@ def differences(request: HttpRequest, acting: Acting, number: int) -> HttpRespon
         }
         for one in waiting
     ]
-    names = list(dict.fromkeys(one.document.name for one in waiting))
-    return render(request, "municipality/differences.html", {"case": case, "rows": rows, "names": names})
+    shown = {
+        "case": case,
+        "rows": rows[:_AT_A_TIME],
+        "later": rows[_AT_A_TIME:],
+        "many": len(rows),
+        "names": list(dict.fromkeys(one.document.name for one in waiting)),
+    }
+    return render(request, "municipality/differences.html", shown)
 
 
 def _settled(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:

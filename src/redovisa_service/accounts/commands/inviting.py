@@ -161,8 +161,14 @@ def accept_as(*, secret: str, person: Person) -> Person:
 
 
 def has_account(invitation: Invitation) -> bool:
-    """Whether someone with the invited address is known already."""
-    return Person.objects.filter(email__iexact=invitation.email).exists()
+    """Whether someone with the invited address can sign in already."""
+    known = Person.objects.filter(email__iexact=invitation.email).first()
+    return known is not None and not _is_only_named(known)
+
+
+def _is_only_named(person: Person) -> bool:
+    """Whether a person is known only because a part of a form was sent to her: she has never been let in."""
+    return not person.is_active and not person.has_usable_password() and not person.memberships.exists()
 
 
 def _taken(secret: str) -> Invitation:
@@ -177,7 +183,9 @@ def _new_person(invitation: Invitation, name: str) -> Person:
         raise Refused(_("Det finns redan ett konto med den adressen. Logga in, och öppna sedan länken igen."))
     if not name.strip():
         raise Refused(_("Skriv ditt namn."))
-    return Person(email=invitation.email, name=name.strip()[:120])
+    person = Person.objects.filter(email__iexact=invitation.email).first() or Person(email=invitation.email)
+    person.name, person.is_active = name.strip()[:120], True
+    return person
 
 
 def _let_in(invitation: Invitation, person: Person) -> Person:

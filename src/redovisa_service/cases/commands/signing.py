@@ -71,19 +71,16 @@ def send_back(*, by: Acting, case: int, words: str, link: str) -> Case:
 
 
 @transaction.atomic
-def look(*, by: Acting, case: int) -> None:
-    """Remembers what a signatory has before her, so that she is told what has changed the next time."""
+def look(*, by: Acting, case: int, sha256: str, texts: Mapping[str, str], explained: Mapping[str, str]) -> None:
+    """Remembers what a signatory has before her, so that she is told what has changed the next time.
+
+    ``sha256`` is the hash of the content, ``texts`` the cells, ``explained`` the explanations by the rule's code.
+    """
     found = one(by, case)
-    sha256 = queries.content_hash(found)
     last = Seen.objects.filter(case=found, person=by.person).last()
     if last is None or last.sha256 != sha256:
         Seen.objects.create(
-            case=found,
-            person=by.person,
-            sha256=sha256,
-            texts=queries.cells_of(found),
-            explained={code: given.text for code, given in queries.explanations(found).items()},
-            at=now(),
+            case=found, person=by.person, sha256=sha256, texts=dict(texts), explained=dict(explained), at=now()
         )
 
 

@@ -142,9 +142,9 @@ def explained_last_year(case: Case) -> dict[str, dict[str, str]]:
     return {one["code"]: {"reason": one.get("reason", ""), "text": one.get("text", one["explanation"])} for one in said}
 
 
-def explanations_as_signed(case: Case) -> list[dict[str, Any]]:
+def explanations_as_signed(case: Case, made: draft.Draft | None = None) -> list[dict[str, Any]]:
     """The explanations that hold, with what was found: they follow the redovisning to the county board."""
-    made = draft_of(case)
+    made = made or draft_of(case)
     given = explanations(case)
     return [
         {
@@ -160,9 +160,9 @@ def explanations_as_signed(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def content_hash(case: Case) -> str:
+def content_hash(case: Case, made: draft.Draft | None = None) -> str:
     """The hash of all that a signature covers: answers, texts as typed, explanations, whose and which year."""
-    made = draft_of(case)
+    made = made or draft_of(case)
     answers = made.redovisning.answers
     content = {
         "case": case.pk,
@@ -171,7 +171,7 @@ def content_hash(case: Case) -> str:
         "edition": case.campaign.edition,
         "cells": made.cells,
         "answers": {key: plain(answer.value) for key, answer in answers.items() if not key.startswith(draft.SIGNATURE)},
-        "explanations": explanations_as_signed(case),
+        "explanations": explanations_as_signed(case, made),
         "reply": case.reply,
     }
     return hashlib.sha256(canonical(content).encode()).hexdigest()
