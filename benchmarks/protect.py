@@ -120,7 +120,8 @@ def _peer(run: Callable[[dict[str, list[str]]], str], clients: dict[str, list[st
 def _tau_argus(clients: dict[str, list[str]]) -> str:
     from pytauargus import protect as tau
 
-    with tempfile.TemporaryDirectory() as folder:
+    # Its solvers leave logs in the working directory.
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         data = {**clients, "n": [1.0] * len(clients["county"])}
         names = ["county", "sex", "age"]
         made = tau(data, names, response="n", safety_rules="FREQ(5,20)", suppress="OPT(1)", workdir=folder)

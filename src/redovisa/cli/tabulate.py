@@ -36,6 +36,7 @@ def register(commands: Any) -> None:
     parser.add_argument("--earlier", type=Path, action="append", default=[], help="mapp med tidigare publicering")
     parser.add_argument("--already-out", type=Path, action="append", default=[], help="CSV med redan publicerade tal")
     parser.add_argument("--key-file", type=Path, help="fil med hemlig nyckel, för metoden cell_key")
+    parser.add_argument("--publisher", type=Path, help="egen utgivare (YAML), annars Socialstyrelsen")
     parser.add_argument("--quiet", action="store_true", help="visa inte hur arbetet går")
 
 
@@ -59,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     from redovisa.form.load import Malformed
     from redovisa.personligt_ombud.protection import load_policy
+    from redovisa.personligt_ombud.publisher import load_publisher
     from redovisa.personligt_ombud.tables import TABLES
     from redovisa.tabulating.attacking.released import Unusable
     from redovisa.tabulating.policy import PolicyError
@@ -83,6 +85,7 @@ def _run(arguments: argparse.Namespace) -> int:
             policy,
             area_names(places),
             arguments.date or date.today(),  # noqa: DTZ011 - the day where the officer sits
+            publisher=load_publisher(arguments.publisher),
             before=Before(_already_out(arguments.already_out), _earlier(arguments.earlier)),
             key=arguments.key_file.read_text(encoding="utf-8").strip() if arguments.key_file else "",
             progress=progress,

@@ -32,13 +32,16 @@ LONG_COLUMNS = ("table", "year", "area_level", "area", "sex", "age", "item", "va
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes, and where; all of it is shown to readers and machines."""
+    """Who publishes, and where; all of it is shown to readers and machines.
+
+    ``base`` is the address of the files' folder; without it the catalogue names files relative to itself.
+    """
 
     name: str = "Utgivare ej angiven"
     uri: str = "https://example.org/utgivare"
     email: str = "utgivare@example.org"
     licence: str = "http://creativecommons.org/publicdomain/zero/1.0/"
-    base: str = "https://example.org/oppna-data/personligt-ombud/"
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

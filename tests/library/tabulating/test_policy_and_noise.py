@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from redovisa.cli.main import main
+from redovisa.personligt_ombud.publisher import PublisherError, load_publisher
 from redovisa.tabulating.policy import Method, Policy, PolicyError, policy_from
 from redovisa.tabulating.protecting.noise import noise, perturb, rounded
-from redovisa.tabulating.table import Column, Status
+from redovisa.tabulating.table import Column, Grid, How, Item, Status, Table
 from tables.nations import grant_policy
 from tables.small import children, row
 
@@ -108,3 +109,49 @@ def test_lines_that_cannot_be_counted_are_said(
     assert main(["tabulate", str(lines), "--date", "2024-05-15", "--out", str(tmp_path / "ut"), "--quiet"]) == 2
     assert words in capsys.readouterr().err
     assert not (tmp_path / "ut").exists()
+
+
+def test_the_publisher_is_the_grants_own_and_another_can_be_told(tmp_path: Path) -> None:
+    assert load_publisher().name == "Socialstyrelsen"
+    other = tmp_path / "utgivare.yaml"
+    told = "name: Länsstyrelsen\nuri: https://a.se\nemail: a@a.se\nlicence: https://b.se\nbase: https://a.se/data\n"
+    other.write_text(told, encoding="utf-8")
+    assert load_publisher(other).base == "https://a.se/data"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [("- a\n", "nycklarna"), ("name: A\n", "nycklarna"), ("name: ''", "name är tom"), ("uri: ftp://a", "webbadress")],
+)
+def test_a_publisher_that_cannot_be_meant_is_refused(tmp_path: Path, words: str, why: str) -> None:
+    whole = {"name": "A", "uri": "https://a.se", "email": "a@a.se", "licence": "https://b.se", "base": ""}
+    key = words.split(":")[0]
+    if "tom" in why or "adress" in why:
+        words = "".join(f"{name}: '{value}'\n" for name, value in whole.items() if name != key) + words
+    path = tmp_path / "utgivare.yaml"
+    path.write_text(words, encoding="utf-8")
+    with pytest.raises(PublisherError, match=why):
+        load_publisher(path)
+
+
+def test_an_unready_part_keeps_the_release_in_the_room(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    # Women and men of one municipality do not add to both, and another count of the same table is hidden.
+    lines = ["t,n,0101,women,4", "t,n,0101,men,5", "t,n,0101,,11", "t,n,0102,women,..", "t,n,0102,men,6", "t,n,0102,,9"]
+    table.write_text("table,item,area,sex,value\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    assert main(["attack", str(table), "--quiet"]) == 1
+    said = capsys.readouterr().out
+    assert "Angreppet är inte helt" in said
+    assert "går inte ihop" in said
+
+
+def test_tables_of_noise_hide_the_ratios_that_would_tell_the_true_counts() -> None:
+    grid = children({"0101": (12, 9)})
+    ratio = Table(
+        "ratio",
+        "Kvot",
+        (Item("of", "Kvot", how=How.RATIO, over=("children", "with_children"), under=("ratio", "of")),),
+    )
+    told = Grid(ratio, ratio.columns(), {row("0101"): (2.5,), row("00"): (Status.MISSING,)})
+    made = perturb({"children": grid, "ratio": told}, Policy(method=Method.CELL_KEY, linked=("children",)), "k" * 16)
+    assert made["ratio"].rows == {row("0101"): (Status.HIDDEN,), row("00"): (Status.MISSING,)}

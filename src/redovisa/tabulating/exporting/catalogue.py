@@ -85,7 +85,7 @@ def _schema(columns: list[str]) -> dict[str, object]:
 def dcat(release: Release, files: Mapping[str, bytes]) -> str:
     """The release as a DCAT-AP-SE catalogue of one dataset with a distribution for each file."""
     who = release.publisher
-    base = who.base if who.base.endswith("/") else f"{who.base}/"
+    base = _uri(who.base) if not who.base or who.base.endswith("/") else f"{_uri(who.base)}/"
     dataset = f"{base}{release.name}"
     named = [name for name in sorted(files) if name.rsplit(".", 1)[-1] in _TYPES]
     parts = ", ".join(f"<{base}{name}#distribution>" for name in named)
@@ -95,7 +95,7 @@ def dcat(release: Release, files: Mapping[str, bytes]) -> str:
         "@prefix dcat: <http://www.w3.org/ns/dcat#> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n"
         "@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n@prefix vcard: <http://www.w3.org/2006/vcard/ns#> .\n"
         "@prefix spdx: <http://spdx.org/rdf/terms#> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n",
-        f"<{base}> a dcat:Catalog ;\n  dcterms:title {_text('Öppna data om personligt ombud')} ;\n"
+        f"<{base or '.'}> a dcat:Catalog ;\n  dcterms:title {_text('Öppna data om personligt ombud')} ;\n"
         f"  dcterms:description {_text('Uppgifter ur redovisningarna av statsbidraget till personligt ombud.')} ;\n"
         f"  dcterms:publisher <{_uri(who.uri)}> ;\n  dcterms:license <{_uri(who.licence)}> ;\n"
         f"  dcterms:issued {day} ;\n  dcterms:modified {day} ;\n"
@@ -123,7 +123,7 @@ def _distribution(base: str, name: str, content: bytes, release: Release) -> str
     media, kind = _TYPES[name.rsplit(".", 1)[-1]]
     return (
         f"<{base}{name}#distribution> a dcat:Distribution ;\n  dcterms:title {_text(name)} ;\n"
-        f"  dcat:accessURL <{base}{name}> ;\n  dcat:downloadURL <{base}{name}> ;\n"
+        f"  dcat:accessURL <{base}{_uri(name)}> ;\n  dcat:downloadURL <{base}{_uri(name)}> ;\n"
         f"  dcterms:license <{_uri(release.publisher.licence)}> ;\n  dcterms:format <{kind}> ;\n"
         f"  dcat:mediaType <https://www.iana.org/assignments/media-types/{media}> ;\n"
         f'  dcat:byteSize "{len(content)}"^^xsd:nonNegativeInteger ;\n'
