@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from redovisa.form.redovisning import Redovisning
     from redovisa.tabulating.intake import Remark
     from redovisa.tabulating.publish import Made
-    from redovisa.tabulating.report import Municipality, Report
+    from redovisa.tabulating.report import Municipality
     from redovisa.tabulating.table import CellKey, Grid
-
-_LINES = {".json", ".jsonl", ".ndjson"}
 
 
 def register(commands: Any) -> None:
@@ -58,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from redovisa.cli.reports import reports_of
     from redovisa.form.load import Malformed
     from redovisa.personligt_ombud.protection import load_policy
     from redovisa.personligt_ombud.publisher import load_publisher
@@ -72,7 +68,7 @@ def _run(arguments: argparse.Namespace) -> int:
     places = municipalities()
     try:
         policy = load_policy(arguments.policy)
-        reports = list(_reports(arguments.source, remarks))
+        reports = list(reports_of(arguments.source, remarks))
         counted = tabulate(reports, TABLES, places, _asked(), progress)
         years = sorted(set(arguments.year or counted.intake.units))
         if absent := [year for year in years if year not in counted.intake.units]:
@@ -140,84 +136,6 @@ def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
             print(f"  {what}")
         for breach in verdict.breaches[:50]:
             print(f"  {sentence(breach, made.release.areas, labels())}")
-
-
-def _reports(source: Path, remarks: list[str]) -> Iterator[Report]:
-    for document in _documents(source):
-        report = as_report(document, remarks)
-        if report is not None:
-            yield report
-
-
-def _documents(source: Path) -> Iterator[Redovisning]:
-    from redovisa.cli.reader import guarded_reader
-    from redovisa.form.record import from_record
-    from redovisa.personligt_ombud.grant import GRANT
-    from redovisa.reading.read import Reader
-    from redovisa.tabulating.attacking.released import Unusable
-
-    if not source.exists():
-        raise Unusable(f"{source} finns inte. Kontrollera namnet.")
-    reader: Reader | None = None
-    for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
-        if path.is_dir():
-            continue
-        if path.suffix.lower() not in _LINES:
-            reader = reader or guarded_reader()
-            yield from reader.read_file(path)
-            continue
-        with path.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    try:
-                        yield from_record(json.loads(line), GRANT.form.fields)
-                    except (ValueError, KeyError, TypeError, AttributeError) as error:
-                        raise Unusable(f"{path.name}, rad {number}: raden går inte att läsa ({error}).") from None
-
-
-def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
-    """What tables need of a redovisning; what is in doubt is left out until a person has settled it, and said."""
-    from redovisa.form.redovisning import Kind
-    from redovisa.places.listed import find_all
-    from redovisa.tabulating.report import WORDS_READ, Report
-
-    if document.kind is not Kind.REDOVISNING:
-        why = {"blank": "är ett tomt formulär", "other": "är inte en redovisning"}.get(
-            document.kind, "går inte att läsa"
-        )
-        remarks.append(f"{document.file} {why} och är inte räknad.")
-        return None
-    if document.year is None or document.edition is None:
-        remarks.append(f"{document.file}: året är okänt, så redovisningen är inte räknad. Ange året i formuläret.")
-        return None
-    doubtful = {doubt.field for doubt in document.doubts}
-    if counted := sorted(
-        key for key in doubtful if key.startswith(("clients.", "contact_reasons.", "economy.", "ombud."))
-    ):
-        remarks.append(
-            f"{document.file}: {len(counted)} tal är osäkra och räknas som uppgift saknas tills någon avgjort dem "
-            f"({', '.join(counted[:3])}{' med flera' if len(counted) > 3 else ''})."
-        )
-    named = find_all(str(document.value("coverage.municipalities") or ""), document.year)
-    remarks.extend(
-        f"{document.file}: ”{found.text}” bland omfattade kommuner räknas inte. {found.why}"
-        for found in named
-        if not found.municipality
-    )
-    answers = {
-        key: value
-        for key, value in document.values().items()
-        if key not in doubtful and (not isinstance(value, (str, date)) or key in WORDS_READ)
-    }
-    return Report(
-        document.year,
-        document.edition,
-        document.municipality,
-        answers,
-        tuple(found.municipality for found in named if found.municipality),
-        document.district,
-        file=document.file,
-    )
 
 
 def municipalities() -> dict[str, Municipality]:

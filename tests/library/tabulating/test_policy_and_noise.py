@@ -155,3 +155,16 @@ def test_tables_of_noise_hide_the_ratios_that_would_tell_the_true_counts() -> No
     told = Grid(ratio, ratio.columns(), {row("0101"): (2.5,), row("00"): (Status.MISSING,)})
     made = perturb({"children": grid, "ratio": told}, Policy(method=Method.CELL_KEY, linked=("children",)), "k" * 16)
     assert made["ratio"].rows == {row("0101"): (Status.HIDDEN,), row("00"): (Status.MISSING,)}
+
+
+def test_a_result_of_compile_becomes_a_release_of_the_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files, result = tmp_path / "in", tmp_path / "resultat"
+    files.mkdir()
+    seed = SEEDS / "osteraker-2023-filled.txt"
+    (files / seed.name).write_bytes(seed.read_bytes())
+    assert main(["compile", str(files), "--out", str(result)]) == 0
+    for source in (result, result.with_name("resultat.xlsx"), result.with_name("resultat.cache")):
+        out = tmp_path / f"ut-{source.suffix}"
+        assert main(["tabulate", str(source), "--year", "2023", "--out", str(out), "--quiet"]) == 0, source
+        assert len(list(out.glob("*_data.csv"))) == 1
+    assert "Inget dolt värde" in capsys.readouterr().out

@@ -1,0 +1,116 @@
+"""The reports that tables are made of: from a folder of documents, a result of compile, or lines of JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from redovisa.form.redovisning import Redovisning
+    from redovisa.tabulating.report import Report
+
+_LINES = {".json", ".jsonl", ".ndjson"}
+
+
+def reports_of(source: Path, remarks: list[str]) -> Iterator[Report]:
+    """The reports of a folder, a result of compile or lines of JSON; what is left out is told in ``remarks``."""
+    for document in _documents(source):
+        report = as_report(document, remarks)
+        if report is not None:
+            yield report
+
+
+def _documents(source: Path) -> Iterator[Redovisning]:
+    from redovisa.personligt_ombud.grant import GRANT
+    from redovisa.reading.read import Reader
+    from redovisa.tabulating.attacking.released import Unusable
+
+    read = _read_before(source)
+    if read is not None:
+        yield from _lines(read)
+        return
+    if not source.exists():
+        raise Unusable(f"{source} finns inte. Kontrollera namnet.")
+    reader: Reader | None = None
+    for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
+        if path.is_dir():
+            continue
+        if path.suffix.lower() in _LINES:
+            yield from _lines(path)
+        else:
+            reader = reader or Reader(GRANT.form)
+            yield from reader.read_file(path)
+
+
+def _read_before(source: Path) -> Path | None:
+    """What compile read last time, when the source is its result: the workbook, the page or the folder beside them."""
+    stem = source.with_suffix("") if source.suffix in (".xlsx", ".html", ".cache") else source
+    read = stem.with_name(stem.name + ".cache") / "read.jsonl"
+    return read if read.is_file() and not (stem == source and source.is_dir()) else None
+
+
+def _lines(path: Path) -> Iterator[Redovisning]:
+    from redovisa.form.record import from_record
+    from redovisa.personligt_ombud.grant import GRANT
+    from redovisa.tabulating.attacking.released import Unusable
+
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                # Lines of compile begin with a check and a key, and hold all documents of a file.
+                kept = not line.startswith(("{", "[", " "))
+                record = json.loads(line.split(" ", 2)[2] if kept else line)
+                for document in record["documents"] if kept else [record]:
+                    yield from_record(document, GRANT.form.fields)
+            except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+                raise Unusable(f"{path.name}, rad {number}: raden går inte att läsa ({error}).") from None
+
+
+def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
+    """What tables need of a redovisning; what is in doubt is left out until a person has settled it, and said."""
+    from redovisa.form.redovisning import Kind
+    from redovisa.places.listed import find_all
+    from redovisa.tabulating.report import WORDS_READ, Report
+
+    if document.kind is not Kind.REDOVISNING:
+        why = {"blank": "är ett tomt formulär", "other": "är inte en redovisning"}.get(
+            document.kind, "går inte att läsa"
+        )
+        remarks.append(f"{document.file} {why} och är inte räknad.")
+        return None
+    if document.year is None or document.edition is None:
+        remarks.append(f"{document.file}: året är okänt, så redovisningen är inte räknad. Ange året i formuläret.")
+        return None
+    doubtful = {doubt.field for doubt in document.doubts}
+    if counted := sorted(
+        key for key in doubtful if key.startswith(("clients.", "contact_reasons.", "economy.", "ombud."))
+    ):
+        remarks.append(
+            f"{document.file}: {len(counted)} tal är osäkra och räknas som uppgift saknas tills någon avgjort dem "
+            f"({', '.join(counted[:3])}{' med flera' if len(counted) > 3 else ''})."
+        )
+    named = find_all(str(document.value("coverage.municipalities") or ""), document.year)
+    remarks.extend(
+        f"{document.file}: ”{found.text}” bland omfattade kommuner räknas inte. {found.why}"
+        for found in named
+        if not found.municipality
+    )
+    answers = {
+        key: value
+        for key, value in document.values().items()
+        if key not in doubtful and (not isinstance(value, (str, date)) or key in WORDS_READ)
+    }
+    return Report(
+        document.year,
+        document.edition,
+        document.municipality,
+        answers,
+        tuple(found.municipality for found in named if found.municipality),
+        document.district,
+        file=document.file,
+    )
