@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,9 @@ def test_an_answer_right_before_a_footnote_is_not_taken_for_its_number() -> None
     form = one(moved)
     assert form.answers["clients.closed.men.65+"].value == 1
     assert changed(form) == {"clients.closed.men.65+"}
+
+
+def test_nearly_all_ticks_lost_is_asked_about() -> None:
+    form = one(re.sub(r"\t[xX](?=\t|\n)", "\t", FORM).replace("under 2023?\t\t", "under 2023?\t\tX"))
+    assert {"training.offered", "provider.municipality", "access.routines"} <= asked(form)
+    assert not {"training.offered", "provider.municipality", "access.routines"} & set(form.answers)

@@ -16,9 +16,10 @@ _TELLING = 15
 _PRINTED = "Svaret innehåller ord ur formuläret och kan vara fel avgränsat."
 _UNREAD = "Något tecken i svaret gick inte att läsa (det visas som \ufffd)."
 _APART = "Texten är kopierad kolumn för kolumn, så det syns inte vilka tal och kryss som hör till frågan."
-_NO_TICKS = "Inga kryss syns i dokumentet. De kan ha gått förlorade när det sparades eller kopierades."
-#: So many other answers make a form without a single tick odd.
+_NO_TICKS = "Nästan inga kryss syns i dokumentet. De kan ha gått förlorade när det sparades eller kopierades."
+#: So many answers make a form with hardly a tick odd: one may be left of those that were lost.
 _ANSWERED = 20
+_TICKED = 3
 
 
 class Printed:
@@ -113,10 +114,11 @@ def fallen_apart(
 
 
 def ticks_lost(answers: Mapping[str, Answer], asked: Sequence[str], fields: Mapping[str, Field]) -> list[Doubt]:
-    """A doubt for each question answered by a tick, when a form with many answers has not a single one."""
+    """A doubt for each question answered by a tick, when a form with many answers has hardly one."""
     ticked = [key for key in asked if fields[key].type in (FieldType.YES_NO, FieldType.MARK, FieldType.CHOICE)]
-    if len(answers) < _ANSWERED or any(key in answers for key in ticked):
+    if len(answers) < _ANSWERED or sum(key in answers for key in ticked) >= _TICKED:
         return []
-    return [Doubt(key, _NO_TICKS, "", (True, False)) for key in ticked if fields[key].type is FieldType.YES_NO] + [
-        Doubt(key, _NO_TICKS, "", fields[key].choices) for key in ticked if fields[key].type is not FieldType.YES_NO
+    left = [key for key in ticked if key not in answers]
+    return [Doubt(key, _NO_TICKS, "", (True, False)) for key in left if fields[key].type is FieldType.YES_NO] + [
+        Doubt(key, _NO_TICKS, "", fields[key].choices) for key in left if fields[key].type is not FieldType.YES_NO
     ]

@@ -142,7 +142,7 @@ def _missing(labels: Sequence[Label], found: set[int], notebook: Notebook) -> No
 def _adrift(region: Region) -> int:
     """How many numbers and ticks follow a heading or a column head as if they were its own."""
     loose = region.scraps if region.label.asks is Asks.NOTHING else ()
-    return sum(is_value(line) for scrap in (*loose, *region.beyond) for line in scrap.text.split("\n"))
+    return sum(is_value(line.replace(",", "")) for scrap in (*loose, *region.beyond) for line in scrap.text.split("\n"))
 
 
 def _first_written(scraps: Sequence[Scrap]) -> list[Scrap]:
