@@ -34,7 +34,8 @@ class Field:
 
     ``key`` is the identity (``clients.new.women.18-29``), the same through all editions; ``section`` and
     ``label`` are Swedish, for people; ``choices`` names the allowed values of a ``choice``;
-    ``person`` tells that the answer names or reaches a person, and is left out of public copies.
+    ``person`` tells that the answer names or reaches a person, and is left out of public copies;
+    ``moot_when`` names other fields and what is written in them when this one has nothing to answer ("" is a blank).
     """
 
     key: str
@@ -43,3 +44,4 @@ class Field:
     label: str
     choices: tuple[str, ...] = ()
     person: bool = False
+    moot_when: tuple[tuple[str, str], ...] = ()

@@ -58,13 +58,14 @@ def load_fields(path: Path) -> Mapping[str, Field]:
                 if key in fields:
                     raise _Broken(where, f"fältet {key} står två gånger")
                 fields[key] = _field(key, section, _mapping(what, where), where)
+        _known_conditions(fields)
     except _Broken as broken:
         raise _located(path, broken) from None
     return fields
 
 
 def _field(key: str, section: str, what: Mapping[str, Any], where: Path_) -> Field:
-    _only(what, {"type", "label", "choices", "person"}, where)
+    _only(what, {"type", "label", "choices", "person", "moot_when"}, where)
     try:
         kind = FieldType(what.get("type", ""))
     except ValueError:
@@ -73,7 +74,20 @@ def _field(key: str, section: str, what: Mapping[str, Any], where: Path_) -> Fie
     choices = tuple(what.get("choices", ()))
     if (kind is FieldType.CHOICE) != bool(choices):
         raise _Broken(where, f"fältet {key}: choices hör till typen choice, och bara till den")
-    return Field(key, section, kind, _text(what, "label", where), choices, bool(what.get("person", False)))
+    moot_when = _mapping(what.get("moot_when", {}), (*where, "moot_when"))
+    if not all(isinstance(text, str) for text in moot_when.values()):
+        raise _Broken(where, f'fältet {key}: skriv svaren i moot_when inom citattecken, som "Nej"')
+    label = _text(what, "label", where)
+    return Field(key, section, kind, label, choices, bool(what.get("person", False)), tuple(moot_when.items()))
+
+
+def _known_conditions(fields: Mapping[str, Field]) -> None:
+    for field in fields.values():
+        for other, _ in field.moot_when:
+            if other not in fields:
+                raise _Broken(
+                    (field.section, field.key), f"fältet {field.key}: moot_when nämner {other}, som inte finns"
+                )
 
 
 def load_edition(path: Path, fields: Mapping[str, Field]) -> Edition:
