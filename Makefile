@@ -6,7 +6,7 @@ OUT ?= demo
 PORT ?= 8000
 DESIGN := src/redovisa_service/pages/static/design/fkui.min.css
 
-.PHONY: help demo serve test docs expect bench fuzz lock clean
+.PHONY: help demo serve test docs words handbook expect bench fuzz lock clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -53,6 +53,12 @@ test: $(VENV)/dev.stamp ## set up, and pass every check and test
 
 docs: $(VENV)/dev.stamp ## write the generated pages
 	$(BIN)/python docs/generate.py
+
+words: $(VENV)/dev.stamp ## compile the English words of the pages after a change
+	$(BIN)/pybabel --quiet compile --directory src/redovisa_service/pages/locale --domain django
+
+handbook: $(VENV)/dev.stamp ## let the journeys take the pictures of the handbook anew (needs Chromium)
+	REDOVISA_HANDBOOK=1 $(BIN)/pytest tests/journeys
 
 expect: $(VENV)/dev.stamp ## write the expected answers beside the documents; read the difference
 	cd tests && ../$(BIN)/python expect.py

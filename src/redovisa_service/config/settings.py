@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "redovisa_service.pages.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -83,7 +84,7 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["redovisa_service.pages.templatetags.page"],
+            "builtins": ["redovisa_service.pages.templatetags.page", "django.templatetags.i18n"],
         },
     }
 ]
@@ -92,6 +93,9 @@ DATABASES = {"default": environment.database(os.environ.get("DATABASE_URL", ""),
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
+LOCALE_PATHS = [Path(__file__).parents[1] / "pages" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = True
 USE_TZ = True

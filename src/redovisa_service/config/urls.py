@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from redovisa_service.accounts.access import for_everyone
+from redovisa_service.pages.language import choose
+
 urlpatterns = [
     path("account/", include("redovisa_service.accounts.sign_in_urls")),
     path("people/", include("redovisa_service.accounts.urls")),
     path("county/", include("redovisa_service.county.urls")),
     path("national/", include("redovisa_service.national.urls")),
+    path("language/", for_everyone(choose), name="language"),
     path("", include("redovisa_service.municipality.urls")),
 ]
 handler404 = "redovisa_service.pages.refusals.not_found"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from redovisa_service.clock import today
 
@@ -17,4 +18,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.REDOVISA_DEMO,
         "demo_day": settings.REDOVISA_TODAY,
         "day": today(),
+        "language": get_language() or settings.LANGUAGE_CODE,
     }

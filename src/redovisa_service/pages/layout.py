@@ -54,6 +54,11 @@ class Grid:
     adds_up: bool = False
     kind: str = "grid"
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether some of its rows are parts of the row above them."""
+        return any(line.is_part for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Rooms:

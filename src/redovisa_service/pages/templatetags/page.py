@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
 
-_MONTHS = (
-    *("januari", "februari", "mars", "april", "maj", "juni"),
-    *("juli", "augusti", "september", "oktober", "november", "december"),
-)
 #: Drawn in a square of 20: every sign stands beside its words and is hidden from those who listen.
 _ICONS = {
     "done": "M4 10.5l4 4 8-9",
@@ -40,8 +37,8 @@ def icon(name: str) -> SafeString:
 
 @register.filter
 def long_date(day: date | None) -> str:
-    """``15 januari 2024``."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+    """``15 januari 2024``, with the month's name in the language of the page."""
+    return date_format(day, "j F Y") if day else ""
 
 
 @register.filter

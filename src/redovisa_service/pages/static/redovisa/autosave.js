@@ -1,87 +1,191 @@
-// Saves each change as it was typed. What could not be saved stays in this browser until it could.
-const form = document.querySelector("form[data-autosave]");
-const said = document.getElementById("save-state");
-const kept = "redovisa:" + form.dataset.autosave + ":" + form.dataset.person;
-let waiting = null, running = false, again = false, pause = 1000;
-const changed = new Set();
+// Saves each change as it was typed, keeps in this browser what could not be saved until it could, shows what a
+// colleague writes meanwhile, and never lets one person's text push out another's.
+const form = document.querySelector("form[data-save]");
+const words = JSON.parse(document.getElementById("save-words").textContent);
+const state = document.getElementById("save-state");
+const spoken = document.getElementById("spoken");
+const store = `redovisa:${form.dataset.person}:${form.dataset.case}`;
+const SOON = 700, WATCH = 15000, LONGEST = 30000;
+const changed = new Set();      // fields whose text here is not yet with the service
+const contested = new Map();    // fields that a colleague changed meanwhile: waiting for a choice; key → revision
+const elsewhere = new Map();    // texts of the case's other pages that wait in this browser; key → [text, revision]
+let stamp = form.dataset.stamp, timer = null, pause = 1000, running = null, canKeep = true, stopped = false;
+document.documentElement.classList.add("has-script");
 
-const rooms = () => [...form.querySelectorAll("[data-field]")];
-const field = (room) => room.dataset.field;
+const rooms = (key) => [...form.querySelectorAll(`[data-field="${CSS.escape(key)}"]`)];
 const revision = (key) => form.elements["seen:" + key];
 function value(key) {
-  const all = rooms().filter((room) => field(room) === key);
+  const all = rooms(key);
   if (all[0].type === "radio") return all.find((room) => room.checked)?.value ?? "";
   if (all[0].type === "checkbox") return all[0].checked ? all[0].value : "";
   return all[0].value;
 }
 function fill(key, text) {
-  rooms().filter((room) => field(room) === key).forEach((room) => {
+  for (const room of rooms(key)) {
     if (room.type === "radio") room.checked = room.value === text;
     else if (room.type === "checkbox") room.checked = text !== "";
     else room.value = text;
-  });
+  }
 }
-function tell(words, wrong) { said.textContent = words; said.classList.toggle("wrong", !!wrong); }
-function keep() {
-  const texts = {};
-  changed.forEach((key) => { texts[key] = [value(key), revision(key).value]; });
+function tell(kind, text, link) {
+  const said = state.querySelector("span");
+  // What is told already is left alone: a new attempt must not take away the link that is just being pressed.
+  if (state.dataset.told === text) return;
+  state.dataset.state = kind;
+  state.dataset.told = text;
+  said.textContent = text;
+  if (link) {
+    const way = document.createElement("a");
+    way.href = link; way.textContent = words.sign_in;
+    said.append(" ", way);
+  }
+}
+
+// What this browser keeps: one record per person and case, with the moment, so that it can be thrown away by age.
+function kept() {
+  try { return JSON.parse(localStorage.getItem(store))?.texts ?? {}; } catch { return {}; }
+}
+function keep(change) {
   try {
-    if (changed.size) localStorage.setItem(kept, JSON.stringify(texts)); else localStorage.removeItem(kept);
-  } catch { /* private windows keep nothing; the page itself still does */ }
+    const texts = kept();
+    change(texts);
+    if (Object.keys(texts).length) localStorage.setItem(store, JSON.stringify({ at: Date.now(), texts }));
+    else localStorage.removeItem(store);
+  } catch { canKeep = false; }
+}
+const keepField = (key) => keep((texts) => { texts[key] = [value(key), revision(key).value]; });
+const forget = (key, text) => keep((texts) => { if (texts[key]?.[0] === text) delete texts[key]; });
+
+function body(sent) {
+  const all = new FormData();
+  all.append("stamp", stamp);
+  sent.forEach(([text, seen], key) => { all.append("f:" + key, text); all.append("seen:" + key, seen); });
+  return all;
+}
+async function post(sent) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? form.elements.csrfmiddlewaretoken.value;
+  const answer = await fetch(form.dataset.save, {
+    method: "POST", body: body(sent), redirect: "manual", keepalive: document.hidden,
+    headers: { Accept: "application/json", "X-CSRFToken": token },
+  });
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Error("session");
+  if (answer.status === 409) throw Object.assign(new Error("refused"), { why: (await answer.json()).why });
+  if (!answer.ok) throw new Error("server");
+  return answer.json();
+}
+function show(told) {
+  for (const [key, [text, number]] of Object.entries(told.cells ?? {})) {
+    if (!revision(key) || changed.has(key) || contested.has(key)) continue;
+    if (rooms(key).includes(document.activeElement) && value(key) !== text) continue;
+    fill(key, text);
+    revision(key).value = number;
+  }
+  for (const [id, html] of Object.entries(told.notices ?? {})) {
+    const place = document.getElementById(id);
+    if (!place || (contested.has(place.dataset.for) && !(place.dataset.for in told.conflicts))) continue;
+    if ((place.dataset.html ?? place.innerHTML.trim()) !== html) place.innerHTML = html;
+    place.dataset.html = html;
+  }
+  const sums = [];
+  for (const [id, text] of Object.entries(told.sums ?? {})) {
+    const place = document.getElementById(id);
+    if (place && place.textContent !== text) { place.textContent = text; sums.push(`${place.dataset.label}: ${text}`); }
+  }
+  if (sums.length) spoken.textContent = sums.join(". ");
+  const others = document.getElementById("others");
+  if (told.others !== undefined && others.textContent !== told.others) others.textContent = told.others;
+  stamp = told.stamp ?? stamp;
+}
+function settle(told, sent) {
+  for (const [key, number] of Object.entries(told.saved)) {
+    const text = sent.get(key)?.[0];
+    forget(key, text);
+    elsewhere.delete(key);
+    if (!revision(key)) continue;
+    revision(key).value = number;
+    if (value(key) === text) changed.delete(key);
+  }
+  for (const [key, number] of Object.entries(told.conflicts)) {
+    changed.delete(key);
+    elsewhere.delete(key); // it stays in this browser, and is asked about on its own page
+    if (revision(key)) contested.set(key, number);
+  }
+}
+function failed(error) {
+  if (error.message === "session") tell("failed", words.session, form.dataset.signIn);
+  else if (error.message === "refused") { stopped = true; tell("failed", error.why); }
+  else if (error.message === "server") tell("failed", words.again);
+  else tell("kept", canKeep ? words.offline : words.offline_unkept);
+  pause = Math.min(pause * 2, LONGEST);
+}
+async function exchange() {
+  const sent = new Map(elsewhere);
+  changed.forEach((key) => sent.set(key, [value(key), revision(key).value]));
+  if (sent.size && !["failed", "kept"].includes(state.dataset.state)) tell("saving", words.saving);
+  try {
+    const told = await post(sent);
+    settle(told, sent);
+    show(told);
+    pause = 1000; stopped = false;
+    if (contested.size) tell("failed", words.contested);
+    else if (sent.size && !changed.size) tell("saved", told.words);
+    else if (!changed.size && ["failed", "kept"].includes(state.dataset.state)) tell("saved", told.words);
+  } catch (error) {
+    if (sent.size || error.message !== "server") failed(error);
+  }
 }
 async function save() {
-  if (running) { again = true; return; }
-  if (!changed.size) return;
-  running = true;
-  const sent = new Map([...changed].map((key) => [key, value(key)]));
-  const body = new FormData();
-  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  sent.forEach((text, key) => { body.append("f:" + key, text); body.append("seen:" + key, revision(key).value); });
-  tell("Sparar …");
-  try {
-    const answer = await fetch(form.dataset.save, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
-    if (answer.type === "opaqueredirect" || answer.status === 403) throw new Error("session");
-    if (!answer.ok) throw new Error(answer.status === 409 ? (await answer.json()).why : "server");
-    const told = await answer.json();
-    Object.entries(told.saved).forEach(([key, number]) => {
-      revision(key).value = number;
-      if (value(key) === sent.get(key)) changed.delete(key);
-    });
-    Object.keys(told.conflicts).forEach((key) => { revision(key).value = told.conflicts[key]; changed.delete(key); });
-    Object.entries(told.notices).forEach(([id, html]) => {
-      const place = document.getElementById(id);
-      if (place && place.innerHTML.trim() !== html.trim()) place.innerHTML = html;
-    });
-    Object.entries(told.sums).forEach(([id, text]) => { const place = document.getElementById(id); if (place) place.textContent = text; });
-    pause = 1000;
-    tell(Object.keys(told.conflicts).length ? told.words : changed.size ? "Sparar …" : told.words, Object.keys(told.conflicts).length > 0);
-  } catch (error) {
-    again = true;
-    pause = Math.min(pause * 2, 30000);
-    const why = { session: "Du är utloggad. Det du skrev finns kvar här: logga in i en annan flik, så sparas det.",
-      server: "Det gick inte att spara just nu. Det du skrev finns kvar här; nytt försök görs strax." }[error.message];
-    tell(why ?? (error instanceof TypeError ? "Ingen kontakt med tjänsten. Det du skrev finns kvar här och sparas när kontakten är tillbaka." : error.message), true);
-  }
-  running = false;
-  keep();
-  if (again || changed.size) { again = false; clearTimeout(waiting); waiting = setTimeout(save, pause); }
+  clearTimeout(timer);
+  if (!running) running = exchange().finally(() => { running = null; });
+  await running;
+  const waits = (changed.size || elsewhere.size) && !stopped;
+  clearTimeout(timer);
+  if (waits || !document.hidden) timer = setTimeout(save, waits ? (state.dataset.state === "saving" ? SOON : pause) : WATCH);
 }
+function choose(button) {
+  const key = button.value;
+  if (button.name === "take") { forget(key, value(key)); contested.delete(key); stamp = ""; fill(key, button.dataset.text); }
+  else { revision(key).value = contested.get(key); contested.delete(key); changed.add(key); keepField(key); }
+  if (button.name === "take") revision(key).value = button.dataset.revision;
+  rooms(key)[0].focus();
+  return save();
+}
+
 form.addEventListener("input", (event) => {
   const key = event.target.dataset?.field;
   if (!key) return;
+  keepField(key);
+  stopped = false;
+  if (contested.has(key)) return; // a choice is waited for: nothing is pushed out by typing on
   changed.add(key);
-  keep();
-  clearTimeout(waiting);
-  waiting = setTimeout(save, 700);
+  clearTimeout(timer);
+  timer = setTimeout(save, SOON);
 });
-form.addEventListener("change", () => { clearTimeout(waiting); save(); });
+form.addEventListener("change", (event) => { if (changed.has(event.target.dataset?.field)) save(); });
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const button = event.submitter;
+  if (button && ["take", "keep"].includes(button.name)) { await choose(button); return; }
+  if (form.dataset.going) return;
+  form.dataset.going = "yes";
+  if (running) await running;
+  if (changed.size || elsewhere.size) await save();
+  if (!changed.size && !contested.size && button?.name !== "stay") { window.location.assign(form.dataset.next); return; }
+  delete form.dataset.going;
+  if (contested.size) rooms(contested.keys().next().value)[0].focus();
+  else if (!changed.size && state.dataset.state !== "saved") tell("saved", words.nothing);
+});
 window.addEventListener("online", save);
-window.addEventListener("beforeunload", (event) => { if (changed.size && !form.dataset.sent) { save(); event.preventDefault(); } });
-form.addEventListener("submit", () => { form.dataset.sent = "yes"; });
-try {
-  // The revision kept is that of what was before her then: a colleague's change since shows as two answers.
-  Object.entries(JSON.parse(localStorage.getItem(kept) ?? "{}")).forEach(([key, [text, seen]]) => {
-    if (revision(key) && value(key) !== text) { fill(key, text); revision(key).value = seen; changed.add(key); }
-  });
-  if (changed.size) save();
-} catch { localStorage.removeItem(kept); }
+window.addEventListener("pageshow", (event) => { if (event.persisted) { stamp = ""; delete form.dataset.going; save(); } });
+document.addEventListener("visibilitychange", () => { if (!document.hidden || changed.size) save(); });
+window.addEventListener("beforeunload", (event) => { if (changed.size && !canKeep) event.preventDefault(); });
+window.addEventListener("redovisa:left", () => { changed.clear(); elsewhere.clear(); clearTimeout(timer); });
+
+// What waited in this browser: of this page it is put back with the revision it was written against, so that a
+// colleague's change since then shows as two answers; of the other pages it is sent on.
+for (const [key, [text, seen]] of Object.entries(kept())) {
+  if (!revision(key)) elsewhere.set(key, [text, seen]);
+  else if (value(key) === text) forget(key, text);
+  else { fill(key, text); revision(key).value = seen; changed.add(key); }
+}
+if (changed.size || elsewhere.size) save(); else timer = setTimeout(save, WATCH);

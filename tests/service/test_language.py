@@ -1,0 +1,87 @@
+"""Pages speak English when asked to: every marked word is translated, and the compiled words are those written down."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.test import Client
+from django.urls import reverse
+
+import redovisa_service
+from redovisa.reviewing.act import Role
+from redovisa.reviewing.status import Status
+from service_world import World
+
+SERVICE = Path(redovisa_service.__file__).parent
+WORDS = SERVICE / "pages" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+_TRANSLATE = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)') %\}""")
+_BLOCK = re.compile(r"\{% blocktranslate[^%]*%\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
+_GETTEXT = re.compile(r'(?<!\w)(?:_|gettext|gettext_lazy)\(\s*((?:"[^"]*"\s*)+)')
+
+
+def marked() -> set[str]:
+    """Every text that pages and views mark as to be spoken in the language of the page."""
+    found = {status.for_municipality for status in Status}
+    for path in SERVICE.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        found |= {one or other for one, other in _TRANSLATE.findall(text)}
+        for block in _BLOCK.findall(text):
+            found.add(re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", block.split("{% plural %}")[0]))
+    for path in SERVICE.rglob("*.py"):
+        for literals in _GETTEXT.findall(path.read_text(encoding="utf-8")):
+            found.add("".join(re.findall(r'"([^"]*)"', literals)))
+    return found
+
+
+def test_every_marked_word_is_translated_and_none_is_left_over() -> None:
+    with WORDS.open("rb") as file:
+        entries = [entry for entry in read_po(file) if entry.id]
+    known = {entry.id if isinstance(entry.id, str) else entry.id[0]: entry.string for entry in entries}
+    assert known.keys() == marked()
+    for said, translated in known.items():
+        strings = [translated] if isinstance(translated, str) else list(translated)
+        assert all(strings), said
+        assert all(set(re.findall(r"%\(\w+\)s", one)) == set(re.findall(r"%\(\w+\)s", said)) for one in strings), said
+
+
+def test_the_compiled_words_are_those_written_down() -> None:
+    with WORDS.open("rb") as file:
+        entries = [entry for entry in read_po(file) if entry.id]
+    with WORDS.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for entry in entries:
+        if isinstance(entry.id, str):
+            assert compiled.gettext(entry.id) == entry.string, "run make words"
+        else:
+            assert compiled.ngettext(entry.id[0], entry.id[1], 1) == entry.string[0], "run make words"
+            assert compiled.ngettext(entry.id[0], entry.id[1], 2) == entry.string[1], "run make words"
+
+
+def test_a_browser_is_answered_in_swedish_until_it_has_chosen(world: World) -> None:
+    client = world.client(Role.REPORTER, headers={"accept-language": "en"})
+    assert b'<html lang="sv">' in client.get("/").content
+    answer = client.post(reverse("language"), {"language": "en", "next": "/"})
+    assert answer.headers["Location"] == "/"
+    page = client.get("/")
+    assert b'<html lang="en">' in page.content
+    assert b"15 January 2024" in page.content
+    assert page.headers["Content-Language"] == "en"
+    client.post(reverse("language"), {"language": "sv"})
+    assert b"15 januari 2024" in client.get("/").content
+
+
+@pytest.mark.parametrize("chosen", ["tlh", "", "../sv"])
+def test_a_language_that_is_not_ours_is_swedish(db: None, chosen: str) -> None:
+    client = Client()
+    client.post(reverse("language"), {"language": chosen})
+    assert b'<html lang="sv">' in client.get("/account/login/").content
+
+
+@pytest.mark.parametrize("next_page", ["https://example.org/", "//example.org", "javascript:alert(1)"])
+def test_choosing_a_language_leads_nowhere_else(db: None, next_page: str) -> None:
+    answer = Client().post(reverse("language"), {"language": "en", "next": next_page})
+    assert answer.headers["Location"] == "/"
