@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from django.urls import reverse
 
 from redovisa.reviewing.act import Role
 from redovisa_service.cases import commands, queries
+from redovisa_service.cases.models import Presence
+from redovisa_service.clock import now
 from service_world import SEEDS, World, sound, write
 
 MOST_BYTES = 40_000
+MOST_LOOK_UPS = 20
 
 
 def posted(page: str) -> dict[str, str]:
@@ -44,11 +48,25 @@ def test_a_stale_page_is_shown_again_with_both_answers(world: World) -> None:
     answer = client.post(address, sent)
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Reporter 0117 har under tiden skrivit ”7”." in page
+    assert "Reporter 0117 har under tiden skrivit:</p><blockquote>7</blockquote>" in page
     assert 'value="9"' in page
     assert queries.cells_of(case)["clients.total.men"] == "7"
     assert client.post(address, posted(page)).status_code == 302
     assert queries.cells_of(case)["clients.total.men"] == "9"
+
+
+def test_the_other_answer_may_be_chosen_without_javascript(world: World) -> None:
+    case = world.started()
+    client = world.client(Role.OMBUD)
+    address = reverse("section", args=[case.pk, 3])
+    sent = posted(client.get(address).content.decode()) | {"f:clients.total.men": "9", "f:clients.total.women": "4"}
+    write(world.acting(Role.REPORTER), case, {"clients.total.men": "7"})
+    page = client.post(address, sent).content.decode()
+    assert '<button class="button button--secondary button--small" name="take" value="clients.total.men"' in page
+    answer = client.post(address, posted(page) | {"take": "clients.total.men"})
+    assert answer.headers["Location"] == address
+    assert queries.cells_of(case)["clients.total.men"] == "7"
+    assert queries.cells_of(case)["clients.total.women"] == "4"
 
 
 def test_autosave_tells_what_the_page_should_say(world: World) -> None:
@@ -59,7 +77,57 @@ def test_autosave_tells_what_the_page_should_say(world: World) -> None:
     assert told["saved"] == {"clients.total.women": 1, "clients.total.women.18-29": 1}
     assert told["sums"]["s-r-f-clients-total-women"] == "5"
     assert "9" in "".join(told["notices"].values())
-    assert told["words"].startswith("Allt är sparat")
+    assert told["words"].startswith("Sparat ")
+
+
+def test_a_page_that_only_asks_is_told_what_others_have_written(world: World) -> None:
+    case = world.started()
+    client = world.client(Role.OMBUD)
+    address = reverse("autosave", args=[case.pk, 3])
+    before = client.post(address, {"stamp": ""}).json()
+    assert before["cells"]["clients.total.men"] == ["", 0]
+    assert "cells" not in client.post(address, {"stamp": before["stamp"]}).json()
+    write(world.acting(Role.REPORTER), case, {"clients.total.men": "7"})
+    after = client.post(address, {"stamp": before["stamp"]}).json()
+    assert after["cells"]["clients.total.men"] == ["7", 1]
+    assert after["sums"]["s-r-f-clients-total-women"] == "7"
+    assert after["saved"] == {}
+
+
+def test_those_who_have_the_form_open_see_each_other(world: World) -> None:
+    case = world.started()
+    ombud, reporter = world.client(Role.OMBUD), world.client(Role.REPORTER)
+    reporter.get(reverse("section", args=[case.pk, 3]))
+    assert (
+        b"Reporter 0117 har den h\xc3\xa4r sidan \xc3\xb6ppen nu."
+        in ombud.get(reverse("section", args=[case.pk, 3])).content
+    )
+    told = reporter.post(reverse("autosave", args=[case.pk, 4]), {}).json()
+    assert told["others"] == "Ombud 0117 skriver på en annan sida."
+    Presence.objects.update(seen_at=now() - timedelta(minutes=2))
+    assert reporter.post(reverse("autosave", args=[case.pk, 4]), {}).json()["others"] == ""
+
+
+def test_a_question_that_does_not_apply_says_so_and_keeps_what_was_written(world: World) -> None:
+    case = world.started()
+    write(world.acting(Role.REPORTER), case, {"training.offered": "Nej", "training.which": "MHFA"})
+    page = world.client(Role.REPORTER).get(reverse("section", args=[case.pk, 2])).content.decode()
+    assert "Gäller inte, på grund av svaret på ”Ombuden har erbjudits utbildning”." in page
+    assert "Det som står här är kvar." in page
+    assert ">\nMHFA</textarea>" in page
+    write(world.acting(Role.REPORTER), case, {"training.offered": "Ja"})
+    page = world.client(Role.REPORTER).get(reverse("section", args=[case.pk, 2])).content.decode()
+    assert "Det som står här är kvar." not in page
+
+
+def test_all_answers_are_read_through_with_the_way_to_each_room(world: World) -> None:
+    case = world.started()
+    write(world.acting(Role.REPORTER), case, sound() | {"clients.total.women": "ca 5"})
+    page = world.client(Role.REPORTER).get(reverse("answers", args=[case.pk])).content.decode()
+    assert "<td>ca 5</td>" in page
+    assert f'href="{reverse("section", args=[case.pk, 9])}#f-other-comments"' in page
+    registrator = world.client(Role.REGISTRATOR).get(reverse("answers", args=[case.pk])).content.decode()
+    assert "Ändra<span" not in registrator
 
 
 def test_what_the_case_refuses_the_autosave_says(world: World) -> None:
@@ -101,7 +169,8 @@ def addresses(case: Any) -> list[str]:
     """Every page of a case that one reads."""
     number = case.pk
     sections = [reverse("section", args=[number, n]) for n in range(1, 10)]
-    return [reverse("home"), reverse("case", args=[number]), reverse("findings", args=[number]), *sections]
+    names = ("case", "findings", "answers", "sign")
+    return [reverse("home"), *(reverse(name, args=[number]) for name in names), *sections]
 
 
 def test_pages_are_small_and_look_up_as_much_however_much_there_is(
@@ -117,7 +186,7 @@ def test_pages_are_small_and_look_up_as_much_however_much_there_is(
     many = [looked_up(client, address) for address in addresses(case)]
     for (_, before), (size, after), address in zip(few, many, addresses(case), strict=True):
         assert after <= before, address
-        assert after <= 20, address
+        assert after <= MOST_LOOK_UPS, address
         assert size <= MOST_BYTES, address
     size, _ = looked_up(client, reverse("questions", args=[case.pk]))
     assert size <= MOST_BYTES

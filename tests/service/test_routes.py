@@ -29,6 +29,7 @@ OF_ANYONE: dict[str, frozenset[Role]] = {
     "engage": ADMINISTRATORS,
     "end_engagement": ADMINISTRATORS,
     "accept": EVERYONE,
+    "language": EVERYONE,
 }
 OF_THOSE_WHO_REPORT: dict[str, frozenset[Role]] = {
     "begin": WRITERS,
@@ -45,6 +46,7 @@ OF_THOSE_WHO_REPORT: dict[str, frozenset[Role]] = {
     "differences": WRITERS,
     "section": WRITERS,
     "autosave": WRITERS,
+    "answers": MUNICIPALITY,
     "findings": WRITERS,
     "explain": WRITERS,
     "parts": WRITERS,

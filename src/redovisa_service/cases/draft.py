@@ -61,6 +61,15 @@ class Draft:
         """Why a cell's text cannot be used as it stands, if so."""
         return next((doubt for doubt in self.redovisning.doubts if doubt.field == key), None)
 
+    def moot_because(self, key: str) -> tuple[Field, ...]:
+        """The fields whose answers leave this one with nothing to answer; none when it is to be answered."""
+        conditions = GRANT.form.fields[key].moot_when
+        others = [GRANT.form.fields[other] for other, _ in conditions]
+        for field, (_, text) in zip(others, conditions, strict=True):
+            if self.unclear(field.key) or self.redovisning.value(field.key) != parse(field, text):
+                return ()
+        return tuple(field for field, (_, text) in zip(others, conditions, strict=True) if text)
+
     def findings_at(self, key: str) -> tuple[Finding, ...]:
         """The findings whose first field this is: each is shown in one place."""
         return tuple(finding for finding in self.checked.findings if finding.fields[:1] == (key,))

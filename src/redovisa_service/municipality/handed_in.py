@@ -15,7 +15,7 @@ from redovisa.writing.letter_contents import short_code
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import papers, queries
-from redovisa_service.municipality.present import as_read
+from redovisa_service.municipality.answers import as_read
 from redovisa_service.pages.refusals import not_found
 
 

@@ -14,7 +14,7 @@ from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
 from redovisa_service.cases.commands.signing import ABOUT_THE_SIGNATORY
-from redovisa_service.municipality.present import as_read
+from redovisa_service.municipality.answers import as_read
 
 _ABOUT = dict(zip(("title", "workplace", "phone", "email"), ABOUT_THE_SIGNATORY, strict=True))
 

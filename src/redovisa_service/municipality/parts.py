@@ -16,6 +16,7 @@ from redovisa.reviewing.policy import Refused, check_act, may_act
 from redovisa_service.accounts.access import for_everyone, for_roles
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
+from redovisa_service.cases.commands.writing import Conflict
 from redovisa_service.cases.sections import section_of, sections_of
 from redovisa_service.clock import today
 from redovisa_service.municipality.present import Look
@@ -87,8 +88,7 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
     except Refused as refused:
         return _guarded(render(request, "municipality/part_closed.html", {"why": str(refused)}, status=410))
     page = section_of(asked.case.campaign.edition, asked.section)
-    theirs: dict[str, str] = {}
-    typed: dict[str, str] = {}
+    theirs: dict[str, Conflict] = {}
     if request.method == "POST":
         done = commands.write_part(secret=secret, typed=typed_in(request), seen=seen_in(request))
         if not done.conflicts:
@@ -97,13 +97,13 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
             else:
                 messages.success(request, "Allt är sparat. Tryck på Klar när du har fyllt i det du kan.")
             return redirect("part", secret)
-        theirs = {one.field: f"{one.by} har under tiden skrivit ”{one.theirs}”." for one in done.conflicts}
-        typed = {one.field: one.mine for one in done.conflicts}
+        theirs = {one.field: one for one in done.conflicts}
     if asked.done_at is not None:
         return _guarded(render(request, "municipality/part_done.html", {"part": asked, "page": page}))
     if not may_act(Act.WRITE, asked.case.stands, WRITERS):
         why = f"Redovisningen är redan inlämnad. Hör av dig till {asked.sent_by} om något är fel."
         return _guarded(render(request, "municipality/part_closed.html", {"why": why}, status=410))
+    typed = {key: one.mine for key, one in theirs.items()}
     look = Look(asked.case, typed=typed, theirs=theirs, explains=False)
     shown = {
         "part": asked,

@@ -14,6 +14,7 @@ from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa_service.cases import draft as drafts
 from redovisa_service.cases import queries
+from redovisa_service.cases.commands.writing import Conflict
 from redovisa_service.cases.sections import sections_of
 from redovisa_service.pages.layout import Grid, Line, Part, Room, Rooms, Section
 
@@ -32,6 +33,7 @@ class Shown:
     from_where: str = ""
     sign: str = ""
     notices: str = ""
+    is_moot: bool = False
 
     @property
     def rows(self) -> int:
@@ -56,7 +58,7 @@ class ShownLine:
     line: Line
     cells: tuple[Shown | None, ...]
     sum: str = ""
-    was: str = ""
+    was_sum: str = ""
 
     @property
     def choice(self) -> Shown | None:
@@ -88,7 +90,7 @@ class Look:
         case: Any,
         *,
         typed: Mapping[str, str] | None = None,
-        theirs: Mapping[str, str] | None = None,
+        theirs: Mapping[str, Conflict] | None = None,
         explains: bool = True,
     ):
         self.case = case
@@ -114,7 +116,8 @@ class Look:
             was=self.was(key),
             from_where=place if place in (drafts.LAST_YEAR, "länsstyrelsens beslut") else "",
             sign=self.sign(key),
-            notices=self.notices(key),
+            notices=self.notices(room),
+            is_moot=bool(self.draft.moot_because(key)),
         )
 
     def was(self, key: str) -> str:
@@ -140,14 +143,19 @@ class Look:
         given = self.explanations.get(code)
         return queries.told(given) if given and queries.holds(given, finding, self.draft.cells) else ""
 
-    def notices(self, key: str) -> str:
+    def notices(self, room: Room) -> str:
         """What is said under a room, as HTML: why its text cannot be used, what was found, another's change."""
+        key = room.key
         doubt = self.draft.unclear(key)
         found = [
             (finding, SIGNS[finding.severity], self.explained(finding.code)) for finding in self.draft.findings_at(key)
         ]
         theirs = self.theirs.get(key)
-        if doubt is None and not found and theirs is None:
+        is_empty = not self.typed.get(key)
+        # In a table the answer stands in the same row, and goes without saying.
+        goes_without_saying = room.kind == "table-words" and is_empty
+        moot = "" if goes_without_saying else "”, ”".join(one.label.rstrip(".") for one in self.draft.moot_because(key))
+        if doubt is None and not found and theirs is None and not moot:
             return ""
         field = GRANT.form.fields[key]
         return render_to_string(
@@ -158,14 +166,17 @@ class Look:
                 "candidates": drafts.typed_candidates(field, doubt.candidates) if doubt else [],
                 "found": found,
                 "theirs": theirs,
+                "moot": moot,
+                "is_empty": is_empty,
                 "case": self.case,
                 "explains": self.explains,
             },
         ).strip()
 
-    def sum(self, rooms: Sequence[Room | None]) -> str:
-        """The sum of a row's counts; a blank adds nothing, and nothing but blanks has no sum."""
-        values = [self.draft.redovisning.value(room.key) for room in rooms if room]
+    def sum(self, rooms: Sequence[Room | None], *, of: Redovisning | None = None) -> str:
+        """The sum of a row's counts, now or in another year; nothing but blanks has no sum."""
+        redovisning = of or self.draft.redovisning
+        values = [redovisning.value(room.key) for room in rooms if room]
         numbers = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
         return str(sum(numbers)) if numbers else ""
 
@@ -175,15 +186,18 @@ class Look:
             case Rooms(rooms):
                 return {"kind": "rooms", "rooms": [self.room(room) for room in rooms]}
             case Grid():
-                return {"kind": "grid", "grid": part, "lines": [self.line(part, line) for line in part.lines]}
+                lines = [self.line(part, line) for line in part.lines]
+                return {"kind": "grid", "grid": part, "lines": lines, "width": _width(part)}
             case _:
                 return {"kind": part.kind, "words": part.words}
 
     def line(self, grid: Grid, line: Line) -> ShownLine:
         """A row of a table as it is shown."""
         cells = tuple(self.room(room) if room else None for room in line.rooms)
-        was = ", ".join(f"{cell.room.label.lower()} {cell.was}" for cell in cells if cell and cell.was and grid.adds_up)
-        return ShownLine(line, cells, self.sum(line.rooms) if grid.adds_up else "", was)
+        if not grid.adds_up:
+            return ShownLine(line, cells)
+        was_sum = self.sum(line.rooms, of=self.before) if self.before else ""
+        return ShownLine(line, cells, self.sum(line.rooms), was_sum)
 
     def page(self, section: Section) -> list[dict[str, Any]]:
         """A whole page of the form."""
@@ -217,20 +231,7 @@ class Look:
         }
 
 
-def as_read(redovisning: Redovisning, edition: int) -> list[tuple[str, list[tuple[str, str]]]]:
-    """A redovisning for reading: each section's title with its questions and answers."""
-    fields = GRANT.form.fields
-    shown: list[tuple[str, list[tuple[str, str]]]] = []
-    for section in sections_of(edition):
-        rows = [
-            (fields[key].label, written(fields[key], answer.value))
-            for key in section.keys
-            if (answer := redovisning.answers.get(key))
-        ]
-        shown.append((section.title, rows))
-    signed = [
-        (fields[key].label, written(fields[key], answer.value))
-        for key, answer in redovisning.answers.items()
-        if key.startswith(drafts.SIGNATURE)
-    ]
-    return [*shown, ("Underskrift", signed)] if signed else shown
+def _width(grid: Grid) -> int:
+    """How many columns the table has on the page: its head, its rooms, no answer, and the sum."""
+    has_choice = any(room and room.kind == "choice" for line in grid.lines for room in line.rooms)
+    return 1 + len(grid.columns) + has_choice + grid.adds_up

@@ -8,9 +8,13 @@ from redovisa.reviewing.policy import Refused
 
 
 def typed_in(request: HttpRequest) -> dict[str, str]:
-    """The texts by field. A box that is not ticked sends nothing: its page says that it was there."""
+    """The texts by field. A box that is not ticked sends nothing: its page says that it was there.
+
+    Where another's answer was taken instead of one's own, that room is left out: theirs stands.
+    """
     unticked = {str(key): "" for key in request.POST.getlist("marks")}
-    return unticked | {name[2:]: str(text) for name, text in request.POST.items() if name.startswith("f:")}
+    typed = {name[2:]: str(text) for name, text in request.POST.items() if name.startswith("f:")}
+    return {key: text for key, text in (unticked | typed).items() if key != request.POST.get("take")}
 
 
 def seen_in(request: HttpRequest) -> dict[str, int]:

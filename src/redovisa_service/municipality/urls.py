@@ -7,6 +7,7 @@ from django.urls import path
 from redovisa_service.accounts.access import for_kinds
 from redovisa_service.accounts.models import REPORTING
 from redovisa_service.municipality import (
+    answers,
     documents,
     filling,
     findings,
@@ -15,6 +16,7 @@ from redovisa_service.municipality import (
     last_year,
     parts,
     questions,
+    saving,
     start,
 )
 
@@ -38,7 +40,8 @@ municipal = [
     path(f"{_CASE}questions/<int:question>/", questions.answer, name="answer"),
     path(f"{_CASE}differences/", questions.differences, name="differences"),
     path(f"{_CASE}sections/<int:section>/", filling.section, name="section"),
-    path(f"{_CASE}sections/<int:section>/autosave/", filling.autosave, name="autosave"),
+    path(f"{_CASE}sections/<int:section>/autosave/", saving.autosave, name="autosave"),
+    path(f"{_CASE}answers/", answers.answers, name="answers"),
     path(f"{_CASE}findings/", findings.findings, name="findings"),
     path(f"{_CASE}findings/<str:code>/", findings.explain, name="explain"),
     path(f"{_CASE}parts/", parts.parts, name="parts"),

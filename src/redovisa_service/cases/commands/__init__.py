@@ -13,6 +13,7 @@ from redovisa_service.cases.commands.documents import (
 from redovisa_service.cases.commands.explaining import explain
 from redovisa_service.cases.commands.granting import NotGranted, Typed, extend, grant, withdraw_extension
 from redovisa_service.cases.commands.parts import finish_part, open_part, send_part, withdraw_part, write_part
+from redovisa_service.cases.commands.presence import be_seen
 from redovisa_service.cases.commands.proposals import answer_question, settle_differences
 from redovisa_service.cases.commands.review import close, open_case, register, reopen, request_komplettering
 from redovisa_service.cases.commands.signing import ask_for_signature, look, reply, send_back, sign, unlock
@@ -25,6 +26,7 @@ __all__ = [
     "Typed",
     "answer_question",
     "ask_for_signature",
+    "be_seen",
     "change_campaign",
     "close",
     "confirm_last_year",

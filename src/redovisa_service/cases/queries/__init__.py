@@ -35,6 +35,7 @@ from redovisa_service.cases.queries.drafts import (
 )
 from redovisa_service.cases.queries.overview import Round, case, days, rounds
 from redovisa_service.cases.queries.parts import SinceLastLook, parts, sent_back, since_last_look
+from redovisa_service.cases.queries.presence import Present, last_change_by_another, others, stamp
 from redovisa_service.cases.queries.versions import (
     Change,
     changes,
@@ -55,6 +56,7 @@ from redovisa_service.cases.queries.versions import (
 __all__ = [
     "Change",
     "Left",
+    "Present",
     "Reporter",
     "Round",
     "SinceLastLook",
@@ -82,9 +84,11 @@ __all__ = [
     "extensions",
     "holds",
     "in_county",
+    "last_change_by_another",
     "left_to_do",
     "open_differences",
     "open_questions",
+    "others",
     "page_picture",
     "parts",
     "previous",
@@ -97,6 +101,7 @@ __all__ = [
     "rounds",
     "sent_back",
     "since_last_look",
+    "stamp",
     "texts_in",
     "told",
     "version",

@@ -1,0 +1,99 @@
+"""Saving what is written, as it was typed: without JavaScript a page at a time, with it each change by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from redovisa.reviewing.act import WRITERS, Act
+from redovisa.reviewing.policy import Refused, check_act
+from redovisa_service.accounts.access import for_roles
+from redovisa_service.accounts.acting import Acting
+from redovisa_service.cases import commands, queries
+from redovisa_service.cases.commands.writing import Written
+from redovisa_service.cases.sections import sections_of
+from redovisa_service.clock import now
+from redovisa_service.municipality.present import Look
+from redovisa_service.municipality.typed import seen_in, typed_in
+from redovisa_service.pages.layout import Grid, Section
+
+#: What the page says of its own accord while it saves; the rest is said by the service.
+WORDS = {
+    "saving": gettext_lazy("Sparar …"),
+    "again": gettext_lazy("Inte sparat – försöker igen. Det du skriver finns kvar på den här datorn."),
+    "offline": gettext_lazy(
+        "Ingen kontakt: det du skriver finns kvar på den här datorn, och sparas när kontakten är tillbaka."
+    ),
+    "offline_unkept": gettext_lazy(
+        "Ingen kontakt, och den här webbläsaren får inte spara något själv. Stäng inte sidan."
+    ),
+    "session": gettext_lazy("Du är utloggad. Det du skrev finns kvar på den här datorn."),
+    "sign_in": gettext_lazy("Logga in igen"),
+    "contested": gettext_lazy("Någon annan har ändrat samma ruta. Välj vid rutan vad som ska gälla."),
+    "nothing": gettext_lazy("Allt är sparat."),
+}
+
+
+def save(request: HttpRequest, acting: Acting, number: int) -> Written:
+    """Writes the rooms that the request holds. Raises Refused for a page whose hidden numbers are damaged."""
+    return commands.write(by=acting, case=number, typed=typed_in(request), seen=seen_in(request))
+
+
+@require_POST
+@for_roles(*WRITERS)
+def autosave(request: HttpRequest, acting: Acting, number: int, section: int) -> HttpResponse:
+    """Saves what has changed, if anything, and tells what the page should now show: others' changes too."""
+    case = queries.case(acting, number)
+    try:
+        check_act(Act.WRITE, case.stands, acting.roles)
+        writes = any(name.startswith("f:") for name in request.POST)
+        done = save(request, acting, number) if writes else Written({})
+    except Refused as refused:
+        return JsonResponse({"why": str(refused)}, status=409)
+    page = next((one for one in sections_of(case.campaign.edition) if one.number == section), None)
+    commands.be_seen(by=acting, case=case, section=section)
+    stamp = str(queries.stamp(case))
+    told: dict[str, Any] = {
+        "saved": done.saved,
+        "conflicts": {one.field: one.revision for one in done.conflicts},
+        "stamp": stamp,
+        "others": told_of_others(queries.others(case, acting), section),
+        "words": _("Sparat %(time)s") % {"time": f"{now():%H:%M}"} if done.saved else _("Allt är sparat."),
+    }
+    if page and (stamp != request.POST.get("stamp") or done.conflicts):
+        told |= _shown(Look(case, theirs={one.field: one for one in done.conflicts}), page)
+    return JsonResponse(told)
+
+
+def _shown(look: Look, page: Section) -> Mapping[str, Any]:
+    """What stands in the page's rooms, what is said beside them, and its sums."""
+    return {
+        "cells": {key: [look.typed.get(key, ""), look.revisions.get(key, 0)] for key in page.keys},
+        "notices": {f"n-{room.html_id}": look.notices(room) for room in page.rooms()},
+        "sums": {
+            f"s-{look.line(part, line).html_id}": look.sum(line.rooms)
+            for part in page.parts
+            if isinstance(part, Grid) and part.adds_up
+            for line in part.lines
+        },
+    }
+
+
+def told_of_others(others: list[queries.Present], section: int) -> str:
+    """Who else has the form open, in a sentence; empty when nobody has."""
+    here = [one.name for one in others if one.section == section]
+    there = [one.name for one in others if one.section != section]
+    said = [
+        _("%(names)s har den här sidan öppen nu.") % {"names": _listed(here)} if here else "",
+        _("%(names)s skriver på en annan sida.") % {"names": _listed(there)} if there else "",
+    ]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else " ".join((", ".join(names[:-1]), _("och"), names[-1]))
