@@ -49,18 +49,19 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
         return redirect("receipt", number, signed[0].number)  # a page that was open while somebody signed
     check_act(Act.SIGN, case.stands, acting.roles)
     made = queries.draft_of(case)
-    sha256 = queries.content_hash(case, made)
-    explained = {code: given.text for code, given in queries.explanations(case).items()}
+    given = queries.explanations(case)
+    sha256 = queries.content_hash(case, made, given)
+    explained = {code: one.text for code, one in given.items()}
     since = queries.since_last_look(case, acting.person, sha256, made.cells, explained)
     commands.look(by=acting, case=number, sha256=sha256, texts=made.cells, explained=explained)
-    to_board = queries.explanations_as_signed(case, made)
+    to_board = queries.explanations_as_signed(case, made, given)
     return render(
         request,
         "municipality/sign.html",
         {
             "case": case,
             "sections": as_read(made.redovisning, case.campaign.edition)[:-1],
-            "left": queries.left_to_do(case, made),
+            "left": queries.left_to_do(case, made, given),
             "insisted": [one for one in to_board if one["insists"]],
             "explanations": [one for one in to_board if not one["insists"]],
             "new": set(since.explained) if since else set(),

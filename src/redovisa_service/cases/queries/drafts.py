@@ -106,7 +106,9 @@ def holds(explanation: Explanation | None, finding: Finding, cells: Mapping[str,
     return explanation is not None and explanation.fields == {key: cells.get(key, "") for key in finding.fields}
 
 
-def left_to_do(case: Case, made: draft.Draft | None = None) -> list[Left]:
+def left_to_do(
+    case: Case, made: draft.Draft | None = None, given: Mapping[str, Explanation] | None = None
+) -> list[Left]:
     """What keeps the form from being signed, in the order to do it."""
     made = made or draft_of(case)
     fields = GRANT.form.fields
@@ -116,7 +118,7 @@ def left_to_do(case: Case, made: draft.Draft | None = None) -> list[Left]:
         if not differs or made.cells.get(question.field, "") != question.candidates[0]:
             left.append(Left(f"{label}: {question.why}", question.field, question=question.pk, is_difference=differs))
     left += [Left(f"{fields[doubt.field].label}: {doubt.why}", field=doubt.field) for doubt in made.redovisning.doubts]
-    given = explanations(case)
+    given = explanations(case) if given is None else given
     left += [
         Left(finding.what, field=finding.fields[0], code=finding.code)
         for finding in (*made.asks(Severity.CORRECT), *made.asks(Severity.EXPLAIN))
@@ -142,10 +144,12 @@ def explained_last_year(case: Case) -> dict[str, dict[str, str]]:
     return {one["code"]: {"reason": one.get("reason", ""), "text": one.get("text", one["explanation"])} for one in said}
 
 
-def explanations_as_signed(case: Case, made: draft.Draft | None = None) -> list[dict[str, Any]]:
+def explanations_as_signed(
+    case: Case, made: draft.Draft | None = None, given: Mapping[str, Explanation] | None = None
+) -> list[dict[str, Any]]:
     """The explanations that hold, with what was found: they follow the redovisning to the county board."""
     made = made or draft_of(case)
-    given = explanations(case)
+    given = explanations(case) if given is None else given
     return [
         {
             **finding.as_json(),
@@ -160,7 +164,7 @@ def explanations_as_signed(case: Case, made: draft.Draft | None = None) -> list[
     ]
 
 
-def content_hash(case: Case, made: draft.Draft | None = None) -> str:
+def content_hash(case: Case, made: draft.Draft | None = None, given: Mapping[str, Explanation] | None = None) -> str:
     """The hash of all that a signature covers: answers, texts as typed, explanations, whose and which year."""
     made = made or draft_of(case)
     answers = made.redovisning.answers
@@ -171,7 +175,7 @@ def content_hash(case: Case, made: draft.Draft | None = None) -> str:
         "edition": case.campaign.edition,
         "cells": made.cells,
         "answers": {key: plain(answer.value) for key, answer in answers.items() if not key.startswith(draft.SIGNATURE)},
-        "explanations": explanations_as_signed(case, made),
+        "explanations": explanations_as_signed(case, made, given),
         "reply": case.reply,
     }
     return hashlib.sha256(canonical(content).encode()).hexdigest()
