@@ -34,7 +34,6 @@ class Person:
             viewport=viewport or (PHONE if phone else DESK), java_script_enabled=javascript
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
         self.address = address
         self.javascript = javascript
         self.wrong: list[str] = []
@@ -67,7 +66,7 @@ class Person:
         self.clicks("button", "Logga in")
 
     def sees(self, words: str) -> None:
-        self.page.get_by_text(words).first.wait_for(timeout=8000)
+        self.page.get_by_text(words).first.wait_for()
 
 
 class Handbook:

@@ -16,6 +16,7 @@ from redovisa_service.cases.models import Case
 from service_world import World, sound, write
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # a slow machine is no fault
 WOMEN, MEN = "Totalt antal klienter, Kvinnor", "Totalt antal klienter, Män"
 
 
@@ -159,7 +160,7 @@ def test_a_lost_connection_and_a_closed_tab_lose_nothing(browser: Any, served: t
     again.sees("Ingen kontakt: det du skriver finns kvar på den här datorn")
     again.page.wait_for_timeout(300)
     again.context.set_offline(False)
-    expect(again.page.locator("#save-state")).to_have_attribute("data-state", "saved", timeout=20000)
+    expect(again.page.locator("#save-state")).to_have_attribute("data-state", "saved")
     assert queries.cells_of(case)["ombud.positions"] == "1,50"
 
 
