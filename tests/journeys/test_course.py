@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_municipality import Person
 
+from at_browser import Person
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import Role
 from redovisa.synthetic.invent import as_read, invent

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_municipality import Person
 
+from at_browser import Person
 from redovisa.reviewing.act import Role
 from redovisa_service.accounts import commands as accounts
 from redovisa_service.accounts.models import Kind, Letter, Organisation
@@ -70,9 +70,11 @@ def test_an_invited_person_chooses_a_key_and_signs_in_with_it(
     # then the pages open, and the next time the key alone lets her in.
     person.goes("/")
     person.sees("Österåkers kommun")
+    person.page.locator(".menu summary").click()
     person.clicks("button", "Logga ut")
     person.goes("/account/login/")
     person.page.locator("#passkey_login").click()
+    person.page.locator(".menu summary").click()
     person.sees("Kim Ek")
 
 
