@@ -24,7 +24,7 @@ _GETTEXT = re.compile(r'(?<!\w)(?:_|gettext|gettext_lazy)\(\s*((?:"[^"]*"\s*)+)'
 
 
 #: Rooms whose words are marked but still wait for their English: they are shown in Swedish.
-_WAITING = re.compile(r"/(?:accounts|county|national|cases)/|/(?:too_many|wrong_role)\.html$")
+_WAITING = re.compile(r"/(?:accounts|county|national|cases|mfa|allauth)/|/(?:too_many|wrong_role)\.html$")
 
 
 def marked(*, waiting: bool = False) -> set[str]:
