@@ -76,3 +76,11 @@ def test_the_readmes_commands_are_in_the_makefile() -> None:
 def test_rooms_have_no_forbidden_names() -> None:
     names = {part for path in SOURCES for part in path.relative_to(ROOT / "src").with_suffix("").parts}
     assert not names & {"utils", "common", "helpers", "services", "manager", "misc"}
+
+
+def test_every_decision_has_a_number_of_its_own() -> None:
+    pages = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert numbers == list(range(1, len(pages) + 1))
+    for number, page in zip(numbers, pages, strict=True):
+        assert page.read_text(encoding="utf-8").startswith(f"# {number}. "), page
