@@ -188,8 +188,17 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-@pytest.mark.parametrize("look", ['<w:color w:val="FFFFFF"/>', '<w:color w:val="FEFEFE"/>'])
-def test_white_text_on_white_is_asked_about(look: str) -> None:
+@pytest.mark.parametrize(
+    "look",
+    [
+        '<w:color w:val="FFFFFF"/>',
+        '<w:color w:val="FEFEFE"/>',
+        "<w:color w:val='FFFFFF'/>",
+        '<w:sz w:val="2"/>',
+        "<w:sz w:val='2'/>",
+    ],
+)
+def test_text_that_nobody_sees_is_asked_about(look: str) -> None:
     form = one_number(look)
     assert asked(form, "clients.total.women") == (64,)
     assert any("syns inte" in doubt.why for doubt in form.doubts if doubt.field == "clients.total.women")
