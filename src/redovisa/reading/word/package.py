@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from redovisa.reading.archive import Archive
@@ -12,6 +13,9 @@ from redovisa.reading.word.xml import DAMAGED, OFFICE, RELATIONSHIP, parse
 
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+#: What a part names, by kind: the folder it is named from, and the way from there.
+Named: TypeAlias = dict[str, list[tuple[str, str]]]
 
 
 class Package:
@@ -28,7 +32,7 @@ class Package:
         if not found:
             raise Unreadable(DAMAGED)
         self._main = found[0]
-        self._named: list[tuple[str, str]] | None = None
+        self._named: Named | None = None
 
     def document(self) -> bytes:
         """The main part, as UTF-8 or ASCII bytes whenever it is well-formed."""
@@ -53,22 +57,20 @@ class Package:
         """Whether program code lies in the file."""
         return any(name.lower().endswith(("vbaproject.bin", "vbadata.xml")) for name in self._archive.names())
 
-    def _named_by(self, part: str) -> list[tuple[str, str]]:
-        """What a part names: the kind and the name of each other part."""
+    def _named_by(self, part: str) -> Named:
+        """What a part names within the file, by kind."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", name + ".rels")
-        if relations not in self._archive:
-            return []
-        return [
-            (
-                relation.get("Type", ""),
-                posixpath.normpath(posixpath.join("/", folder, unquote(relation.get("Target", "")))).lstrip("/"),
-            )
-            for relation in parse(self._archive.read(relations, MAX_PART)).iter(RELATIONSHIP)
-            # What lies outside the file is never fetched.
-            if relation.get("TargetMode") != "External"
-        ]
+        named: Named = {}
+        if relations in self._archive:
+            for relation in parse(self._archive.read(relations, MAX_PART)).iter(RELATIONSHIP):
+                # What lies outside the file is never fetched.
+                if relation.get("TargetMode") != "External":
+                    named.setdefault(relation.get("Type", ""), []).append((folder, relation.get("Target", "")))
+        return named
 
 
-def _targets(named: list[tuple[str, str]], kind: str) -> list[str]:
-    return [name for what, name in named if what in (OFFICE + kind, _STRICT_OFFICE + kind)]
+def _targets(named: Named, kind: str) -> list[str]:
+    """The names in the file of the parts of a kind."""
+    found = named.get(OFFICE + kind, []) + named.get(_STRICT_OFFICE + kind, [])
+    return [posixpath.normpath(posixpath.join("/", folder, unquote(to))).lstrip("/") for folder, to in found]

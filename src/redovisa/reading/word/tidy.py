@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ _RARE = (
     x.R_STYLE, x.ALT_CHUNK, x.SHAPE, x.INK, x.OVAL, x.LINE, x.PICTURE, x.OLD_PICTURE, x.ACTIVE_X, x.VERT_ALIGN,
 )  # fmt: skip
 _SIGNS = (x.T, x.SYM, x.MATH_TEXT)
+
+_SYMBOL_FONT = re.compile(rb"W(?:ing|eb)dings")
 
 STRUCK, HIDDEN, UNSEEN = "Överstruken", "Dold", "Vit"
 
@@ -60,7 +63,7 @@ def tidy(root: Element, data: bytes) -> Tidied:
     found = Tidied(unseen=unseen_in(root, data))
     for element in list(root.iter(*_RARE)):
         _settle_one(element, found)
-    if data.find(b"Wingdings") >= 0 or data.find(b"Webdings") >= 0:
+    if _SYMBOL_FONT.search(data):
         _read_symbol_fonts(root)
     return found
 

@@ -15,8 +15,9 @@ from redovisa.reading.word.xml import TBL, TC, TR, Element, P, T
 # the tree in Python; where a table or cell has ended is then seen by whose child the next element is.
 _PARTS = frozenset((P, TC, TR, TBL))
 _SHAPE = frozenset((x.GRID_SPAN, x.V_MERGE, x.H_MERGE, x.GRID_BEFORE))
-_MET = (*_PARTS, *_SHAPE, *INLINE)
+_MET = (T, P, TC, TR, TBL, *_SHAPE, *INLINE)
 _HOLDERS = frozenset((TC, TR, TBL, x.BODY, x.TEXT_BOX))
+_new = tuple.__new__
 _MOST_COLUMNS = 1000
 _MOST_NOTES = 20
 _TOO_LONG = (
@@ -216,13 +217,16 @@ class Walk:
                     self._note("Textruta", " ".join(piece.text for piece in self.pieces[first:]), table)
 
     def _put(self, text: str, table: _Table | None) -> None:
-        if len(self.pieces) >= MAX_PIECES:
+        pieces = self.pieces
+        if len(pieces) >= MAX_PIECES:
             raise Unreadable(_TOO_LONG)
         if table is None:
-            self.pieces.append(Piece(text))
+            pieces.append(Piece(text))
         elif not table.goes_on and not table.sideways:
             table.has_text = True
-            self.pieces.append(Piece(text, table.number, table.index, table.column, table.span))
+            # Made as the tuple that it is: there are hundreds, and a call of Piece takes twice as long.
+            place = (text, table.number, table.index, table.column, table.span, None, None, None, None, None, None, 1)
+            pieces.append(_new(Piece, place))
         elif table.goes_on:
             self._note(HIDDEN, text, table)  # a cell that was merged into the one above it is not shown
 
