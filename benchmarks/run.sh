@@ -3,7 +3,7 @@
 set -u
 python=${1:-python3}
 failed=0
-for figure in read check questions compile scan pages; do
+for figure in read check count questions compile scan pages; do
   echo "== $python -m benchmarks.$figure"
   "$python" -m "benchmarks.$figure" || failed=1
 done

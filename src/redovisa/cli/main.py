@@ -16,6 +16,7 @@ COMMANDS = {
     "tabulate": "räknar ihop redovisningar till tabeller som är säkra att publicera",
     "attack": "försöker räkna fram det som är dolt i publicerade tabeller",
     "write": "skriver dokument: formuläret, brev, rapporter, arbetsböcker (Word, PDF, Excel)",
+    "count": "räknar ett år ur ett räkneblad utan namn (Excel), eller skriver ett tomt",
     "serve": "startar tjänsten i webbläsaren, med ett påhittat land",
     "demo": "visar allt på de exempel som följer med",
 }

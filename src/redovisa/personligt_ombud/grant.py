@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from redovisa.checking.reason import Reasons
     from redovisa.checking.rulebook import Rulebook
+    from redovisa.counting.person import Year
+    from redovisa.counting.plan import Plan
 
 from redovisa.form.form import Form
 from redovisa.form.load import load_form, read_yaml
@@ -43,6 +45,21 @@ class Grant:
         from redovisa.personligt_ombud.rules import RULES
 
         return load_reasons(ROOM, (rule.code for rule in RULES))
+
+    @cached_property
+    def tally(self) -> Plan:
+        """What the year's tally counts, and by which rules."""
+        from redovisa.personligt_ombud.tally import load_plan
+
+        return load_plan(ROOM, self.form)
+
+    def tally_year(self, number: int) -> Year:
+        """The year to be counted, with the day on which age counts that year."""
+        from redovisa.counting.person import Year
+        from redovisa.personligt_ombud.parameters import load_figures
+
+        month, day = load_figures(ROOM)(number)["tally_age_day"]
+        return Year(number, (month, day))
 
     @cached_property
     def law(self) -> Mapping[str, str]:
