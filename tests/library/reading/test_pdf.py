@@ -236,6 +236,27 @@ def test_a_cross_drawn_in_an_empty_cell_ticks_it() -> None:
     assert cells(read_pdf(sheet(draw))) == [(0, 0, "Förening"), (0, 1, TICKED), (0, 2, "")]
 
 
+@pytest.mark.parametrize("grey", [0.75, 0.9, 1.0])
+@pytest.mark.parametrize("side", [(14.0, 10.0), (28.0, 12.0), (8.0, 8.0)])
+def test_a_shade_laid_under_a_cell_is_no_tick(grey: float, side: tuple[float, float]) -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (50, 200, 260, 320), (690, 720))
+        canvas.drawString(55, 700, "Förening")
+        canvas.setFillGray(grey)
+        canvas.rect(215, 698, *side, stroke=0, fill=1)
+
+    assert cells(read_pdf(sheet(draw))) == [(0, 0, "Förening"), (0, 1, ""), (0, 2, "")]
+
+
+def test_a_dark_square_drawn_in_an_empty_cell_ticks_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        ruled(canvas, (50, 200, 260, 320), (690, 720))
+        canvas.drawString(55, 700, "Förening")
+        canvas.rect(222, 700, 8, 8, stroke=0, fill=1)
+
+    assert cells(read_pdf(sheet(draw))) == [(0, 0, "Förening"), (0, 1, TICKED), (0, 2, "")]
+
+
 def test_fields_of_every_kind_say_what_they_show() -> None:
     def draw(canvas: Canvas) -> None:
         form = canvas.acroForm

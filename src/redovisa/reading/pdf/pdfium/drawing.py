@@ -22,6 +22,7 @@ MAX_DEPTH = 6
 THIN = 3.0  # a filled rectangle no thicker is a line
 SQUARE = (5.0, 15.0)  # sides of what may be a tick box
 STROKE = (2.0, 32.0)  # extent of what may be a drawn mark
+DARK = 3 * 150  # red, green and blue together: ink is darker than this, a shade is not
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Point: TypeAlias = tuple[float, float]
@@ -110,7 +111,10 @@ class _Reader:
             return
         own = _times(_matrix(thing), matrix)
         outlined = bool(stroke.value)
-        filled = bool(fill.value) and min(width, height) <= SQUARE[1] and _is_dark(thing)
+        dark = bool(fill.value) and _is_dark(thing)
+        if fill.value and not stroke.value and not dark and _is_rectangle(thing, count):
+            return  # a shade laid under a cell or a form field: nobody ticks with it
+        filled = dark and min(width, height) <= SQUARE[1]
         for points, curved in _subpaths(thing, count):
             self._outline([self.frame.point(*_moved(own, point)) for point in points], curved, outlined, filled)
 
@@ -161,7 +165,17 @@ def _is_dark(thing: Any) -> bool:
     red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
     if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, cover):
         return False
-    return cover.value > 100 and red.value + green.value + blue.value < 3 * 150
+    return cover.value > 100 and red.value + green.value + blue.value < DARK
+
+
+def _is_rectangle(thing: Any, count: int) -> bool:
+    """Whether a path is one outline with four sides along the page, turned or not."""
+    if count > 6:
+        return False
+    for points, curved in _subpaths(thing, count):
+        if curved or len(points) < 4 or any(x0 != x1 and y0 != y1 for (x0, y0), (x1, y1) in pairwise(points)):
+            return False
+    return True
 
 
 def _is_square(width: float, height: float) -> bool:
