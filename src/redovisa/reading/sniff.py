@@ -46,6 +46,7 @@ _REFUSED = {
         "eller spara meddelandet som .eml."
     ),
     FileType.PICTURE: f"Filen är en bild av ett slag som inte läses. {_SAVE_AS}",
+    FileType.ZIP: "Filen är en zip-fil med andra filer i. Packa upp den och skicka formuläret som en egen fil.",
     FileType.PAGES: f"Filen är gjord i Apple Pages. {_SAVE_AS}",
     FileType.LOCKED: LOCKED,
     FileType.EMPTY: "Filen är tom. Be avsändaren att skicka den på nytt.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from redovisa.reading.characters import TURNED, UNKNOWN
 from redovisa.reading.source import Manner, Piece, Source, Unreadable
@@ -20,6 +21,8 @@ _NOISE = re.compile(
     re.I,
 )
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")
+#: å, ä, ö of UTF-8 once taken for Windows-1252 or Latin-1 and saved again.
+_TWICE = re.compile("Ã[¥¤¶…„–\x84\x85\x96]")
 _UNSEEN_SIGNS: dict[int, str | None] = {
     **dict.fromkeys([*range(9), 11, *range(14, 32), 127, *range(8234, 8239), *range(8294, 8298)]),
     **dict.fromkeys([0x200B, 0x200E, 0x200F, 0xFEFF, 0xAD]),
@@ -59,11 +62,10 @@ def _decoded(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _single_byte(data)
-    if len(re.findall("Ã[¥¤¶…„–]", text)) > 3:  # UTF-8 once taken for Windows-1252 and saved again
-        try:
-            return text.encode("cp1252").decode("utf-8")
-        except UnicodeError:
-            return text
+    if len(_TWICE.findall(text)) > 3:
+        for encoding in ("cp1252", "latin-1"):
+            with suppress(UnicodeError):
+                return text.encode(encoding).decode("utf-8")
     return text
 
 

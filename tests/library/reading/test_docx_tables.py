@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lookalikes.ooxml import cell, package, paragraph, row, run, table
 from lookalikes.word_answers import text_box
+from redovisa.reading.source import UNREAD
 from redovisa.reading.word.docx import read_docx
 
 
@@ -132,3 +133,27 @@ def test_cell_without_a_row_and_row_without_a_table_are_still_read() -> None:
         (1, 1, 0, 1, "b"),
         (None, None, None, 1, "c"),
     ]
+
+
+def shaded(text: str, fill: str) -> str:
+    """A cell with a colour behind it."""
+    return words(text, properties=f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
+
+
+def test_an_empty_cell_that_somebody_coloured_is_asked_about() -> None:
+    blank = row([words("Nej"), words(""), words("")])
+    source = read_docx(package(table((1, 1, 1), [row([words("Ja"), shaded("", "FFFF00"), words("")]), blank])))
+    assert [piece.text for piece in source.pieces] == ["Ja", UNREAD, "", "Nej", "", ""]
+    assert any("tomma rutor i färg (1 st)" in remark for remark in source.remarks)
+
+
+def test_grey_cells_and_a_form_made_in_colour_are_blank() -> None:
+    grey = table((1, 1, 1), [row([words("Ja"), shaded("", "D9D9D9"), words("")])])
+    made_so = table((1, 1, 1), [row([words("Ja"), shaded("", "DDEBFF"), shaded("", "FFFF00")])])
+    assert [piece[-1] for piece in pieces(grey)] == ["Ja", "", ""]
+    assert [piece[-1] for piece in pieces(made_so)] == ["Ja", "", ""]
+
+
+def test_a_coloured_cell_with_words_in_it_says_its_words() -> None:
+    body = table((1, 1, 1), [row([words("Ja"), shaded("x", "FFFF00"), words("")])])
+    assert [piece[-1] for piece in pieces(body)] == ["Ja", "x", ""]

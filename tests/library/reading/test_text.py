@@ -40,6 +40,12 @@ def test_encodings_are_told_apart_by_what_they_say(encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
+@pytest.mark.parametrize("taken_for", ["cp1252", "latin-1"])
+def test_text_that_was_encoded_twice_is_made_plain(taken_for: str) -> None:
+    text = "Österåkers förvaltning för äldre, på återbesök."
+    assert decode(text.encode().decode(taken_for).encode()) == text
+
+
 def test_the_manner_is_seen() -> None:
     typed = FORM.typed
     manners = {name: from_text(write_text(FORM.edition, typed, name).decode()).manner for name in MANNERS}

@@ -130,6 +130,11 @@ def _unread(tidied: Tidied, walk: Walk) -> list[str]:
             f"Dokumentet har ritade figurer ({tidied.drawn} st), till exempel kryss eller ringar. "
             "De kan inte läsas: jämför svaren med dokumentet."
         )
+    if tidied.coloured:
+        sentences.append(
+            f"Dokumentet har tomma rutor i färg ({tidied.coloured} st). Färgen läses inte som ett svar: "
+            "jämför svaren med dokumentet."
+        )
     if tidied.active:
         sentences.append(
             f"Dokumentet har kontroller av typen ActiveX ({tidied.active} st). Det som står i dem kan inte läsas: "

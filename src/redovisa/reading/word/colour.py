@@ -1,0 +1,52 @@
+"""Cells of a Word file that somebody coloured instead of ticking: a colour is no answer, but may be meant as one."""
+
+from __future__ import annotations
+
+import re
+
+from redovisa.reading.source import UNREAD
+from redovisa.reading.word import xml as x
+from redovisa.reading.word.xml import Element
+
+#: A shade that is not grey: the strongest and the weakest of red, green and blue lie so far apart.
+_COLOURFUL = 0x50
+_FILL = re.compile("[0-9A-Fa-f]{6}")
+_FILLS = re.compile(rb"fill\s*=\s*[\"']([0-9A-Fa-f]{6})")
+_SAYS = (x.T, x.SYM, x.MATH_TEXT)
+
+
+def ask_about_coloured(root: Element, data: bytes) -> int:
+    """Let a sign stand for the colour in empty cells, and count them; ``data`` is the XML the tree was parsed from.
+
+    Where the empty cells are coloured as often as not, the form was made so, and nothing is asked.
+    """
+    if not any(map(_is_colourful, {fill.decode() for fill in _FILLS.findall(data)})):
+        return 0
+    coloured: list[Element] = []
+    plain = 0
+    for cell in root.iter(x.TC):
+        if any((said.text or "").strip() or said.tag == x.SYM for said in cell.iter(*_SAYS)):
+            continue
+        if _is_coloured(cell):
+            coloured.append(cell)
+        else:
+            plain += 1
+    if len(coloured) >= plain:
+        return 0
+    for cell in coloured:
+        paragraph = next(cell.iterchildren(x.P), None)
+        if paragraph is not None:
+            x.make(x.make(paragraph, x.R), x.T).text = UNREAD
+    return len(coloured)
+
+
+def _is_coloured(cell: Element) -> bool:
+    properties = cell.find(x.TC_PR)
+    shade = None if properties is None else properties.find(x.SHADE)
+    fill = "" if shade is None else shade.get(x.FILL) or ""
+    return _FILL.fullmatch(fill) is not None and _is_colourful(fill)
+
+
+def _is_colourful(fill: str) -> bool:
+    parts = [int(fill[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(parts) - min(parts) >= _COLOURFUL
