@@ -22,10 +22,10 @@ def load_publisher(path: Path | None = None) -> Publisher:
     if not isinstance(found, dict) or sorted(found) != sorted(names):
         raise PublisherError(f"Utgivarens fil ska ha nycklarna {', '.join(names)}, som i publisher.yaml.")
     told = {name: str(found[name] or "").strip() for name in names}
-    if lacking := [name for name in ("name", "uri", "email", "licence") if not told[name]]:
+    if lacking := [name for name in ("name", "uri", "licence") if not told[name]]:
         raise PublisherError(f"Utgivarens fil: {lacking[0]} är tom. Fyll i den.")
     if wrong := [name for name in ("uri", "licence") if not told[name].startswith(_LAWFUL)]:
         raise PublisherError(f"Utgivarens fil: {wrong[0]} ska vara en webbadress som börjar med https://.")
-    if "@" not in told["email"]:
+    if told["email"] and "@" not in told["email"]:
         raise PublisherError("Utgivarens fil: email ska vara en e-postadress.")
     return Publisher(**told)

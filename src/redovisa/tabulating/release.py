@@ -34,7 +34,8 @@ LONG_COLUMNS = ("table", "year", "area_level", "area", "sex", "age", "item", "va
 class Publisher:
     """Who publishes, and where; all of it is shown to readers and machines.
 
-    ``base`` is the address of the files' folder; without it the catalogue names files relative to itself.
+    ``email`` may be empty. ``base`` is the address of the files' folder; without it the catalogue names files relative
+    to itself.
     """
 
     name: str = "Utgivare ej angiven"

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -127,6 +128,13 @@ def test_the_data_package_is_valid(folder: Path) -> None:
     frictionless = pytest.importorskip("frictionless")
     report = frictionless.Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "note"])
+
+
+def test_a_publisher_without_an_address_is_reached_by_its_site(release: Release) -> None:
+    silent = replace(release, publisher=Publisher("Myndigheten", "https://a.se/", email=""))
+    catalogue = named(files(silent), "_dcat.ttl").decode()
+    assert "vcard:hasURL <https://a.se/>" in catalogue
+    assert "mailto:" not in catalogue
 
 
 @pytest.mark.filterwarnings("ignore")

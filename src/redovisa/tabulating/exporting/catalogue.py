@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from redovisa.tabulating.release import LONG_COLUMNS, SEX_WORDS, Release
+from redovisa.tabulating.release import LONG_COLUMNS, SEX_WORDS, Publisher, Release
 from redovisa.tabulating.table import AGES, UNKNOWN_AGE, Level, Status
 
 _TYPES = {
@@ -82,6 +82,11 @@ def _schema(columns: list[str]) -> dict[str, object]:
     return schema
 
 
+def _contact(who: Publisher) -> str:
+    """The way to reach the publisher: the e-mail address, or the site where none is told."""
+    return f"vcard:hasEmail <mailto:{_uri(who.email)}>" if who.email else f"vcard:hasURL <{_uri(who.uri)}>"
+
+
 def dcat(release: Release, files: Mapping[str, bytes]) -> str:
     """The release as a DCAT-AP-SE catalogue of one dataset with a distribution for each file."""
     who = release.publisher
@@ -112,8 +117,7 @@ def dcat(release: Release, files: Mapping[str, bytes]) -> str:
         f"  dcterms:spatial <http://publications.europa.eu/resource/authority/country/SWE> ;\n"
         f'  dcterms:temporal [ a dcterms:PeriodOfTime ; dcat:startDate "{years[0]}-01-01"^^xsd:date ; '
         f'dcat:endDate "{years[-1]}-12-31"^^xsd:date ] ;\n  dcat:distribution {parts} .\n',
-        f'<{dataset}#contact> a vcard:Organization ;\n  vcard:fn "{_escaped(who.name)}" ;\n'
-        f"  vcard:hasEmail <mailto:{_uri(who.email)}> .\n",
+        f'<{dataset}#contact> a vcard:Organization ;\n  vcard:fn "{_escaped(who.name)}" ;\n  {_contact(who)} .\n',
     ]
     blocks += [_distribution(base, name, files[name], release) for name in named]
     return "\n".join(blocks)
