@@ -87,7 +87,9 @@ def test_the_attack_command_finds_a_lonely_hidden_count(tmp_path: Path, capsys: 
     table = tmp_path / "t.csv"
     table.write_text("table,item,area,value\nt,n,01,10\nt,n,0101,7\nt,n,0102,..\n", encoding="utf-8")
     assert main(["attack", str(table), "--quiet"]) == 1
-    assert "Värdet 3" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Värdet 3" in said
+    assert "inte av kommuner som känner sina egna tal" in said, "the true numbers of others' tables are not at hand"
     assert main(["attack", str(tmp_path / "nej.csv"), "--quiet"]) == 2
     assert "går inte att öppna" in capsys.readouterr().err
 
@@ -113,6 +115,7 @@ def test_lines_that_cannot_be_counted_are_said(
 
 def test_the_publisher_is_the_grants_own_and_another_can_be_told(tmp_path: Path) -> None:
     assert load_publisher().name == "Socialstyrelsen"
+    assert load_publisher().email == "", "an address that nobody has looked up is not invented"
     other = tmp_path / "utgivare.yaml"
     told = "name: Länsstyrelsen\nuri: https://a.se\nemail: a@a.se\nlicence: https://b.se\nbase: https://a.se/data\n"
     other.write_text(told, encoding="utf-8")

@@ -89,7 +89,11 @@ def _sum(source: str, spot: Spot, area: Callable[[str], str], label: Callable[[s
 def summary(verdict: Verdict) -> str:
     """The verdict as one Swedish sentence."""
     tried = f"{verdict.unknowns} okända tal prövades mot {verdict.facts} samband"
-    insiders = ", också av varje kommun som känner sina egna tal" if verdict.insiders_tried else ""
+    insiders = (
+        ", också av varje kommun som känner sina egna tal"
+        if verdict.insiders_tried
+        else ", men inte av kommuner som känner sina egna tal: för det behövs de sanna talen"
+    )
     if verdict.breaches:
         exact = sum(breach.exact for breach in verdict.breaches)
         count = len(verdict.breaches)

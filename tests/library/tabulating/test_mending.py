@@ -1,0 +1,72 @@
+"""A protector made weak on purpose: what it leaves is found, and mended, or the release stays in the room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from redovisa.tabulating import publish
+from redovisa.tabulating.attacking.words import sentence
+from redovisa.tabulating.policy import Dominance, Policy
+from redovisa.tabulating.protecting.protect import Protection, Protector, protect
+from redovisa.tabulating.table import CellKey, Column
+from redovisa.tabulating.tabulate import Tabulation
+from tables.small import children, row
+
+COUNTS = {"0101": (2, 9), "0102": (12, 8), "0103": (11, 14), "0201": (9, 3), "0202": (13, 10)}
+POLICY = Policy(linked=("children",))
+
+
+class Weak(Protector):
+    """Hides the small counts and nothing else, until an attack has found something."""
+
+    deaf = False  # whether it hears what the attack found
+
+    def protect(self, also_hide: Collection[CellKey] = ()) -> Protection:
+        """The bare rule at first; then as the protector does, unless deaf."""
+        if also_hide and not self.deaf:
+            return super().protect(also_hide)
+        small = frozenset(self.cells.keys[cell] for cell in self.primary)
+        return Protection(small, small, len(self.cells.keys), 0, 0.0, 0.0, proven=False)
+
+
+class Deaf(Weak):
+    """Hides the small counts and nothing else, whatever is found."""
+
+    deaf = True
+
+
+def made(monkeypatch: pytest.MonkeyPatch, protector: type[Protector]) -> publish.Made:
+    """A release of the counts by the protector."""
+    monkeypatch.setattr(publish, "Protector", protector)
+    counted = Tabulation({"children": children(COUNTS)}, {}, ())
+    return publish.make_release(counted, [2023], POLICY, {}, date(2024, 5, 15))
+
+
+def test_what_the_attack_found_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = made(monkeypatch, Weak)
+    assert whole.safe
+    assert whole.files
+    assert whole.protections[2023].small < whole.protections[2023].hidden
+
+
+def test_what_cannot_be_mended_stays_in_the_room_and_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = made(monkeypatch, Deaf)
+    assert not whole.safe
+    assert not whole.files
+    said = " ".join(sentence(breach) for breach in whole.verdicts[2023].breaches)
+    assert "Värdet 2 för kvinnor i 0101" in said
+    assert "kan räknas fram" in said
+
+
+def test_a_sum_that_one_municipality_fills_is_hidden_where_the_policy_says_so() -> None:
+    grid = children({"0101": (190, 50), "0102": (5, 6), "0103": (6, 7)})
+    women, men = (CellKey("children", row("01"), Column("with_children", sex)) for sex in ("women", "men"))
+    assert not protect([grid], POLICY).hidden
+    found = protect([grid], replace(POLICY, dominance=Dominance(largest=1, percent=90)))
+    assert women in found.small, "190 of 201"
+    assert men not in found.small, "50 of 63"
+    assert len(found.hidden) > len(found.small), "a lonely hidden sum would be worked out"
