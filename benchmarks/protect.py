@@ -11,6 +11,7 @@ import argparse
 import contextlib
 import io
 import logging
+import math
 import resource
 import sys
 import tempfile
@@ -165,6 +166,7 @@ def nations(count: int, begin: int) -> bool:
 def whole(times: list[float]) -> bool:
     """A year of 290 municipalities, every table linked, protected and attacked, and how that grows."""
     fine = True
+    grown: list[tuple[int, float]] = []
     for size in times:
         random = Random(1)
         places = dict(list(invent_municipalities(21, (13, 15), random).items())[: round(290 * size)])
@@ -182,6 +184,14 @@ def whole(times: list[float]) -> bool:
             f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
             flush=True,
         )
+        if grown:
+            (first, least), (last, spent) = grown[0], grown[-1]
+            print(
+                f"  {len(places) / first:.1f} times the first: {used / least:.1f} times the processor; from the step "
+                f"before it grows as size to the power {math.log(used / spent) / math.log(len(places) / last):.2f}",
+                flush=True,
+            )
+        grown.append((len(places), used))
         fine = fine and made.safe
     return fine
 
@@ -193,7 +203,9 @@ def main() -> int:
     parser.add_argument("--nations", type=int, default=1000)
     parser.add_argument("--begin", type=int, default=0)
     parser.add_argument("--small", type=int, default=40)
-    parser.add_argument("--sizes", type=float, nargs="*", default=[0.1, 0.2, 0.5, 1.0], help="times 290")
+    parser.add_argument(
+        "--sizes", type=float, nargs="*", default=[0.1, 0.2, 0.5, 1.0], help="times 290; 1x, 2x, 5x, 10x of 29"
+    )
     asked = parser.parse_args()
     runs: dict[str, Callable[[], bool]] = {
         "small": lambda: small(asked.small),
