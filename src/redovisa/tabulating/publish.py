@@ -13,6 +13,7 @@ from redovisa.tabulating.policy import Method, Policy, PolicyError
 from redovisa.tabulating.protecting.hide import hide
 from redovisa.tabulating.protecting.noise import perturb
 from redovisa.tabulating.protecting.protect import Protection, Protector
+from redovisa.tabulating.protecting.years import YearBefore
 from redovisa.tabulating.release import Publisher, Release
 from redovisa.tabulating.table import CellKey, Grid, RowKey, Status
 from redovisa.tabulating.tabulate import Tabulation
@@ -69,8 +70,8 @@ def make_release(
 ) -> Made:
     """A release of some years, protected year by year and attacked before anyone sees it.
 
-    ``key`` is the secret of the cell-key method. A year is attacked together with the year before it, where that is
-    out or goes out with it.
+    ``key`` is the secret of the cell-key method. A year is protected and attacked together with the years before
+    it, where they are out or go out with it.
     """
     loose = [table for table, grid in counted.grids.items() if grid.table.protected and table not in policy.linked]
     if loose:
@@ -119,7 +120,16 @@ class _Making:
             self.verdicts[year] = self._try(year)
             return
         again = [grid for release in self.before.of_years([year]) for grid in release.values()]
-        protector = Protector(list(grids.values()), self.policy, self.before.counts, again, self.progress)
+        proofs = [proof for one in self.protections.values() for proof in one.proofs]
+        protector = Protector(
+            list(grids.values()),
+            self.policy,
+            self.before.counts,
+            again,
+            self.progress,
+            self._years_before(year),
+            list({frozenset(proof.items()): proof for proof in proofs}.values()),
+        )
         mend: set[CellKey] = set()
         for turn in range(_MENDINGS + 1):
             self.protections[year] = protector.protect(mend)
@@ -134,11 +144,31 @@ class _Making:
                 return  # all that might help is hidden already: it is said, and the release stays
             mend |= found
 
+    def _chain(self, year: int) -> list[int]:
+        """The years before that flows tie to the year, one to the next, as far back as they are out or go out."""
+        years: list[int] = []
+        while self.policy.flows and (year - 1 in self.safe or self.before.of_years([year - 1])):
+            year -= 1
+            years.append(year)
+        return years
+
+    def _years_before(self, year: int) -> list[YearBefore]:
+        """The linked tables of the years before as they are out, or go out with this one."""
+        found = []
+        for one in self._chain(year):
+            mine = [self.safe[one]] if one in self.safe else []
+            for shown in (*mine, *self.before.of_years([one])):
+                found += [
+                    YearBefore(_of_years(self.counted.grids[table], [one]), grid)
+                    for table, grid in shown.items()
+                    if table in self.policy.linked and table in self.counted.grids
+                ]
+        return found
+
     def _try(self, year: int) -> Verdict:
-        years = [year - 1, year] if self.policy.flows else [year]
+        years = [*self._chain(year), year]
         earlier = self.before.of_years(years)
-        if self.policy.flows and year - 1 in self.safe:
-            earlier.append(self.safe[year - 1])
+        earlier += [self.safe[one] for one in years if one in self.safe and one != year]
         linked = [_of_years(grid, years) for table, grid in self.counted.grids.items() if table in self.policy.linked]
         release = Release(self.safe[year], self.areas, self.day, self.policy)
         return try_release(release, truth_of(linked), self.before.counts, earlier, self.progress)
@@ -147,7 +177,10 @@ class _Making:
 def _wanting(breaches: Iterable[Breach], grids: Mapping[str, Grid], year: int, wide: bool) -> set[CellKey]:
     """What to hide besides, so that the breaches heal: the sums that told, or (``wide``) all around what was found."""
     found = {cell_of_source(source) for breach in breaches for source in breach.sources if source.count(":") == 6}
-    for cell in [cell_of(breach.spot) for breach in breaches] if wide or not found else ():
+    # What was found of an earlier year, which is decided, is healed by the same counts of this year.
+    found = {cell._replace(row=cell.row._replace(year=year)) for cell in found}
+    near = [cell._replace(row=cell.row._replace(year=year)) for cell in (cell_of(breach.spot) for breach in breaches)]
+    for cell in near if wide or not found else ():
         grid = grids[cell.table]
         beside = {CellKey(cell.table, cell.row, column) for column in grid.columns if column.item == cell.column.item}
         above = [row for row in grid.rows if row.area in ("00", cell.row.area[:2])]
@@ -155,7 +188,7 @@ def _wanting(breaches: Iterable[Breach], grids: Mapping[str, Grid], year: int, w
     return {
         cell
         for cell in found
-        if cell.row.year == year and not isinstance(grids[cell.table].entry(cell.row, cell.column), Status)
+        if cell.row in grids[cell.table].rows and not isinstance(grids[cell.table].entry(cell.row, cell.column), Status)
     }
 
 

@@ -26,14 +26,14 @@ def company(start: Suppression, members: list[int]) -> Company:
     rows = []
     for number in sorted({tie for cell in members for tie in cells.equations_of[cell]}):
         inside = [cell for cell, _ in cells.equations[number] if cell in place]
-        hidden = [cell for cell in inside if cell in start.primary]
+        hidden = [cell for cell in inside if start.must_hide(cell)]
         if len(hidden) > 1:
             continue
         rows += [
             Row((*((place[other], 1.0) for other in inside if other != one), (place[one], -1.0)), 0.0, INFINITY)
             for one in (hidden or inside)
         ]
-    lower = [1.0 if cell in start.primary else 0.0 for cell in members]
+    lower = [1.0 if start.must_hide(cell) else 0.0 for cell in members]
     cost = [cells.weights[cell] for cell in members]
     program = Program(lower, [1.0] * len(members), cost, rows, whole=range(len(members)))
     program.limit(gap=_GAP, nodes=_NODES)

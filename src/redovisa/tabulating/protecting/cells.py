@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redovisa.tabulating.policy import AtMost, Policy
+from redovisa.tabulating.protecting.years import YearBefore, flow_ties
 from redovisa.tabulating.table import NATION, UNKNOWN_AGE, CellKey, Column, Entry, Grid, Level, RowKey, Status
 
 #: A sum that is nought: (cell, coefficient) pairs.
@@ -15,11 +16,12 @@ Equation = tuple[tuple[int, int], ...]
 
 @dataclass(slots=True)
 class Cells:
-    """The counts of one year by index.
+    """The counts of one year by index, and those of the years before it.
 
     ``fixed`` cells have no room to move in an attacker's eyes: counts already out, and zeros that follow from the
     form. ``at_most`` holds (smaller, larger) pairs that are true of the numbers. ``rows`` lists the cells of each
-    row of the linked tables taken together.
+    row of the linked tables taken together. ``before`` are the counts of earlier years, which weigh nothing, and
+    ``given`` those of them that are hidden: what is shown of those years is fixed.
     """
 
     keys: list[CellKey] = field(default_factory=list)
@@ -29,6 +31,8 @@ class Cells:
     equations: list[Equation] = field(default_factory=list)
     at_most: list[tuple[int, int]] = field(default_factory=list)
     rows: dict[RowKey, list[int]] = field(default_factory=lambda: defaultdict(list))
+    before: set[int] = field(default_factory=set)
+    given: set[int] = field(default_factory=set)
     equations_of: list[list[int]] = field(default_factory=list)
     pairs_of: list[list[int]] = field(default_factory=list)
 
@@ -59,11 +63,13 @@ def cells_of(
     policy: Policy,
     out: Mapping[CellKey, int] | None = None,
     earlier: Sequence[Grid] = (),
+    before: Sequence[YearBefore] = (),
 ) -> Cells:
     """All shown counts of the grids, tied together.
 
     ``out`` are counts already published by anyone; one that differs from ours says nothing about ours. ``earlier``
-    are the same tables as released before: their shown counts are out, and their sums tie what they hid.
+    are the same tables as released before: their shown counts are out, and their sums tie what they hid. ``before``
+    are the tables of the years before, which the policy's flows tie to these.
     """
     known = dict(out or {})
     for grid in earlier:
@@ -79,8 +85,12 @@ def cells_of(
                 value = int(entry)
                 fixed = known.get(key) == value or (column.age == UNKNOWN_AGE and value == 0)
                 index[key] = cells.add(key, value, policy.weight(row.level), fixed)
-    for grid in grids:
+    for year in before:
+        _add_before(cells, index, year, known)
+    for grid in (*grids, *(year.shown for year in before)):
         cells.equations += _equations(grid, index)
+    cells.equations = list(dict.fromkeys(cells.equations))
+    cells.equations += flow_ties(policy.flows, index, cells.values)
     present = set(cells.equations)
     for grid in earlier:
         cells.equations += [tie for tie in _earlier_ties(grid, index) if tie not in present]
@@ -91,8 +101,22 @@ def cells_of(
     total = sum(cells.values) + 1
     # Cells first; among as many cells, the smaller sum.
     cells.weights = [weight + value / total for weight, value in zip(cells.weights, cells.values, strict=True)]
+    for cell in cells.before:
+        cells.weights[cell] = 0.0
     cells.tie()
     return cells
+
+
+def _add_before(cells: Cells, index: dict[CellKey, int], year: YearBefore, known: Mapping[CellKey, int]) -> None:
+    for key, value, hidden in year.cells():
+        if key in index:  # out in two releases: what either shows is shown
+            if not hidden:
+                cells.fixed[index[key]] = True
+            continue
+        index[key] = cells.add(key, value, 0.0, not hidden or known.get(key) == value)
+        cells.before.add(index[key])
+        if hidden:
+            cells.given.add(index[key])
 
 
 def _shown(grid: Grid) -> dict[CellKey, int]:

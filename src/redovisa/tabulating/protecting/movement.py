@@ -99,7 +99,7 @@ class Pool:
     def __init__(self, cells: Cells) -> None:
         self.cells = cells
         self.movements: list[Movement] = []
-        self.touched: list[frozenset[RowKey]] = []
+        self.touched: list[frozenset[str]] = []  # the municipalities whose numbers each changes
         self.of_cell: list[list[int]] = [[] for _ in cells.keys]
         self.aside: set[int] = set()
         self.cleared: set[int] = set()  # counts that no insider comes near, at the width last asked for
@@ -113,7 +113,7 @@ class Pool:
         number = len(self.movements)
         self.movements.append(movement)
         rows = (self.cells.keys[cell].row for cell in movement)
-        self.touched.append(frozenset(row for row in rows if row.level is Level.MUNICIPALITY))
+        self.touched.append(frozenset(row.area for row in rows if row.level is Level.MUNICIPALITY))
         for cell, amount in movement.items():
             self.of_cell[cell].append(number)
             self.low[cell] = min(self.low[cell], amount)
@@ -124,28 +124,32 @@ class Pool:
         """How wide the cell's interval is known to be."""
         return self.high[cell] - self.low[cell]
 
-    def insiders_near(self, cell: int, width: int) -> list[RowKey]:
-        """Units that know their own numbers and to whom the cell has not been shown to be as wide as asked."""
+    def insiders_near(self, cell: int, width: int) -> list[str]:
+        """Municipalities that know their own numbers and to whom the cell has not been shown to be as wide as asked."""
         if cell in self.cleared:
             return []
         numbers = self._numbers(cell)
         # A unit that some wide movement leaves alone sees the width; only those that every one touches cannot.
-        suspects: frozenset[RowKey] | None = None
+        suspects: frozenset[str] | None = None
         for number in numbers:
             if abs(self.movements[number][cell]) >= width:
                 touched = self.touched[number]
                 suspects = touched if suspects is None else suspects & touched
         if suspects is None:
             suspects = frozenset().union(*(self.touched[number] for number in numbers))
-        suspects -= {self.cells.keys[cell].row}
-        found = sorted(row for row in suspects if self._width_without(cell, row) < width)
+        suspects -= {self.cells.keys[cell].row.area}
+        found = sorted(area for area in suspects if self._width_without(cell, area) < width)
         if not found and numbers:
             self.cleared.add(cell)
         return found
 
-    def _width_without(self, cell: int, row: RowKey) -> int:
-        amounts = [self.movements[number][cell] for number in self._numbers(cell) if row not in self.touched[number]]
+    def _width_without(self, cell: int, area: str) -> int:
+        amounts = [self.movements[number][cell] for number in self._numbers(cell) if area not in self.touched[number]]
         return max([0, *amounts]) - min([0, *amounts])
+
+    def proofs(self) -> list[Movement]:
+        """The movements that are not set aside."""
+        return [movement for number, movement in enumerate(self.movements) if number not in self.aside]
 
     def drop(self, cell: int) -> tuple[set[int], list[int]]:
         """Set aside the movements of a cell that may be shown; returns them and the cells that may have lost width."""

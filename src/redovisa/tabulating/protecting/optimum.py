@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redovisa.tabulating.protecting.movement import Spread, cells_in, ties_among
 from redovisa.tabulating.protecting.solver import INFINITY, Answer, Program, Row
 from redovisa.tabulating.protecting.suppress import Suppression
-from redovisa.tabulating.table import RowKey
+from redovisa.tabulating.table import Level
 
 #: After so many rounds of cuts the part is left to the heuristic, with the bound reached so far.
 _ROUNDS = 150
@@ -36,11 +36,11 @@ class _Part:
         self.program = Program([0.0] * count, [0.0] * count, [0.0] * count, self.ties)
         self.place = {cell: at for at, cell in enumerate(members)}
 
-    def shape(self, hidden: set[int], without: RowKey | None) -> None:
-        """Let the hidden cells move, except those of the insider's row."""
+    def shape(self, hidden: set[int], without: str) -> None:
+        """Let the hidden cells move, except the insider's own."""
         bounds = {}
         for at, cell in enumerate(self.members):
-            free = cell in hidden and self.cells.keys[cell].row != without
+            free = cell in hidden and self.cells.keys[cell].row.area != without
             bounds[at] = (-float(self.down[cell]), float(self.reach)) if free else (0.0, 0.0)
         self.program.bounds(bounds)
 
@@ -54,7 +54,7 @@ class _Part:
             raise ArithmeticError(f"the solver gave nothing for cell {cell}")  # standing still always fits
         return answer
 
-    def cut(self, cell: int, width: int, answers: list[Answer], without: RowKey | None) -> Row | None:
+    def cut(self, cell: int, width: int, answers: list[Answer], without: str) -> Row | None:
         """What must be hidden for the cell to be wide enough, by the prices of two solutions that were not."""
         given = 0.0
         share = [0.0] * len(self.members)
@@ -63,7 +63,7 @@ class _Part:
                 if tie.upper > 0 and price < 0:
                     given -= price * tie.upper
             for at, price in enumerate(answer.reduced):
-                if self.cells.keys[self.members[at]].row != without:
+                if self.cells.keys[self.members[at]].row.area != without:
                     share[at] += price * self.down[self.members[at]] if price > 0 else -price * self.reach
         own = self.place[cell]
         need = width - given - share[own]
@@ -79,11 +79,11 @@ def optimum(start: Suppression, members: list[int]) -> Optimum:
     ``members`` is a connected part: no tie joins it to a cell outside that can move.
     """
     cells, part = start.cells, _Part(start, members)
-    lower = [1.0 if cell in start.primary else 0.0 for cell in members]
+    lower = [1.0 if start.must_hide(cell) else 0.0 for cell in members]
     cost = [cells.weights[cell] for cell in members]
     master = Program(lower, [1.0] * len(members), cost, _covers(start, part.place), whole=range(len(members)))
     master.limit(nodes=_NODES)
-    units = sorted({cells.keys[cell].row for cell in members if cells.keys[cell].row in set(start.units)})
+    units = sorted({row.area for cell in members if (row := cells.keys[cell].row).level is Level.MUNICIPALITY})
     bound = sum(cost[at] for at, low in enumerate(lower) if low)
     for _ in range(_ROUNDS):
         answer = master.solve()
@@ -115,11 +115,11 @@ def _covers(start: Suppression, place: Mapping[int, int]) -> list[Row]:
     return rows
 
 
-def _cuts(start: Suppression, part: _Part, hidden: set[int], units: list[RowKey]) -> list[Row]:
+def _cuts(start: Suppression, part: _Part, hidden: set[int], units: list[str]) -> list[Row]:
     cuts: list[Row] = []
-    part.shape(hidden, None)
+    part.shape(hidden, "")
     for cell in sorted(hidden):
-        _cut_one(part, cell, start.width_needed(cell), None, cuts)
+        _cut_one(part, cell, start.width_needed(cell), "", cuts)
     width = start.policy.insider_width
     if cuts or not width:
         return cuts
@@ -131,12 +131,12 @@ def _cuts(start: Suppression, part: _Part, hidden: set[int], units: list[RowKey]
     return cuts
 
 
-def _secret_to(start: Suppression, cell: int, insider: RowKey) -> bool:
+def _secret_to(start: Suppression, cell: int, insider: str) -> bool:
     """Whether the cell is a small count that the insider does not know already."""
-    return cell in start.primary and start.cells.keys[cell].row != insider and start.tells_of_others(cell, insider)
+    return cell in start.primary and start.cells.keys[cell].row.area != insider and start.tells_of_others(cell, insider)
 
 
-def _cut_one(part: _Part, cell: int, width: int, without: RowKey | None, cuts: list[Row]) -> None:
+def _cut_one(part: _Part, cell: int, width: int, without: str, cuts: list[Row]) -> None:
     answers = [part.far(cell, sign) for sign in (1.0, -1.0)]
     if -sum(answer.value for answer in answers) < width - 1e-6:
         row = part.cut(cell, width, answers, without)
@@ -144,17 +144,17 @@ def _cut_one(part: _Part, cell: int, width: int, without: RowKey | None, cuts: l
             cuts.append(row)
 
 
-def _narrow_in_whole_numbers(start: Suppression, hidden: set[int], members: list[int], units: list[RowKey]) -> bool:
+def _narrow_in_whole_numbers(start: Suppression, hidden: set[int], members: list[int], units: list[str]) -> bool:
     """Whether whole clients leave some hidden count too narrow although fractions did not."""
     rows = sorted({start.cells.keys[cell].row for cell in members})
-    for without in (None, *(units if start.policy.insider_width else ())):
-        seen = [row for row in rows if row != without]
+    for without in ("", *(units if start.policy.insider_width else ())):
+        seen = [row for row in rows if row.area != without]
         spread = Spread(start.cells, cells_in(start.cells, seen, hidden), start.policy.width)
         low, high = dict.fromkeys(hidden, 0), dict.fromkeys(hidden, 0)
         for cell in sorted(hidden):
-            if without is not None and not _secret_to(start, cell, without):
+            if without and not _secret_to(start, cell, without):
                 continue
-            width = start.width_needed(cell) if without is None else start.policy.insider_width
+            width = start.policy.insider_width if without else start.width_needed(cell)
             for sign in (1.0, -1.0):
                 if high[cell] - low[cell] >= width:
                     break

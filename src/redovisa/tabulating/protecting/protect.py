@@ -12,6 +12,7 @@ from redovisa.tabulating.protecting.optimum import Optimum, optimum
 from redovisa.tabulating.protecting.primary import small
 from redovisa.tabulating.protecting.spare import show_spare
 from redovisa.tabulating.protecting.suppress import Suppression
+from redovisa.tabulating.protecting.years import YearBefore
 from redovisa.tabulating.table import CellKey, Grid
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
@@ -24,7 +25,8 @@ class Protection:
 
     ``cost`` and ``bound`` are in the policy's weights: no safe release can cost less than ``bound``. ``proven`` tells
     that the optimum was reached. ``beyond`` are counts that nothing the room may hide can make safe; the attacker
-    will say so too, and the release stays in the room.
+    will say so too, and the release stays in the room. ``proofs`` are changes to the numbers that fit all
+    that is shown; the next year begins with them.
     """
 
     hidden: frozenset[CellKey]
@@ -35,6 +37,7 @@ class Protection:
     bound: float
     proven: bool
     beyond: tuple[CellKey, ...] = ()
+    proofs: tuple[Mapping[CellKey, int], ...] = ()
 
     @property
     def gap(self) -> float:
@@ -54,9 +57,10 @@ class _Part:
 
 
 class Protector:
-    """Protects the linked grids of one year or several, and mends what an attack found wanting.
+    """Protects the linked grids of one year, and mends what an attack found wanting.
 
-    ``out`` are counts somebody has published already; ``earlier`` the same tables as released before.
+    ``out`` are counts somebody has published already; ``earlier`` the same tables as released before,
+    ``before`` the tables of the years before, which are decided, and ``proofs`` what proved those wide enough.
     """
 
     def __init__(
@@ -66,24 +70,34 @@ class Protector:
         out: Mapping[CellKey, int] | None = None,
         earlier: Sequence[Grid] = (),
         progress: Progress | None = None,
+        before: Sequence[YearBefore] = (),
+        proofs: Sequence[Mapping[CellKey, int]] = (),
     ) -> None:
         self.policy, self.progress = policy, progress
-        self.cells = cells_of([grid for grid in grids if grid.table.id in policy.linked], policy, out, earlier)
-        self.primary = small(self.cells, policy)
+        linked = [grid for grid in grids if grid.table.id in policy.linked]
+        self.cells = cells_of(linked, policy, out, earlier, before)
+        self.primary = {
+            cell for cell in small(self.cells, policy) if cell not in self.cells.before or cell in self.cells.given
+        }
+        self.proofs = proofs
         self._number = {key: cell for cell, key in enumerate(self.cells.keys)}
         self._parts = [_Part(members) for members in connected(self.cells)]
 
     def protect(self, also_hide: Collection[CellKey] = ()) -> Protection:
         """What to hide; ``also_hide`` is what an attack found wanting in what was given before."""
         fresh = {self._number[key] for key in also_hide if key in self._number} - self.primary
-        again = fresh if any(part.hidden for part in self._parts) else self.primary | fresh
+        again = fresh if any(part.hidden for part in self._parts) else self.primary | self.cells.given | fresh
         self.primary |= fresh
-        touched = [part for part in self._parts if not again.isdisjoint(part.members)]
+        touched = [part for part in self._parts if not again.isdisjoint(part.members) and self._of_this_year(part)]
         for done, part in enumerate(touched):
             self._settle(part)
             if self.progress:
                 self.progress("Döljer", done + 1, len(touched))
         return self._protection()
+
+    def _of_this_year(self, part: _Part) -> bool:
+        """Whether anything of the part is still to be decided; what earlier years alone hold was proven then."""
+        return not self.cells.before.issuperset(part.members)
 
     def _settle(self, part: _Part) -> None:
         primary = self.primary.intersection(part.members)
@@ -103,6 +117,10 @@ class Protector:
 
     def _approach(self, part: _Part, start: Suppression, best: Optimum | None) -> None:
         base = company(start, part.members)
+        for proof in self.proofs:
+            movement = {self._number[key]: amount for key, amount in proof.items() if key in self._number}
+            if len(movement) == len(proof):
+                start.pool.add(movement)
         start.hidden |= base.hidden
         start.run(part.members, self.progress)
         show_spare(start, part.members)
@@ -114,17 +132,23 @@ class Protector:
     def _protection(self) -> Protection:
         cells = self.cells
         fixed = {cell for cell in self.primary if cells.fixed[cell]}
-        hidden = fixed.union(*(part.hidden for part in self._parts))
+        hidden = fixed.union(*(part.hidden for part in self._parts)) - cells.before
         beyond = [cell for part in self._parts if part.work is not None for cell in sorted(part.work.beyond)]
         return Protection(
             hidden=frozenset(cells.keys[cell] for cell in hidden),
-            small=frozenset(cells.keys[cell] for cell in self.primary),
-            counts=len(cells.keys),
+            small=frozenset(cells.keys[cell] for cell in self.primary - cells.before),
+            counts=len(cells.keys) - len(cells.before),
             hidden_sum=sum(cells.values[cell] for cell in hidden),
             cost=sum(cells.weights[cell] for cell in hidden - fixed),
             bound=sum(part.bound for part in self._parts),
             proven=all(part.proven for part in self._parts),
             beyond=tuple(cells.keys[cell] for cell in beyond),
+            proofs=tuple(
+                {cells.keys[cell]: amount for cell, amount in movement.items()}
+                for part in self._parts
+                if part.work is not None
+                for movement in part.work.pool.proofs()
+            ),
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from redovisa.tabulating.protecting.movement import Pool, Spread, cells_in
 from redovisa.tabulating.protecting.suppress import Suppression
-from redovisa.tabulating.table import RowKey
 
 #: So many counts are tried, dearest first; more would take longer than they give back.
 _MOST = 60
@@ -17,7 +16,7 @@ def show_spare(done: Suppression, among: list[int]) -> int:
     """
     shown = 0
     _thin(done, among)
-    extra = [cell for cell in among if cell in done.hidden and cell not in done.primary]
+    extra = [cell for cell in among if cell in done.hidden and not done.must_hide(cell)]
     for cell in sorted(extra, key=lambda cell: (-done.cells.weights[cell], cell))[:_MOST]:
         shown += _can_do_without(done, cell)
     return shown
@@ -38,8 +37,8 @@ def _can_do_without(done: Suppression, cell: int) -> bool:
         return False
     done.hidden.discard(cell)
     set_aside, weakened = done.pool.drop(cell)
-    if all(_again(done, other, None) for other in done.needy(weakened)) and all(
-        _again(done, other, row) for other, row in done.exposed(weakened)
+    if all(_again(done, other, "") for other in done.needy(weakened)) and all(
+        _again(done, other, insider) for other, insider in done.exposed(weakened)
     ):
         return True
     done.hidden.add(cell)
@@ -57,14 +56,14 @@ def _alone_in_a_sum(done: Suppression, cell: int) -> bool:
     return False
 
 
-def _again(done: Suppression, cell: int, without: RowKey | None) -> bool:
-    width = done.width_needed(cell) if without is None else done.policy.insider_width
-    rows = [row for row in done.near(cell) or done.nation(cell) if row != without]
+def _again(done: Suppression, cell: int, without: str) -> bool:
+    width = done.policy.insider_width if without else done.width_needed(cell)
+    rows = [row for row in done.around(cell) if row.area != without]
     spread = Spread(done.cells, cells_in(done.cells, rows, done.hidden), width)
     for direction in (1.0, -1.0):
         movement = spread.towards({cell: direction})
         if movement:
             done.pool.add(movement)
-    if without is None:
+    if not without:
         return done.pool.width(cell) >= width
     return without not in done.pool.insiders_near(cell, width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from random import Random
 
@@ -28,18 +28,25 @@ class Suppression:
     def __init__(self, cells: Cells, policy: Policy, hidden: Iterable[int]) -> None:
         self.cells, self.policy = cells, policy
         self.primary = frozenset(hidden)
-        self.hidden = set(self.primary)
+        self.hidden = set(self.primary) | cells.given
         self.pool = Pool(cells)
         self.own = dict(zip(cells.keys, cells.values, strict=True))
         self.beyond: set[int] = set()  # counts that nothing can make wide enough
         self.random = Random(1)  # noqa: S311 - directions to try, the same in every run
         self.units = sorted(row for row in cells.rows if row.level is Level.MUNICIPALITY)
+        self._years: dict[tuple[Level, str], list[RowKey]] = defaultdict(list)
+        for row in cells.rows:
+            self._years[row.level, row.area].append(row)
+
+    def must_hide(self, cell: int) -> bool:
+        """Whether a count is hidden for its own sake, or was hidden in a year that is decided."""
+        return cell in self.primary or cell in self.cells.given
 
     def run(self, part: list[int], progress: Progress | None = None) -> None:
         """Make every hidden count of the part wide enough, county by county and then the larger areas."""
         groups = self._groups(part)
         for done, group in enumerate(groups):
-            rows = sorted({self.cells.keys[cell].row for cell in group})
+            rows = self._of_all_years(sorted({self.cells.keys[cell].row for cell in group}))
             self.move_together(rows)
             self._settle_all(group)
             if progress:
@@ -51,7 +58,7 @@ class Suppression:
     def _show_the_useless(self, part: list[int]) -> None:
         """Show what was hidden for others' sake but cannot move at all: it protects nothing, and would be found."""
         for cell in part:
-            if cell in self.hidden and cell not in self.primary and not self.pool.width(cell):
+            if cell in self.hidden and not self.must_hide(cell) and not self.pool.width(cell):
                 self.hidden.discard(cell)
                 self.beyond.discard(cell)
 
@@ -68,10 +75,10 @@ class Suppression:
             for cell in needy:
                 if self.pool.width(cell) < self.width_needed(cell):
                     self.settle(cell, self.width_needed(cell))
-        while exposed := [(cell, row) for cell, row in self.exposed(group) if cell not in self.beyond]:
-            for cell, row in exposed:
-                if row in self.pool.insiders_near(cell, self.policy.insider_width):
-                    self.settle(cell, self.policy.insider_width, without=row)
+        while exposed := [(cell, insider) for cell, insider in self.exposed(group) if cell not in self.beyond]:
+            for cell, insider in exposed:
+                if insider in self.pool.insiders_near(cell, self.policy.insider_width):
+                    self.settle(cell, self.policy.insider_width, without=insider)
             # What was hidden for an insider's sake must itself be wide enough.
             for cell in self.needy(group):
                 self.settle(cell, self.width_needed(cell))
@@ -91,27 +98,27 @@ class Suppression:
             if cell in self.hidden and not fixed[cell] and pool.width(cell) < self.width_needed(cell)
         ]
 
-    def exposed(self, among: Iterable[int]) -> list[tuple[int, RowKey]]:
+    def exposed(self, among: Iterable[int]) -> list[tuple[int, str]]:
         """Small counts and the insiders to whom they are not proven wide enough."""
         width = self.policy.insider_width
         if not width:
             return []
         return [
-            (cell, row)
+            (cell, insider)
             for cell in among
             if cell in self.primary and not self.cells.fixed[cell]
-            for row in self.pool.insiders_near(cell, width)
-            if self.tells_of_others(cell, row)
+            for insider in self.pool.insiders_near(cell, width)
+            if self.tells_of_others(cell, insider)
         ]
 
-    def tells_of_others(self, cell: int, row: RowKey) -> bool:
+    def tells_of_others(self, cell: int, insider: str) -> bool:
         """Whether a small sum is small for others than the insider too: what is all his own tells him nothing."""
         key = self.cells.keys[cell]
         if key.row.level is Level.MUNICIPALITY:
             return True
-        if key.row.level is Level.COUNTY and key.row.area != row.area[:2]:
+        if key.row.level is Level.COUNTY and key.row.area != insider[:2]:
             return True
-        own = self.own.get(key._replace(row=row))
+        own = self.own.get(key._replace(row=RowKey(key.row.year, Level.MUNICIPALITY, insider)))
         return own is None or 1 <= self.cells.values[cell] - own <= self.policy.threshold
 
     def move_together(self, rows: list[RowKey], rounds: int = _ROUNDS) -> None:
@@ -138,15 +145,15 @@ class Suppression:
             return -1.0 if seen > 0 else 1.0
         return self.random.choice((-1.0, 1.0))
 
-    def settle(self, target: int, width: int, without: RowKey | None = None) -> None:
+    def settle(self, target: int, width: int, without: str = "") -> None:
         """Make one count wide enough, hiding what it takes, first near it, then in its county, then in the nation.
 
-        ``without`` is an insider's row, which stands still in the insider's eyes.
+        ``without`` is an insider, whose own numbers stand still in the insider's eyes, whatever the year.
         """
         if target in self.beyond:
             return
         for area in (self.near, self.county, self.nation, self.everywhere):
-            rows = [row for row in area(target) if row != without]
+            rows = [row for row in self._of_all_years(area(target)) if row.area != without]
             members = cells_in(self.cells, rows)
             if target not in members:
                 continue
@@ -172,6 +179,14 @@ class Suppression:
             if movement and self.pool.add(movement):
                 reached.append(movement.get(target, 0))
         return max(reached) - min(reached) >= width
+
+    def _of_all_years(self, rows: Iterable[RowKey]) -> list[RowKey]:
+        """The rows and those of the same areas in the other years, which flows tie them to."""
+        return list(dict.fromkeys(other for row in rows for other in (row, *self._years[row.level, row.area])))
+
+    def around(self, target: int) -> list[RowKey]:
+        """A unit's surroundings in all years, or some of the nation for a larger area."""
+        return self._of_all_years(self.near(target) or self.nation(target))
 
     def near(self, target: int) -> list[RowKey]:
         """A unit's row and some of its county's, or nothing for a larger area."""
