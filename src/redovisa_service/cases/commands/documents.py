@@ -15,6 +15,7 @@ from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.read import Reader
+from redovisa.reading.sniff import FileType, sniff
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting, chosen, held_by
@@ -24,7 +25,7 @@ from redovisa_service.cases.commands.proposals import take
 from redovisa_service.cases.commands.writing import put
 from redovisa_service.cases.intake.lane import LATER, NOW, Lane
 from redovisa_service.cases.intake.proposals import of_redovisning
-from redovisa_service.cases.intake.reading import File, Read
+from redovisa_service.cases.intake.reading import TALLY, File, Read
 from redovisa_service.cases.models import Case, Document
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import now
@@ -40,6 +41,10 @@ _TIME = (
 _DIED = (
     "Dokumentet gick inte att läsa: läsningen avbröts av något i filen. Spara om det som Word-fil eller PDF och lägg "
     f"in det igen, eller fyll i formuläret här. {_KEPT}"
+)
+_NOT_COUNTED = (
+    "Kalkylbladet gick inte att läsa och är inte sparat här. Hämta ett tomt räkneblad och flytta över raderna, eller "
+    "fyll i formuläret här."
 )
 _SEVERAL = "I filen finns flera redovisningar. Spara den som gäller som en egen fil och lägg in den."
 
@@ -73,8 +78,26 @@ def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "
 
 
 def drop_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "") -> Document:
-    """Keeps a file and reads it; one that takes long waits for the timer (``read_at`` is then empty)."""
+    """Keeps a file and reads it; one that takes long waits for the timer (``read_at`` is then empty).
+
+    A spreadsheet may be a year's tally: it is counted and never kept (ADR 15), nor is its name.
+    """
+    if sniff(data) is FileType.SPREADSHEET:
+        return _drop_tally(by=by, case=case, data=data, key=key)
     return read_document(document=keep_document(by=by, case=case, name=name, data=data, key=key).pk)
+
+
+def _drop_tally(*, by: Acting, case: int, data: bytes, key: str) -> Document:
+    """Counts a tally and proposes its numbers; raises Refused, with nothing kept, when it cannot be counted."""
+    read = NOW.read(File(TALLY, data))
+    if isinstance(read, Lost):
+        raise Refused(_NOT_COUNTED)
+    if read.records[0]["kind"] != Kind.REDOVISNING:
+        raise Refused(f"{' '.join(read.records[0]['notes'])} Kalkylbladet är inte sparat här.")
+    with transaction.atomic():
+        document = keep_document(by=by, case=case, name=TALLY, data=b"", key=key)
+        _settle(document, read)
+    return document
 
 
 def read_document(*, document: int, lane: Lane = NOW) -> Document:
@@ -128,7 +151,9 @@ def _propose(document: Document, records: list[dict[str, Any]]) -> None:
     except Refused as refused:
         document.why_not = f"Inget är hämtat ur dokumentet, för ärendet ändrades medan det lästes. {refused}"
     else:
-        document.taken = take(by, case, document, of_redovisning(said))
+        # A tally has no data of its own here, and says nothing of fields that it does not count.
+        proposals = replace(of_redovisning(said), is_whole=document.size > 0)
+        document.taken = take(by, case, document, proposals)
         case.status = following
         case.save(update_fields=["status"])
 

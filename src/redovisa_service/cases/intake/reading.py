@@ -9,19 +9,26 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
+from redovisa.counting.count import count
+from redovisa.counting.read import read_tally
+from redovisa.counting.refusal import CannotCount
+from redovisa.form.answer import Answer
 from redovisa.form.record import to_record
-from redovisa.form.redovisning import Redovisning
+from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.meaning.notebook import place_of
 from redovisa.reading.opened import opened
 from redovisa.reading.pdf.pdfium.rendering import page_sizes, render_page
 from redovisa.reading.read import Reader
+from redovisa.reading.sniff import FileType, sniff
 from redovisa.reading.source import Piece, Source, Unreadable
 
 _MOST_PIECES = 4000
 _MOST_SIGNS = 4000
 _MOST_PAGES = 40
 _PDF = b"%PDF-"
+#: What a tally is called here: the name of its file is not kept.
+TALLY = "räknebladet"
 DPI = 110
 
 
@@ -62,6 +69,8 @@ def _done(reader: Reader, task: Task) -> Read | bytes:
     """The file as read, or the page as PNG, empty when it cannot be painted; never raises for what a file holds."""
     if isinstance(task, PageWanted):
         return _painted(task)
+    if sniff(task.data) is FileType.SPREADSHEET:
+        return Read([_counted(task.data)])
     documents = reader.read(task.name, task.data)
     shown = next((one for one in documents if one.answers), documents[0])
     return Read(
@@ -69,6 +78,19 @@ def _done(reader: Reader, task: Task) -> Read | bytes:
         _pieces(task, shown),
         _sizes(task.data),
     )
+
+
+def _counted(data: bytes) -> dict[str, Any]:
+    """The record of a tally: numbers, how each was counted and of how many rows; why not, for what is no tally."""
+    try:
+        tally = read_tally(data, GRANT.tally)
+        counted = count(tally.marks, GRANT.tally, GRANT.tally_year(tally.year))
+    except CannotCount as why:
+        return to_record(Redovisning(TALLY, Kind.OTHER, notes=(str(why),)))
+    answers = {key: Answer(key, one.value, str(one.value), one.place) for key, one in counted.numbers.items()}
+    notes = (*tally.notes, *counted.notes)
+    read = Redovisning(TALLY, Kind.REDOVISNING, year=tally.year, answers=answers, doubts=counted.doubts, notes=notes)
+    return to_record(read) | {"counted": {key: one.words for key, one in counted.numbers.items()}}
 
 
 def _raws(document: Redovisning) -> dict[str, str]:
