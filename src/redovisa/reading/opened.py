@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from redovisa.reading.bounds import check_size
@@ -119,7 +119,8 @@ def _mail(name: str, data: bytes, take_apart: TakeApart | None) -> list[Opened]:
     except Unreadable as why:
         return [Opened(name, why)]
     attached = mail.all_attachments()
-    documents = [Opened(name, from_text(mail.body), beside=bool(attached))]
+    body = replace(from_text(mail.body), remarks=mail.remarks)
+    documents = [Opened(name, body, beside=bool(attached) and not mail.remarks)]  # what was not read is told
     seen: Counter[str] = Counter()
     for file in attached:
         kind = sniff(file.data)

@@ -11,8 +11,9 @@ from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.bounds import MAX_ATTACHMENTS, MAX_DEPTH
 from redovisa.reading.html import html_to_text
 from redovisa.reading.mail import read_mail
+from redovisa.reading.opened import opened
 from redovisa.reading.read import Reader
-from redovisa.reading.source import Unreadable
+from redovisa.reading.source import Source, Unreadable
 
 
 def mail(body: str = "Hej!\nHär kommer redovisningen.\n", subject: str = "Redovisning för Åre") -> EmailMessage:
@@ -191,3 +192,12 @@ def test_attachments_of_one_name_are_told_apart_and_logotypes_are_no_documents()
     message.add_attachment(b"\x89PNG\r\n\x1a\nlogotyp", maintype="image", subtype="png", filename="image001.png")
     read = Reader(GRANT.form).read("a.eml", message.as_bytes())
     assert [one.file for one in read] == ["a.eml/redovisning.txt", "a.eml/redovisning.txt (2)"]
+
+
+def test_what_was_not_read_of_a_mail_is_told_to_the_user() -> None:
+    message = mail()
+    message.add_attachment(b"x", maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    (body,) = opened("brev.eml", message.as_bytes())
+    assert isinstance(body.content, Source)
+    assert "winmail.dat" in body.content.remarks[0]
+    assert not body.beside
