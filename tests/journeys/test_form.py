@@ -99,6 +99,7 @@ def test_every_change_is_saved_as_typed_and_two_see_each_other(browser: Any, ser
     # then it is saved as it stands, and asked about beside the room;
     reporter.sees("Sparat ")
     reporter.sees("Talet är ungefärligt")
+    expect(reporter.page.get_by_label(WOMEN, exact=True)).to_have_class(re.compile("has-wrong"))
     assert "Ombud 0117 har den här sidan öppen nu." in reporter.page.locator("#others").inner_text()
     assert queries.cells_of(case)["clients.total.women"] == "ca 5"
     reporter.looks()
@@ -116,6 +117,7 @@ def test_every_change_is_saved_as_typed_and_two_see_each_other(browser: Any, ser
     ombud.sees("Sparat ")
     assert queries.cells_of(case)["clients.total.women"] == "7"
     expect(ombud.page.locator("#spoken")).to_have_text("Summa, Totalt antal klienter: 9")
+    expect(ombud.page.get_by_label(WOMEN, exact=True)).not_to_have_class(re.compile("has-wrong"))
     # and the first one's page comes to show it, without her doing anything.
     reporter.page.get_by_label(WOMEN, exact=True).blur()
     reporter.page.evaluate("window.dispatchEvent(new Event('online'))")

@@ -236,3 +236,13 @@ def test_the_pages_of_the_course_are_small(world: World) -> None:
         size, many = looked_up(client, address)
         assert size <= MOST_BYTES, (address, size)
         assert many <= 24, (address, many)
+
+
+def test_a_case_where_nobody_has_written_begins_with_the_choice_of_how(world: World) -> None:
+    case = world.started()
+    page = world.client(Role.REPORTER).get(reverse("case", args=[case.pk])).content.decode()
+    assert "Välj hur ni vill börja" in page
+    write(world.acting(Role.REPORTER), case, {"clients.total.women": "5"})
+    page = world.client(Role.REPORTER).get(reverse("case", args=[case.pk])).content.decode()
+    assert "Välj hur ni vill börja" not in page
+    assert "kvar att rätta, förklara eller svara på" in page

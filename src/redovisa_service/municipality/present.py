@@ -120,6 +120,10 @@ class Look:
             is_moot=bool(self.draft.moot_because(key)),
         )
 
+    def came_by_itself(self, key: str) -> bool:
+        """Whether nobody wrote it here: it is last year's, or of the county board's decision."""
+        return self.places.get(key, "") in (drafts.LAST_YEAR, drafts.CONFIRMED, "länsstyrelsens beslut")
+
     def was(self, key: str) -> str:
         """Last year's answer, as it would be written."""
         value = self.before.value(key) if self.before else None

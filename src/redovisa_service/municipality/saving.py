@@ -74,6 +74,7 @@ def _shown(look: Look, page: Section) -> Mapping[str, Any]:
     """What stands in the page's rooms, what is said beside them, and its sums."""
     return {
         "cells": {key: [look.typed.get(key, ""), look.revisions.get(key, 0)] for key in page.keys},
+        "signs": {room.html_id: look.sign(room.key) for room in page.rooms()},
         "notices": {f"n-{room.html_id}": look.notices(room) for room in page.rooms()},
         "sums": {
             f"s-{look.line(part, line).html_id}": look.sum(line.rooms)

@@ -53,6 +53,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     writes = may_act(Act.WRITE, found.stands, acting.roles)
     questions = queries.open_questions(found)
     left = queries.left_to_do(found, look.draft) if writes else []
+    progress = look.progress() if writes else []
     return render(
         request,
         "municipality/case.html",
@@ -64,7 +65,8 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "in_time": may_day(Act.SIGN, found.stands, window, today()),
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, found.stands, acting.roles),
             "may_unlock": may_act(Act.UNLOCK, found.stands, acting.roles),
-            "progress": look.progress() if writes else [],
+            "progress": progress,
+            "done": sum(row["sign"] == "done" for row in progress),
             "questions": questions,
             "left": left,
             "differences": sum(one.is_difference for one in left),
@@ -72,9 +74,15 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "parts": queries.parts(found) if writes else [],
             "sent_back": queries.sent_back(found) if writes else None,
             "key": token_urlsafe(12),
-            "filled": bool(set(look.draft.cells) - {"report.year", "contact.municipality"}),
+            "filled": bool(_given(look)),
             "documents": queries.documents(found),
             "versions": queries.versions(found),
             "events": queries.events(found, most=12),
         },
     )
+
+
+def _given(look: Look) -> set[str]:
+    """The fields that someone has written in: what was there from the start is not counted."""
+    from_start = {"report.year", "contact.municipality"}
+    return {key for key in look.draft.cells if not look.came_by_itself(key)} - from_start

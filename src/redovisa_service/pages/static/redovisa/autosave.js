@@ -86,6 +86,10 @@ function show(told) {
     if ((place.dataset.html ?? place.innerHTML.trim()) !== html) place.innerHTML = html;
     place.dataset.html = html;
   }
+  for (const [id, sign] of Object.entries(told.signs ?? {})) {
+    const room = document.getElementById(id);
+    for (const one of ["wrong", "ask"]) room?.classList.toggle(`has-${one}`, one === sign && room.type !== "radio");
+  }
   const sums = [];
   for (const [id, text] of Object.entries(told.sums ?? {})) {
     const place = document.getElementById(id);
