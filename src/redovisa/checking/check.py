@@ -65,7 +65,7 @@ def _one_per_cause(faults: list[tuple[Rule, Fault]]) -> tuple[tuple[Finding, ...
     quiet: list[Finding] = []
     for rule, fault in faults:
         finding = Finding(rule.code, rule.severity, fault.fields, fault.what, rule.why, fault.do or rule.do)
-        stronger = [set(fields_of[code]) for code in rule.yields_to if code in fields_of]
+        stronger = [set(fields_of[code]) for code in rule.yields_to if code in fields_of] if len(faults) > 1 else []
         (quiet if stronger and _explained(fault, stronger) else told).append(finding)
     return tuple(told), tuple(quiet)
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from redovisa.checking.number_words import NUMBER_WORDS
 
-_ENDS = (". ", "! ", "? ", "\n")
+#: How a sentence ends, and what is taken for the same.
+_END, _OTHER_ENDS = ". ", ("! ", "? ", "\n")
 _WORD = re.compile(r"\w+")
 _TOKEN = re.compile(r"[0-9]+(?:[,.][0-9]+)?|%|\w+|[^\w\s]")
 _SHARE = r"(?P<share>[0-9]{1,3}(?:[,.][0-9])?)\s*(?:procent|%)"
@@ -31,8 +32,6 @@ _THE_CLIENTS = re.compile(
 _YEAR = re.compile(r"\b(20[0-4][0-9])\b")
 _LAST_YEAR = re.compile(r"förra året|föregående år|året innan|året före|i fjol|fjolåret", re.IGNORECASE)
 _OTHER_TIME = re.compile(rf"{_LAST_YEAR.pattern}|nästa år|kommande år|tidigare år|per år|i snitt|i genomsnitt", re.I)
-#: Clients, whatever letter they begin with.
-_CLIENTS = ("lient", "ppdragsgivar")
 #: A sentence about a part of the clients says nothing about all of them.
 _A_PART = re.compile(
     r"\b(?:ung[at]?\b|yngre|äldre|barn|ålder|åring|kö\b|köa|vänta|väntetid|andel|bland\b|av (?:dem|dessa|klienterna)|"
@@ -93,7 +92,7 @@ class Counted:
 
 
 def may_claim(text: str) -> bool:
-    """Whether the text speaks of clients at all: quick, and true for every text that claims something."""
+    """Whether the text speaks of clients, whatever letter they begin with: quick, and true for all that claim."""
     return "lient" in text or "ppdragsgivar" in text
 
 
@@ -133,30 +132,14 @@ def counted(text: str, year: int) -> list[Counted]:
 
 def _sentences(text: str) -> Iterator[str]:
     """The sentences that speak of clients and hold a number."""
-    told = -1
-    ends = [end for end in _ENDS if end in text]
-    for at in _mentions(text):
-        if at < told:  # in the same sentence as the one before
-            continue
-        begin = max((text.rfind(end, 0, at) for end in ends), default=-1) + 1
-        stops = [stop for end in ends if (stop := text.find(end, at)) >= 0]
-        told = min(stops, default=len(text))
-        sentence = text[begin:told].strip().rstrip(".!?")
-        words = _WORD.findall(sentence.casefold())
-        if any(map(str.isdigit, words)) or not NUMBER_WORDS.keys().isdisjoint(words):
-            yield sentence
-
-
-def _mentions(text: str) -> list[int]:
-    """Where clients are spoken of."""
-    found = []
-    for stem in _CLIENTS:
-        at = text.find(stem)
-        while at >= 0:
-            found.append(at)
-            at = text.find(stem, at + 1)
-    found.sort()
-    return found
+    for end in _OTHER_ENDS:
+        text = text.replace(end, _END)
+    for said in text.split(_END):
+        if may_claim(said):
+            sentence = said.strip().rstrip(".!?")
+            words = _WORD.findall(sentence.casefold())
+            if any(map(str.isdigit, words)) or not NUMBER_WORDS.keys().isdisjoint(words):
+                yield sentence
 
 
 def _share(said: str, year: int) -> Claim | None:

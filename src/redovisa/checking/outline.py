@@ -20,12 +20,18 @@ def _kind(sign: str) -> int:
 _KINDS = bytes(_kind(chr(code)) for code in range(256))
 
 
-_SMALL_LETTERS = bytes(code for code in range(256) if _KINDS[code] == SMALL)
+#: In a skeleton å, with which the word for years begins, stays too.
+RING = ord("r")
+_BONES = bytes(RING if chr(code) == "å" else _KINDS[code] for code in range(256))
+_FLESH = bytes(code for code in range(256) if _BONES[code] == SMALL)
 
 
 def skeleton(text: str) -> bytes:
-    """The outline without its small letters (n stays): much shorter, and what is not in it is not in the text."""
-    return text.encode("latin-1", "replace").translate(_KINDS, _SMALL_LETTERS)
+    """The outline without its small letters (n stays, and å as ``r``).
+
+    Much shorter than the text, and what is not in it is not in the text.
+    """
+    return text.encode("latin-1", "replace").translate(_BONES, _FLESH)
 
 
 def outline(text: str) -> bytes:

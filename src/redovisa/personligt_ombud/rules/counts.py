@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import add, le
+from operator import le
 
 from redovisa.checking.rule import Look
 from redovisa.checking.sheet import Sheet
@@ -14,46 +14,45 @@ REASONS = (
     *("economy", "housing", "occupation", "daily_structure", "isolation"),
     *("relationships", "existential", "authority_contact", "healthcare_contact", "other"),
 )
-#: Totals of the columns; each age band of all, new and ended, women and men; children; reasons of women and of men.
+#: The columns one by one, each its total and then its age bands; children; reasons of women and of men.
 COUNTS = (
-    *COLUMNS,
-    *(
-        f"clients.{what}.{sex}.{band}"
-        for what in ("total", "new", "closed")
-        for band in BANDS
-        for sex in ("women", "men")
-    ),
+    *(key for column in COLUMNS for key in (column, *(f"{column}.{band}" for band in BANDS))),
     *("clients.with_children.women", "clients.with_children.men"),
     *(f"contact_reasons.{reason}.{sex}" for sex in ("women", "men") for reason in REASONS),
 )
 _ALL_TOTALS, _NEW = frozenset(COLUMNS), frozenset(COLUMNS[2:4])
+# Where the totals stand in the row: women and men of all, of new and of ended. The looks below are read as arithmetic
+# on it, and its slices are compared in C.
+_WOMEN, _MEN, _NEW_WOMEN, _NEW_MEN, _CLOSED_WOMEN, _CLOSED_MEN = range(0, 30, 5)
 
 
 def _bands_add_up(sheet: Sheet) -> bool:
     c = sheet.counts
-    totals, bands = c[:6], c[6:30]
     return (
-        # The bands of women and men stand every other, and those of all, new and ended eight apart.
-        tuple(map(add, map(add, bands[0::8], bands[2::8]), map(add, bands[4::8], bands[6::8]))) == totals[0::2]
-        and tuple(map(add, map(add, bands[1::8], bands[3::8]), map(add, bands[5::8], bands[7::8]))) == totals[1::2]
+        sum(c[1:5]) == c[_WOMEN]
+        and sum(c[6:10]) == c[_MEN]
+        and sum(c[11:15]) == c[_NEW_WOMEN]
+        and sum(c[16:20]) == c[_NEW_MEN]
+        and sum(c[21:25]) == c[_CLOSED_WOMEN]
+        and sum(c[26:30]) == c[_CLOSED_MEN]
         and sheet.answers.keys() >= _ALL_TOTALS
     )
 
 
 def _parts_fit(sheet: Sheet) -> bool:
     c = sheet.counts
-    alls = c[6:14]
-    return all(map(le, c[14:32], alls + alls + c[:2])) and all(map(le, c[2:6], c[:2] + c[:2]))
+    everybody = c[:10]
+    return c[30] <= c[_WOMEN] and c[31] <= c[_MEN] and all(map(le, c[10:30], everybody + everybody))
 
 
 def _reasons_fit(sheet: Sheet) -> bool:
     c = sheet.counts
-    women, men = c[32:42], c[42:52]
-    return max(women) <= c[2] <= sum(women) and max(men) <= c[3] <= sum(men) and sheet.answers.keys() >= _NEW
+    women, men, new_women, new_men = c[32:42], c[42:52], c[_NEW_WOMEN], c[_NEW_MEN]
+    return max(women) <= new_women <= sum(women) and max(men) <= new_men <= sum(men) and sheet.answers.keys() >= _NEW
 
 
 def _come_and_go(sheet: Sheet) -> bool:
-    women, men, new_women, new_men, closed_women, closed_men = sheet.counts[:6]
+    women, men, new_women, new_men, closed_women, closed_men = sheet.counts[:30:5]
     return women != men and new_women + new_men > 0 and closed_women + closed_men > 0 and women > 0 < men
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from redovisa.checking.claims import may_claim, tells_numbers
 from redovisa.checking.persons import may_hold_personal_number, may_point_out
 from redovisa.checking.rule import Look
@@ -56,12 +58,15 @@ def _nobody_in(sheet: Sheet) -> bool:
     return not (may_point_out(sheet.prose, bones) or may_hold_personal_number(bones))
 
 
+_comments_of = itemgetter(*COMMENTS)
+
+
 def _claims_nothing(sheet: Sheet) -> bool:
-    prose = sheet.prose
-    return not may_claim(prose) or not tells_numbers(prose)
+    comments = "\n".join(filter(None, _comments_of(sheet.filled)))
+    return not may_claim(comments) or not tells_numbers(comments)
 
 
 #: Nobody can be pointed out in any free text, and no personal number stands there.
 nobody_pointed_out = Look(_nobody_in, tuple(FREE_TEXTS))
-#: No free text tells a number of clients.
-no_claims = Look(_claims_nothing, tuple(FREE_TEXTS))
+#: No comment on the year's numbers tells a number of clients.
+no_claims = Look(_claims_nothing, COMMENTS)
