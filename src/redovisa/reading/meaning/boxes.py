@@ -51,6 +51,10 @@ def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Strea
 def _by_cells(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
     laid = Laid([[] for _ in group])
     for i, (region, label) in enumerate(zip(group, labels, strict=True)):
+        here = (label.table, label.row)
+        if all((scrap.piece.table, scrap.piece.row) == here for scrap in region.scraps):  # as in most boxes
+            laid.texts[i].extend(region.scraps)
+            continue
         sums, added = _added_rows(region.scraps, label) if _alone(label, labels) else (set(), set())
         for scrap in region.scraps:
             if scrap.piece.table == label.table and scrap.piece.row in sums:

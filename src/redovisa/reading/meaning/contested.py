@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.outline import Asks, Label, Outline
@@ -36,15 +37,17 @@ def _fields(labels: Sequence[Label], group: int) -> list[str]:
 
 def _again(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[int]:
     """Rows whose label stands once more, with a number or a tick right after it, and not within an answer in words."""
-    starts = {match.start: outline.labels[match.label] for match in matches}
+    labels = outline.labels
+    starts = {match.start: labels[match.label] for match in matches}
     order = list(starts)
-    for number in outline.asking:
-        label = outline.labels[number]
-        if label.asks is not Asks.ROW or outline.shared[number]:
+    again: set[int] = set()
+    for first, _, wording in seen:
+        number = None if first in starts else outline.single.get(wording)
+        if number is None or labels[number].asks is not Asks.ROW or outline.shared[number]:
             continue
-        others = [first for first in seen.of_any(label.wordings) if first not in starts]
-        if any(_is_row(words, first, label.weight) and _among_rows(first, order, starts) for first in others):
-            yield number
+        if _is_row(words, first, labels[number].weight) and _among_rows(first, order, starts):
+            again.add(number)
+    yield from sorted(again)
 
 
 def _is_row(words: Stream, first: int, length: int) -> bool:
@@ -75,12 +78,21 @@ def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence
         while before >= 0 and labels[matches[before].label].group == group:
             before -= 1
         begin = matches[before].end if before >= 0 else 0
-        at = [_last(columns[column], words, seen, begin, matches[row].start) for column in sorted(columns)]
-        if all(place >= 0 for place in at) and at != sorted(at):
+        stop = matches[row].start
+        at = [_places(columns[column], seen, begin, stop) for column in sorted(columns)]
+        if _in_order(at):
+            continue  # whichever of the places are the heads
+        last = [max(filter(words.opens, places), default=-1) for places in at]
+        if all(place >= 0 for place in last) and last != sorted(last):
             yield group
 
 
-def _last(label: Label, words: Stream, seen: Sightings, begin: int, stop: int) -> int:
-    """Where the head stands last between two words, at the beginning of a cell or line; -1 when it does not."""
-    places = (first for first in seen.of_any(label.wordings) if begin <= first < stop and words.opens(first))
-    return max(places, default=-1)
+def _places(label: Label, seen: Sightings, begin: int, stop: int) -> list[int]:
+    """Where the words of a head stand between two words."""
+    return [first for first in seen.of_any(label.wordings) if begin <= first < stop]
+
+
+def _in_order(places: Sequence[Sequence[int]]) -> bool:
+    """Whether all places of each head are before those of the next."""
+    every = list(chain.from_iterable(places))
+    return every == sorted(every)

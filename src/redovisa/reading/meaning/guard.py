@@ -53,7 +53,7 @@ class Printed:
             joined = f" {' '.join(words)} "
             if any(wording in joined for wording in self._boxes):
                 return True
-        if not self._runs.isdisjoint(_runs(words)):
+        if len(words) >= _RUN and not self._runs.isdisjoint(_runs(words)):
             return True
         near = self._near.get(key, frozenset())
         return len(words) >= _FEW and sum(map(near.__contains__, words)) >= _MOSTLY * len(words)

@@ -38,7 +38,10 @@ def _rows(labels: Sequence[Label], matches: Sequence[Match], end: int) -> Mappin
 def _again(heads: Mapping[int, Label], words: Stream, begin: int, stop: int, taken: set[int]) -> list[Match]:
     found: list[Match] = []
     openings = _first_words(heads[min(heads)])
-    for at, word in enumerate(words.words[begin:stop], begin):
+    between = words.words[begin:stop]
+    if openings.isdisjoint(between):  # as in most tables
+        return found
+    for at, word in enumerate(between, begin):
         if word in openings and (not found or at >= found[-1].end):
             found.extend(_all_from(heads, words, at, min(stop, at + _NEAR), taken))
     return found

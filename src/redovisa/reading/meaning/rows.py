@@ -28,6 +28,7 @@ class Rows:
         self._printed_heads = outline.heads
         self._notebook = notebook
         self._heads: dict[int, Match] = {}
+        self._extents: dict[int, list[tuple[float, float] | None]] = {}  # of the heads, by table
         self._drift = Drift()
         self._merged = Merged(notebook)
 
@@ -38,6 +39,7 @@ class Rows:
             return
         same = {i: match for i, match in self._heads.items() if self._labels[match.label].group == label.group}
         self._heads = {**same, label.column: region.match}
+        self._extents = {}
 
     def read(self, region: Region) -> None:
         """Puts down the answers of a row."""
@@ -71,6 +73,8 @@ class Rows:
 
     def _within(self, region: Region, spread: Spread) -> None:
         """Asks about blank columns when a value stands in a table of its own, set into one of the row's cells."""
+        if not spread.rest:
+            return
         words = self._notebook.words
         label = words.pieces[words.piece(region.match.end - 1)]
         inner = [
@@ -122,8 +126,7 @@ class Rows:
         near = [scrap for scrap in region.scraps if scrap.text.strip()]
         if not near:
             return None
-        heads = self._own_heads(region.label)
-        extents = [None if head is None else self._notebook.words.extent(head.start, head.end) for head in heads]
+        extents = self._head_extents(region.label)
         spread = by_position(near, extents)
         if spread and (spread.loose or (words_last and _tick_for_words(spread.columns))):
             self._drift.miss(region.label.group)
@@ -131,6 +134,16 @@ class Rows:
         if spread and label.line is not None:
             self._drift.add(region.label, spread, extents)
         return spread
+
+    def _head_extents(self, row: Label) -> list[tuple[float, float] | None]:
+        """How far to the left and right each head of the row's table reaches; worked out once for all its rows."""
+        extents = self._extents.get(row.group)
+        if extents is None or len(extents) != len(row.slots):
+            words = self._notebook.words
+            heads = self._own_heads(row)
+            extents = [None if head is None else words.extent(head.start, head.end) for head in heads]
+            self._extents[row.group] = extents
+        return extents
 
     def _own_heads(self, row: Label) -> list[Match | None]:
         """The heads of the row's own table, column by column, as far as they were found."""

@@ -29,7 +29,7 @@ class Stream:
     out when it is asked for: a form has thousands of words, and some hundred labels.
     """
 
-    __slots__ = ("_first", "_folded", "_kept", "_starts", "holes", "pieces", "text", "words")
+    __slots__ = ("_first", "_folded", "_joined", "_kept", "_starts", "holes", "pieces", "text", "words")
 
     def __init__(self, pieces: tuple[Piece, ...]) -> None:
         self.pieces = pieces
@@ -45,6 +45,7 @@ class Stream:
         #: The first word of each piece, and the number of all words.
         self._first = list(accumulate(map(len, by_piece), initial=0))
         self._starts: dict[int, list[int]] = {}  # by piece, where its words start, for those asked about
+        self._joined: str | None = None  # all words with single blanks, once they are sought in
         self._kept: list[int] | None = None  # the number that each word had before some were left out
 
     def leave_out(self, printed: Iterable[str]) -> None:
@@ -57,6 +58,7 @@ class Stream:
                 kept = self._kept or range(len(self.words))
                 self._kept = list(chain(kept[:first], kept[after:]))
                 del self.words[first:after]
+                self._joined = None
 
     def _numbered(self, first: int) -> bool:
         """Whether the word before a footnote is its number, and not an answer that happens to stand before it."""
@@ -146,9 +148,10 @@ class Stream:
 
     def find(self, words: str) -> int:
         """The first word at which these words stand; -1 when nowhere."""
-        text = f" {' '.join(self.words)} "
-        at = text.find(f" {words} ")
-        return -1 if at < 0 else text.count(" ", 0, at)
+        if self._joined is None:
+            self._joined = f" {' '.join(self.words)} "
+        at = self._joined.find(f" {words} ")
+        return -1 if at < 0 else self._joined.count(" ", 0, at)
 
 
 def _next_line(upper: Piece, lower: Piece) -> bool:
