@@ -84,3 +84,8 @@ def test_every_decision_has_a_number_of_its_own() -> None:
     assert numbers == list(range(1, len(pages) + 1))
     for number, page in zip(numbers, pages, strict=True):
         assert page.read_text(encoding="utf-8").startswith(f"# {number}. "), page
+
+
+def test_every_file_of_tests_has_a_name_of_its_own() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name not in ("__init__.py", "conftest.py")]
+    assert sorted(set(names)) == sorted(names), "pytest tells files of tests apart by their names"
