@@ -91,9 +91,3 @@ def year_in(row: Sequence[object]) -> int | None:
     """The year that a title above the columns names."""
     found = next((match for cell in row if isinstance(cell, str) and (match := _YEAR.search(cell))), None)
     return int(found[1]) if found else None
-
-
-def looks_like_tally(text: str, plan: Plan) -> bool:
-    """Whether words, such as a tally saved as text, hold a tally's heading row."""
-    lines = (re.split(r"[;,\t]", line) for line in text.splitlines()[:40])
-    return any(columns([cell.strip(' "') for cell in cells], plan) for cells in lines)
