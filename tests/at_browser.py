@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 from service_world import PASSWORD
 
@@ -89,7 +91,9 @@ class Handbook:
             step += f"\n\n   ![{sentence}]({picture})"
             if self._writes:
                 (HANDBOOK / "pictures").mkdir(parents=True, exist_ok=True)
-                person.page.screenshot(path=HANDBOOK / picture, animations="disabled")
+                seen = Image.open(io.BytesIO(person.page.screenshot(animations="disabled")))
+                # Few colours make a picture small enough to be kept, and none of ours are lost.
+                seen.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(HANDBOOK / picture, optimize=True)
             else:
                 assert (HANDBOOK / picture).is_file(), f"{picture}: run make handbook"
         self._told.append(step)

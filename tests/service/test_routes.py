@@ -35,6 +35,7 @@ OF_THOSE_WHO_REPORT: dict[str, frozenset[Role]] = {
     "begin": WRITERS,
     "case": MUNICIPALITY,
     "last_year": WRITERS,
+    "tally_sheet": WRITERS,
     "drop": WRITERS,
     "document": MUNICIPALITY,
     "document_read": MUNICIPALITY,

@@ -45,7 +45,7 @@ def test_the_numbers_fill_the_form_and_tell_where_they_come_from(world: World) -
     cells = {cell.field: (cell.raw, cell.place) for cell in document.case.cells.all()}
     assert cells["clients.total.women"] == ("3", "räknebladet, 3 rader")
     assert cells["clients.new.women.30-49"][0] == "3"
-    assert "RAK-03" in document.record["counted"]["clients.new.women"]
+    assert "RAK-03" in document.record["counted"]["clients.new.women"]["rules"]
 
 
 def test_nothing_of_the_codes_is_kept_shown_or_logged(world: World, caplog: pytest.LogCaptureFixture) -> None:
@@ -62,6 +62,33 @@ def test_nothing_of_the_codes_is_kept_shown_or_logged(world: World, caplog: pyte
     everywhere = everything_kept() + page.content.decode() + shown + caplog.text
     assert "räknebladet" in everywhere  # so that it would have been found
     assert not [code for code in (*CODES, "annas-blad") if code in everywhere]
+
+
+def test_an_empty_sheet_is_fetched_whose_codes_nobody_keeps(world: World) -> None:
+    case = world.started()
+    client = world.client(Role.OMBUD)
+    for year in (2023, 2024):
+        got = client.get(reverse("tally_sheet", args=[case.pk, year]))
+        page = load_workbook(io.BytesIO(got.content))["Räkneblad"]
+        assert page["A1"].value == f"Räkneblad {year} – personligt ombud"
+        codes = [page.cell(row, 1).value for row in range(5, 125)]
+        assert len(set(codes)) == 120
+        assert got.headers["Cache-Control"] == "no-store"
+    assert codes[0] not in everything_kept()
+    assert client.get(reverse("tally_sheet", args=[case.pk, 2019])).status_code == 404
+
+
+def test_a_tally_saved_as_text_is_kept_as_little(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    head = "Räkneblad 2023;;;\nKod;Kön;Åldersgrupp;Ny eller kvar;Avslutades;Barn under 18 hemma\n"
+    data = (head + "".join(f"{code};Kvinna;30–49 år;Ny;;Nej\n" for code in CODES)).encode("cp1252")
+    document = dropped(world, data)
+    assert queries.cells_of(document.case)["clients.total.women"] == "3"
+    assert (bytes(document.data), document.name, document.page) == (b"", "räknebladet", [])
+    assert not [code for code in (*CODES, "annas-blad") if code in everything_kept() + caplog.text]
+    with pytest.raises(Refused, match="cell B3"):
+        dropped(world, data.replace(b"Kvinna", b"Anna Svensson"))
+    assert "Svensson" not in everything_kept() + caplog.text
 
 
 def test_a_second_tally_becomes_differences_and_empties_nothing(world: World) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from redovisa.counting import meaning
+from redovisa.counting import lines, meaning
 from redovisa.counting.cells import Grid, Plain, grids
 from redovisa.counting.headings import Columns, Heading, columns, year_in
 from redovisa.counting.mark import Mark, Part
@@ -36,8 +36,9 @@ class Tally:
 
 
 def is_tally(data: bytes, plan: Plan) -> bool:
-    """Whether the file is a spreadsheet with the columns of a tally; raises CannotCount when it cannot be opened."""
-    return any(_heading(grid, plan) is not None for grid in grids(data))
+    """Whether the file has the columns of a tally, one of them for codes; raises CannotCount if it cannot be opened."""
+    found = (_heading(grid, plan) for grid in _grids(data))
+    return any(one is not None and Heading.CODE in one[1].of for one in found)
 
 
 def read_tally(data: bytes, plan: Plan, year: int | None = None) -> Tally:
@@ -46,11 +47,16 @@ def read_tally(data: bytes, plan: Plan, year: int | None = None) -> Tally:
     Raises CannotCount when there is none, its year is not known, a column that is needed is missing or stands twice,
     or something in it points out a person: then nothing is read on.
     """
-    for grid in grids(data):
+    for grid in _grids(data):
         found = _heading(grid, plan)
         if found is not None:
             return _tally(grid, found[0], found[1], plan, year)
     raise CannotCount(_OTHER)
+
+
+def _grids(data: bytes) -> Iterable[Grid]:
+    """The sheets of an Excel file, or the one of a text."""
+    return [lines.grid(data)] if lines.is_text(data) else grids(data)
 
 
 def _heading(grid: Grid, plan: Plan) -> tuple[int, Columns] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -43,7 +44,8 @@ def _after(request: HttpRequest, number: int, document: Any) -> HttpResponse:
         messages.warning(request, f"{document.name}: {document.why_not}")
         return redirect("case", number)
     answers = "1 svar" if document.taken == 1 else f"{document.taken} svar"
-    messages.success(request, f"{document.name} är läst: {answers} stämmer med formuläret eller är hämtade till det.")
+    name = f"{document.name[:1].upper()}{document.name[1:]}"
+    messages.success(request, f"{name} är läst: {answers} stämmer med formuläret eller är hämtade till det.")
     if queries.open_differences(document.case):
         return redirect("differences", number)
     if queries.open_questions(document.case):
@@ -81,7 +83,11 @@ def read(request: HttpRequest, acting: Acting, number: int, document: int) -> Ht
     if found.read_at is None:
         return render(request, "municipality/reading.html", {"case": case, "document": found})
     said = queries.read_in(found)
+    tally = queries.tallies(case).get(found.pk)
     pages = sections_of(case.campaign.edition)
+    if tally:  # it says nothing of the other pages
+        said_of = said.answers.keys() | {doubt.field for doubt in said.doubts}
+        pages = tuple(one for one in pages if not said_of.isdisjoint(one.keys))
     key = request.GET.get("field", "")
     page = next((one for one in pages if key in one.keys), None)
     page = page or section_of(case.campaign.edition, _whole(request.GET.get("section", ""))) or pages[0]
@@ -92,7 +98,8 @@ def read(request: HttpRequest, acting: Acting, number: int, document: int) -> Ht
         {
             "case": case,
             "document": found,
-            "rows": _rows(case, found, said, page),
+            "rows": _rows(case, found, said, page, tally.counted if tally else {}),
+            "tally": tally,
             "page": page,
             "sections": pages,
             "chosen": key,
@@ -122,7 +129,9 @@ def picture(request: HttpRequest, acting: Acting, number: int, document: int, pa
     return answer
 
 
-def _rows(case: Any, document: Any, said: Redovisning, page: Section) -> list[dict[str, Any]]:
+def _rows(
+    case: Any, document: Any, said: Redovisning, page: Section, counted: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Each field of a section as the document has it: certain, asked about, settled since, or empty."""
     fields = GRANT.form.fields
     waiting = [*queries.open_questions(case), *queries.open_differences(case)]
@@ -138,7 +147,8 @@ def _rows(case: Any, document: Any, said: Redovisning, page: Section) -> list[di
         else:
             state = "certain" if answer else "empty"
         text = draft.as_typed(fields[key], answer.value) if answer else doubts[key].raw if key in doubts else ""
-        rows.append({"key": key, "label": fields[key].label, "text": text, "state": state, "question": asked.get(key)})
+        row = {"key": key, "label": fields[key].label, "text": text, "state": state, "question": asked.get(key)}
+        rows.append(row | {"counted": counted.get(key)})
     return rows
 
 

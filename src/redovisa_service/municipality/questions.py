@@ -42,6 +42,7 @@ def questions(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
             "field": GRANT.form.fields[question.field],
             "stands": stands,
             "choices": list(dict.fromkeys([*question.candidates, *([stands] if stands else [])])),
+            "tally": queries.tallies(case).get(question.document_id),
             "at": at + 1,
             "of": len(waiting),
             "following": waiting[(at + 1) % len(waiting)] if len(waiting) > 1 else None,
@@ -79,12 +80,14 @@ def differences(request: HttpRequest, acting: Acting, number: int) -> HttpRespon
     if not waiting:
         return redirect("questions" if queries.open_questions(case) else "case", number)
     cells = {cell.field: cell for cell in queries.cells_with_writers(case)}
+    tallies = queries.tallies(case)
     rows = [
         {
             "question": one,
             "field": GRANT.form.fields[one.field],
             "cell": cells.get(one.field),
             "text": one.candidates[0],
+            "counted": tallies[one.document_id].counted.get(one.field) if one.document_id in tallies else None,
         }
         for one in waiting
     ]
@@ -93,6 +96,9 @@ def differences(request: HttpRequest, acting: Acting, number: int) -> HttpRespon
         "rows": rows[:_AT_A_TIME],
         "later": rows[_AT_A_TIME:],
         "many": len(rows),
+        "notes": [
+            note for number in {one.document_id for one in waiting} & tallies.keys() for note in tallies[number].notes
+        ],
         "names": list(dict.fromkeys(one.document.name for one in waiting)),
     }
     return render(request, "municipality/differences.html", shown)

@@ -15,6 +15,7 @@ from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
 from redovisa_service.clock import today
 from redovisa_service.municipality.present import Look
+from redovisa_service.municipality.tally import years
 
 
 @require_GET
@@ -74,6 +75,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "parts": queries.parts(found) if writes else [],
             "sent_back": queries.sent_back(found) if writes else None,
             "key": token_urlsafe(12),
+            "tally_years": years(found),
             "filled": bool(_given(look)),
             "documents": queries.documents(found),
             "versions": queries.versions(found),

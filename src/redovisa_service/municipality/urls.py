@@ -18,6 +18,7 @@ from redovisa_service.municipality import (
     questions,
     saving,
     start,
+    tally,
 )
 
 _CASE = "cases/<int:number>/"
@@ -30,6 +31,7 @@ municipal = [
     path("rounds/<int:year>/start/", start.begin, name="begin"),
     path(_CASE, start.case, name="case"),
     path(f"{_CASE}last-year/", last_year.last_year, name="last_year"),
+    path(f"{_CASE}tally/<int:year>/", tally.tally_sheet, name="tally_sheet"),
     path(f"{_CASE}documents/", documents.drop, name="drop"),
     path(_DOCUMENT, documents.download, name="document"),
     path(f"{_DOCUMENT}read/", documents.read, name="document_read"),

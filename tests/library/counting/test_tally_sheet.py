@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import date
 from typing import Any
@@ -232,7 +233,7 @@ def test_a_lost_column_of_reasons_is_unknown_and_not_zero() -> None:
     assert "contact_reasons.economy.women" not in numbers(tally)
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"Kod;K\xc3\xb6n", FILLED[: len(FILLED) // 2]])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04 broken", b"\x00\x01\x02", FILLED[: len(FILLED) // 2]])
 def test_a_file_that_is_no_workbook_is_refused(data: bytes) -> None:
     with pytest.raises(CannotCount):
         is_tally(data, GRANT.tally)
@@ -242,3 +243,41 @@ def test_equal_input_gives_equal_bytes_and_no_row_is_prefilled() -> None:
     assert sheet(GRANT.tally, 2023, ["F6G7"], MARKS) == FILLED
     with pytest.raises(CannotCount, match="tomt"):
         read_tally(sheet(GRANT.tally, 2023, ["F6G7", "H7J8"]), GRANT.tally)
+
+
+@pytest.mark.parametrize("between", [";", "\t", ","])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_tally_saved_as_text_is_the_same_tally(between: str, coding: str) -> None:
+    data = as_text(FILLED, between).encode(coding)
+    assert is_tally(data, GRANT.tally)
+    assert counted_numbers(data) == counted_numbers(FILLED)
+    assert any(counted_numbers(data).values())
+
+
+def test_a_name_in_a_text_is_refused_by_its_cell_and_other_text_is_no_tally() -> None:
+    lines = as_text(FILLED, ";").splitlines()
+    with pytest.raises(CannotCount, match="cell B5") as why:
+        read_tally(
+            "\n".join([*lines[:4], lines[4].replace(";Kvinna;", ";Anna Svensson;"), *lines[5:]]).encode(), GRANT.tally
+        )
+    assert "Anna" not in str(why.value)
+    for other in ("Kod;Kön", "Ekonomi\tBostad\tSysselsättning\tAnnan orsak\n3\t4\t1\t0", "Hej,\nhär är redovisningen."):
+        assert not is_tally(other.encode(), GRANT.tally)
+    with pytest.raises(CannotCount, match="för stort"):
+        read_tally(("Kod;Kön\n" * 6_000).encode(), GRANT.tally)
+
+
+def as_text(data: bytes, between: str) -> str:
+    """The first sheet as Excel saves it as text."""
+    rows = load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+    cells = (
+        ["" if one is None else f"{one:%Y-%m-%d}" if hasattr(one, "year") else str(one) for one in row] for row in rows
+    )
+    out = io.StringIO()
+    csv.writer(out, delimiter=between).writerows(cells)
+    return out.getvalue()
+
+
+def counted_numbers(data: bytes) -> dict[str, int]:
+    tally = read_tally(data, GRANT.tally)
+    return {key: one.value for key, one in count(tally.marks, GRANT.tally, YEAR).numbers.items()}

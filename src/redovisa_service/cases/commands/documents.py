@@ -15,7 +15,6 @@ from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.bounds import MAX_BYTES
 from redovisa.reading.read import Reader
-from redovisa.reading.sniff import FileType, sniff
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting, chosen, held_by
@@ -25,7 +24,7 @@ from redovisa_service.cases.commands.proposals import take
 from redovisa_service.cases.commands.writing import put
 from redovisa_service.cases.intake.lane import LATER, NOW, Lane
 from redovisa_service.cases.intake.proposals import of_redovisning
-from redovisa_service.cases.intake.reading import TALLY, File, Read
+from redovisa_service.cases.intake.reading import TALLY, File, Read, is_sheet
 from redovisa_service.cases.models import Case, Document
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import now
@@ -80,9 +79,9 @@ def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "
 def drop_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "") -> Document:
     """Keeps a file and reads it; one that takes long waits for the timer (``read_at`` is then empty).
 
-    A spreadsheet may be a year's tally: it is counted and never kept (ADR 15), nor is its name.
+    A spreadsheet, or text in its columns, may be a year's tally: it is counted and never kept (ADR 15), nor its name.
     """
-    if sniff(data) is FileType.SPREADSHEET:
+    if is_sheet(data):
         return _drop_tally(by=by, case=case, data=data, key=key)
     return read_document(document=keep_document(by=by, case=case, name=name, data=data, key=key).pk)
 

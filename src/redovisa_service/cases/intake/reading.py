@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from redovisa.counting.count import count
-from redovisa.counting.read import read_tally
+from redovisa.counting.read import is_tally, read_tally
 from redovisa.counting.refusal import CannotCount
 from redovisa.form.answer import Answer
 from redovisa.form.record import to_record
@@ -60,6 +60,17 @@ class Read:
 Task: TypeAlias = File | PageWanted
 
 
+def is_sheet(data: bytes) -> bool:
+    """Whether the file may hold a row for each person: any spreadsheet, and a tally saved as text."""
+    kind = sniff(data)
+    if kind is not FileType.TEXT:
+        return kind is FileType.SPREADSHEET
+    try:
+        return is_tally(data, GRANT.tally)
+    except CannotCount:  # larger than any tally
+        return False
+
+
 def begin() -> Callable[[Task], Read | bytes]:
     """Makes the reader, once for each process; gives the function that does a task."""
     return partial(_done, Reader(GRANT.form))
@@ -69,7 +80,7 @@ def _done(reader: Reader, task: Task) -> Read | bytes:
     """The file as read, or the page as PNG, empty when it cannot be painted; never raises for what a file holds."""
     if isinstance(task, PageWanted):
         return _painted(task)
-    if sniff(task.data) is FileType.SPREADSHEET:
+    if is_sheet(task.data):
         return Read([_counted(task.data)])
     documents = reader.read(task.name, task.data)
     shown = next((one for one in documents if one.answers), documents[0])
@@ -90,7 +101,11 @@ def _counted(data: bytes) -> dict[str, Any]:
     answers = {key: Answer(key, one.value, str(one.value), one.place) for key, one in counted.numbers.items()}
     notes = (*tally.notes, *counted.notes)
     read = Redovisning(TALLY, Kind.REDOVISNING, year=tally.year, answers=answers, doubts=counted.doubts, notes=notes)
-    return to_record(read) | {"counted": {key: one.words for key, one in counted.numbers.items()}}
+    how = {
+        key: {"words": one.words, "of": one.place, "rules": [rule.code for rule in one.rules]}
+        for key, one in counted.numbers.items()
+    }
+    return to_record(read) | {"counted": how}
 
 
 def _raws(document: Redovisning) -> dict[str, str]:

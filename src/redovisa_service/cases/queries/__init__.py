@@ -38,6 +38,7 @@ from redovisa_service.cases.queries.parts import SinceLastLook, parts, sent_back
 from redovisa_service.cases.queries.presence import Present, last_change_by_another, others, stamp
 from redovisa_service.cases.queries.versions import (
     Change,
+    OfTally,
     changes,
     document,
     documents,
@@ -48,6 +49,7 @@ from redovisa_service.cases.queries.versions import (
     receipt_number,
     redovisning_in,
     reply_in,
+    tallies,
     texts_in,
     version,
     versions,
@@ -56,6 +58,7 @@ from redovisa_service.cases.queries.versions import (
 __all__ = [
     "Change",
     "Left",
+    "OfTally",
     "Present",
     "Reporter",
     "Round",
@@ -102,6 +105,7 @@ __all__ = [
     "sent_back",
     "since_last_look",
     "stamp",
+    "tallies",
     "texts_in",
     "told",
     "version",

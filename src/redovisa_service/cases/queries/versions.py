@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from redovisa.counting.plan import CountingRule
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa_service.cases import draft
@@ -96,6 +97,30 @@ def document(case: Case, number: int) -> Document:
 def read_in(document: Document) -> Redovisning:
     """What a document was read as."""
     return draft.redovisning_of(document.record)
+
+
+@dataclass(frozen=True, slots=True)
+class OfTally:
+    """What a tally tells: how each number was counted, by field, the rules that were used, and notes on the whole.
+
+    Of each number ``words`` says all in Swedish, ``of`` is of how many rows, ``rules`` are the rules' codes.
+    """
+
+    counted: Mapping[str, Mapping[str, Any]]
+    rules: tuple[CountingRule, ...]
+    notes: tuple[str, ...]
+
+
+def tallies(case: Case) -> dict[int, OfTally]:
+    """The tallies that were dropped in a case, by the document's number; nothing of them but numbers was kept."""
+    records = case.documents.filter(size=0).values_list("pk", "record")
+    return {number: _of_tally(record) for number, record in records if "counted" in record}
+
+
+def _of_tally(record: Mapping[str, Any]) -> OfTally:
+    used = {code for one in record["counted"].values() for code in one["rules"]}
+    rules = tuple(rule for rule in GRANT.tally.rules.values() if rule.code in used)
+    return OfTally(record["counted"], rules, tuple(record["notes"]))
 
 
 def page_picture(document: Document, number: int) -> bytes:
