@@ -33,7 +33,7 @@ class Person:
         context: Any = None,
     ) -> None:
         self.context = context or browser.new_context(
-            viewport=viewport or (PHONE if phone else DESK), java_script_enabled=javascript
+            viewport=viewport or (PHONE if phone else DESK), java_script_enabled=javascript, locale="sv-SE"
         )
         self.page = self.context.new_page()
         self.address = address
@@ -92,6 +92,7 @@ class Handbook:
             if self._writes:
                 (HANDBOOK / "pictures").mkdir(parents=True, exist_ok=True)
                 seen = Image.open(io.BytesIO(person.page.screenshot(animations="disabled")))
+                seen = seen.crop((0, 0, person.page.evaluate("document.documentElement.clientWidth"), seen.height))
                 # Few colours make a picture small enough to be kept, and none of ours are lost.
                 seen.convert("RGB").quantize(96, dither=Image.Dither.NONE).save(HANDBOOK / picture, optimize=True)
             else:

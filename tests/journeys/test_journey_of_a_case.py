@@ -1,4 +1,4 @@
-"""The course of a document and of a part in a real browser, each as given, when, then; no page has a fault of axe's."""
+"""The course of a document in a real browser, each as given, when, then; no page has a fault of axe's."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from redovisa.reviewing.act import Role
 from redovisa.synthetic.invent import as_read, invent
 from redovisa.writing.form import FormWriter
 from redovisa.writing.pdf import write_pdf
-from redovisa_service.accounts.models import Letter
 from redovisa_service.cases import commands, queries
-from redovisa_service.cases.sections import section_with
 from service_world import SEEDS, World, sound, write
 
 pytestmark = pytest.mark.browser
@@ -78,46 +76,6 @@ def test_a_pdf_is_read_beside_its_picture_and_a_corrected_one_is_accepted(
     reporter.clicks("button", "Spara valen")
     assert queries.cells_of(case)["clients.total.women"] != "65"
     assert queries.cells_of(case)["other.comments"] == "Något annat."
-
-
-def test_a_part_is_sent_to_the_economist_who_fills_it_in_on_her_phone(browser: Any, served: tuple[World, str]) -> None:
-    world, address = served
-    # Given a reporter who does not know what was spent,
-    case = world.started()
-    reporter = Person(browser, address)
-    world.acting(Role.REPORTER)
-    reporter.signs_in("reporter.0117@exempel.se")
-    reporter.goes(f"/cases/{case.pk}/")
-    reporter.clicks("link", "Skicka en del till en kollega")
-    shot(reporter, "parts-new")
-    # when she sends the economy on,
-    section = section_with(2023, "economy.spent.amount")
-    reporter.page.get_by_label("Del av formuläret").select_option(str(section))
-    reporter.page.get_by_label("Kollegans namn").fill("Eko Nom")
-    reporter.page.get_by_label("Kollegans e-postadress").fill("ekonom@exempel.se")
-    reporter.page.get_by_label("Vad du vill ha hjälp med").fill("Kan du fylla i förbrukat belopp?")
-    reporter.clicks("button", "Skicka")
-    reporter.sees("Väntar")
-    # then the economist opens the letter's link on her phone, without signing in, and fills in that section,
-    found = re.search(rf"{address}(/parts/\S+)", Letter.objects.latest("pk").text)
-    assert found is not None
-    economist = Person(browser, address, phone=True)
-    economist.goes(found[1])
-    economist.sees("Kan du fylla i förbrukat belopp?")
-    shot(economist, "part-phone")
-    economist.page.locator("#f-economy-spent-amount").fill("390 000")
-    economist.page.get_by_label("Något att säga").fill("Hyran är med.")
-    economist.clicks("button", "Klar")
-    economist.sees("din del är klar")
-    shot(economist, "part-done-phone")
-    # and the reporter sees it, and can take back a link that is no longer needed.
-    reporter.goes(f"/cases/{case.pk}/parts/")
-    reporter.sees("Hyran är med.")
-    assert queries.cells_of(case)["economy.spent.amount"] == "390 000"
-    economist.page.goto(f"{address}{found[1][:-3]}x/")
-    economist.sees("Länken stämmer inte.")
-    assert economist.wrong == ["Failed to load resource: the server responded with a status of 410 (Gone)"]
-    shot(economist, "part-closed-phone")
 
 
 def test_the_signatory_sends_back_sees_what_changed_and_keeps_the_papers(

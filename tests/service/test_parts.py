@@ -16,7 +16,7 @@ from redovisa_service.cases import commands, queries
 from redovisa_service.cases.models import Case, Event, Part
 from redovisa_service.cases.sections import section_with
 from redovisa_service.clock import today
-from service_world import PASSWORD, World, letters
+from service_world import PASSWORD, World, letters, write
 
 ECONOMY = section_with(2023, "economy.spent.amount")
 WORDS = "Kan du fylla i förbrukat belopp?"
@@ -132,3 +132,37 @@ def test_a_colleague_cannot_sign_in_before_she_is_invited(world: World) -> None:
     assert accounts.accept(secret=found[1], name="Eko Nom", password=PASSWORD) == person
     person.refresh_from_db()
     assert person.is_active
+
+
+def test_each_change_of_hers_is_saved_as_typed_and_nothing_is_overwritten(world: World) -> None:
+    case = world.started()
+    secret = send(world, case)
+    address, client = f"/parts/{secret}/autosave/", Client(enforce_csrf_checks=False)
+    told = client.post(address, {"f:economy.spent.amount": "ca 390 000", "seen:economy.spent.amount": "0"})
+    assert told.json()["saved"] == {"economy.spent.amount": 1}
+    assert "ca 390 000" in queries.cells_of(case).values()
+    assert told.headers["Cache-Control"] == "no-store"
+    # The reporter, who sees that the economist is there, changes the same room meanwhile.
+    assert [one.name for one in queries.others(case, world.acting(Role.REPORTER))] == ["Eko Nom"]
+    write(world.acting(Role.REPORTER), case, {"economy.spent.amount": "391 000"})
+    told = client.post(address, {"f:economy.spent.amount": "390 000", "seen:economy.spent.amount": "1"})
+    assert told.json()["conflicts"] == {"economy.spent.amount": 2}
+    assert "391 000" in told.json()["notices"]["n-f-economy-spent-amount"]
+    assert queries.cells_of(case)["economy.spent.amount"] == "391 000"
+    # Nothing but her section is told or written.
+    assert "clients.total.women" not in str(told.json())
+    client.post(address, {"f:clients.total.women": "9", "seen:clients.total.women": "0"})
+    assert "clients.total.women" not in queries.cells_of(case)
+
+
+def test_autosave_behind_a_link_that_no_longer_opens_says_why(world: World) -> None:
+    case = world.filled()
+    secret = send(world, case)
+    world.sign(case)
+    told = Client().post(
+        f"/parts/{secret}/autosave/", {"f:economy.spent.amount": "1", "seen:economy.spent.amount": "1"}
+    )
+    assert told.status_code == 409
+    assert "Inlämnad" in told.json()["why"]
+    told = Client().post("/parts/abc/autosave/", {"f:economy.spent.amount": "1"})
+    assert "Länken stämmer inte" in told.json()["why"]

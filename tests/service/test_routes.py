@@ -53,6 +53,7 @@ OF_THOSE_WHO_REPORT: dict[str, frozenset[Role]] = {
     "parts": WRITERS,
     "withdraw_part": WRITERS,
     "part": EVERYONE,
+    "part_autosave": EVERYONE,
     "ask_for_signature": WRITERS,
     "sign": frozenset({Role.SIGNATORY}),
     "send_back": frozenset({Role.SIGNATORY}),

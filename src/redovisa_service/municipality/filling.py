@@ -13,7 +13,7 @@ from redovisa_service.cases import commands, queries
 from redovisa_service.cases.commands.writing import Conflict
 from redovisa_service.cases.sections import sections_of
 from redovisa_service.municipality.present import Look
-from redovisa_service.municipality.saving import WORDS, save, told_of_others
+from redovisa_service.municipality.saving import WORDS, left_in_words, save, told_of_others
 from redovisa_service.pages.refusals import not_found
 
 
@@ -37,7 +37,8 @@ def section(request: HttpRequest, acting: Acting, number: int, section: int) -> 
             return redirect("section", *goal) if stays or following else redirect("answers", number)
     commands.be_seen(by=acting, case=case, section=section)
     stamp = queries.stamp(case)
-    look = Look(case, typed={key: one.mine for key, one in theirs.items()}, theirs=theirs)
+    typed = {key: one.mine for key, one in theirs.items()}
+    look = Look(case, typed=typed, theirs=theirs, says_all="all" in request.GET)
     return render(
         request,
         "municipality/section.html",
@@ -46,6 +47,8 @@ def section(request: HttpRequest, acting: Acting, number: int, section: int) -> 
             "page": page,
             "parts": look.page(page),
             "progress": look.progress(),
+            "calm": look.calm.issuperset(page.keys),
+            "left": left_in_words(look, page),
             "of": len(pages),
             "at": pages.index(page) + 1,
             "before": next((one for one in reversed(pages) if one.number < section), None),

@@ -6,9 +6,10 @@ import secrets
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from redovisa.reviewing.act import WRITERS, Act
@@ -16,13 +17,19 @@ from redovisa.reviewing.policy import Refused, check_act, may_act
 from redovisa_service.accounts.access import for_everyone, for_roles
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
-from redovisa_service.cases.commands.writing import Conflict
+from redovisa_service.cases.commands.writing import Conflict, Written
 from redovisa_service.cases.sections import section_of, sections_of
 from redovisa_service.clock import today
 from redovisa_service.municipality.present import Look
+from redovisa_service.municipality.saving import WORDS, left_in_words, told_of, told_of_others
 from redovisa_service.municipality.typed import seen_in, typed_in
 
 _USUAL = timedelta(days=5)
+#: What her page says otherwise: she has not signed in.
+_WORDS = {
+    "session": gettext_lazy("Sidan har varit öppen för länge. Det du skrev finns kvar på den här datorn."),
+    "sign_in": gettext_lazy("Läs in sidan igen"),
+}
 
 
 @for_roles(*WRITERS)
@@ -104,15 +111,41 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
         why = f"Redovisningen är redan inlämnad. Hör av dig till {asked.sent_by} om något är fel."
         return _guarded(render(request, "municipality/part_closed.html", {"why": why}, status=410))
     typed = {key: one.mine for key, one in theirs.items()}
+    assert page is not None  # noqa: S101 - a part is of a section that is there
+    by = commands.in_place_of_the_sender(asked)
+    commands.be_seen(by=by, case=asked.case, section=page.number)
+    stamp = queries.stamp(asked.case)
     look = Look(asked.case, typed=typed, theirs=theirs, explains=False)
     shown = {
         "part": asked,
         "page": page,
-        "parts": look.page(page) if page else [],
+        "secret": secret,
+        "parts": look.page(page),
         "is_conflict": bool(theirs),
         "last_year": asked.case.campaign.year - 1,
+        "calm": look.calm.issuperset(page.keys),
+        "left": left_in_words(look, page),
+        "others": told_of_others(queries.others(asked.case, by), page.number),
+        "stamp": stamp,
+        "words": {name: str(text) for name, text in (WORDS | _WORDS).items()},
     }
     return _guarded(render(request, "municipality/part.html", shown, status=409 if theirs else 200))
+
+
+@require_POST
+@for_everyone
+def part_autosave(request: HttpRequest, secret: str) -> HttpResponse:
+    """Saves what the colleague has changed, and tells what her page should now show."""
+    try:
+        asked = commands.open_part(secret)
+        check_act(Act.WRITE, asked.case.stands, WRITERS)
+        writes = any(name.startswith("f:") for name in request.POST)
+        typed, seen = typed_in(request), seen_in(request)
+        done = commands.write_part(secret=secret, typed=typed, seen=seen) if writes else Written({})
+    except Refused as refused:
+        return _guarded(JsonResponse({"why": str(refused)}, status=409))
+    by = commands.in_place_of_the_sender(asked)
+    return _guarded(JsonResponse(told_of(request, by, asked.case, asked.section, done, explains=False)))
 
 
 def _guarded(answer: HttpResponse) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from redovisa.checking.finding import Severity
+from redovisa.checking.finding import Finding, Severity
 from redovisa.form.format import written
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
@@ -19,6 +19,8 @@ from redovisa_service.cases.sections import sections_of
 from redovisa_service.pages.layout import Grid, Line, Part, Room, Rooms, Section
 
 #: The sign and the words of each severity; never colour alone.
+#: What stands in a form from the moment it is begun.
+_FROM_START = frozenset({"report.year", "contact.municipality"})
 SIGNS = {Severity.CORRECT: "wrong", Severity.EXPLAIN: "ask", Severity.NOTE: "note"}
 
 
@@ -92,6 +94,8 @@ class Look:
         typed: Mapping[str, str] | None = None,
         theirs: Mapping[str, Conflict] | None = None,
         explains: bool = True,
+        calm: Section | None = None,
+        says_all: bool = False,
     ):
         self.case = case
         self.explains = explains
@@ -104,6 +108,10 @@ class Look:
         self.draft = queries.draft_of(case, cells=stands)
         self.explanations = queries.explanations(case)
         self.theirs = theirs or {}
+        pages = sections_of(case.campaign.edition)
+        untouched = [one for one in pages if one == calm or all(map(self.came_by_itself, one.keys))]
+        #: Where it is not yet said that an answer is missing: nobody has begun there.
+        self.calm = frozenset() if says_all else frozenset(key for one in untouched for key in one.keys)
 
     def room(self, room: Room) -> Shown:
         """One room as it is shown."""
@@ -121,8 +129,20 @@ class Look:
         )
 
     def came_by_itself(self, key: str) -> bool:
-        """Whether nobody wrote it here: it is last year's, or of the county board's decision."""
+        """Whether nobody wrote it here: it is empty, there from the start, last year's or of the board's decision."""
+        revision = self.revisions.get(key, 0)
+        if not revision or (revision == 1 and key in _FROM_START):
+            return True
         return self.places.get(key, "") in (drafts.LAST_YEAR, drafts.CONFIRMED, "länsstyrelsens beslut")
+
+    def waits(self, finding: Finding) -> bool:
+        """Whether a finding only says that an answer is missing where nobody has begun."""
+        return finding.fields[0] in self.calm and not self.draft.cells.get(finding.fields[0])
+
+    def left(self, section: Section) -> int:
+        """How many answers of a page are still missing and asked for, told or not."""
+        first = {one.fields[0]: one for one in self.draft.checked.findings if one.severity is not Severity.NOTE}
+        return sum(key in first and not self.draft.cells.get(key) for key in section.keys)
 
     def was(self, key: str) -> str:
         """Last year's answer, as it would be written."""
@@ -133,7 +153,7 @@ class Look:
         """The gravest thing to say about a room: ``wrong``, ``ask`` or nothing."""
         if self.draft.unclear(key):
             return "wrong"
-        concerned = [finding for finding in self.draft.checked.findings if key in finding.fields]
+        concerned = [one for one in self.draft.checked.findings if key in one.fields and not self.waits(one)]
         open_ones = {
             finding.severity
             for finding in concerned
@@ -152,7 +172,9 @@ class Look:
         key = room.key
         doubt = self.draft.unclear(key)
         found = [
-            (finding, SIGNS[finding.severity], self.explained(finding.code)) for finding in self.draft.findings_at(key)
+            (finding, SIGNS[finding.severity], self.explained(finding.code))
+            for finding in self.draft.findings_at(key)
+            if not self.waits(finding)
         ]
         theirs = self.theirs.get(key)
         is_empty = not self.typed.get(key)
@@ -214,6 +236,8 @@ class Look:
         for section in sections_of(self.case.campaign.edition):
             filled = sum(bool(self.draft.cells.get(key)) for key in section.keys)
             signs = [self.sign(key) for key in section.keys]
+            left = self.left(section) if self.calm.issuperset(section.keys) else 0
+            done = "done" if filled and not left else ""
             rows.append(
                 {
                     "section": section,
@@ -222,7 +246,8 @@ class Look:
                     "wrong": len({f.code for key in section.keys for f in self.draft.findings_at(key)} & self._grave())
                     + sum(self.draft.unclear(key) is not None for key in section.keys),
                     "asks": len(waiting & set(section.keys)),
-                    "sign": "wrong" if "wrong" in signs else "ask" if "ask" in signs else "done" if filled else "",
+                    "left": left,
+                    "sign": "wrong" if "wrong" in signs else "ask" if "ask" in signs else done,
                 }
             )
         return rows
@@ -231,7 +256,7 @@ class Look:
         return {
             finding.code
             for finding in self.draft.checked.findings
-            if finding.severity is not Severity.NOTE and not self.explained(finding.code)
+            if finding.severity is not Severity.NOTE and not self.explained(finding.code) and not self.waits(finding)
         }
 
 

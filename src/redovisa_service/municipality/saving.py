@@ -16,7 +16,7 @@ from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
 from redovisa_service.cases.commands.writing import Written
-from redovisa_service.cases.sections import sections_of
+from redovisa_service.cases.sections import section_of
 from redovisa_service.clock import now
 from redovisa_service.municipality.present import Look
 from redovisa_service.municipality.typed import seen_in, typed_in
@@ -55,24 +55,34 @@ def autosave(request: HttpRequest, acting: Acting, number: int, section: int) ->
         done = save(request, acting, number) if writes else Written({})
     except Refused as refused:
         return JsonResponse({"why": str(refused)}, status=409)
-    page = next((one for one in sections_of(case.campaign.edition) if one.number == section), None)
-    commands.be_seen(by=acting, case=case, section=section)
+    return JsonResponse(told_of(request, acting, case, section, done))
+
+
+def told_of(
+    request: HttpRequest, by: Acting, case: Any, section: int, done: Written, *, explains: bool = True
+) -> dict[str, Any]:
+    """What a page is told after an exchange, as JSON has it: what was saved, and what it should show if that is new."""
+    page = section_of(case.campaign.edition, section)
+    commands.be_seen(by=by, case=case, section=section)
     stamp = str(queries.stamp(case))
     told: dict[str, Any] = {
         "saved": done.saved,
         "conflicts": {one.field: one.revision for one in done.conflicts},
         "stamp": stamp,
-        "others": told_of_others(queries.others(case, acting), section),
+        "others": told_of_others(queries.others(case, by), section),
         "words": _("Sparat %(time)s") % {"time": f"{now():%H:%M}"} if done.saved else _("Allt är sparat."),
     }
     if page and (stamp != request.POST.get("stamp") or done.conflicts):
-        told |= _shown(Look(case, theirs={one.field: one for one in done.conflicts}), page)
-    return JsonResponse(told)
+        theirs = {one.field: one for one in done.conflicts}
+        calm = page if "calm" in request.POST else None
+        told |= _shown(Look(case, theirs=theirs, explains=explains, calm=calm), page)
+    return told
 
 
 def _shown(look: Look, page: Section) -> Mapping[str, Any]:
     """What stands in the page's rooms, what is said beside them, and its sums."""
     return {
+        "left": left_in_words(look, page),
         "cells": {key: [look.typed.get(key, ""), look.revisions.get(key, 0)] for key in page.keys},
         "signs": {room.html_id: look.sign(room.key) for room in page.rooms()},
         "notices": {f"n-{room.html_id}": look.notices(room) for room in page.rooms()},
@@ -83,6 +93,12 @@ def _shown(look: Look, page: Section) -> Mapping[str, Any]:
             for line in part.lines
         },
     }
+
+
+def left_in_words(look: Look, page: Section) -> str:
+    """How many answers the page still lacks, in words; empty when it lacks none."""
+    left = look.left(page)
+    return _("Frågor kvar på sidan: %(left)s.") % {"left": left} if left else ""
 
 
 def told_of_others(others: list[queries.Present], section: int) -> str:

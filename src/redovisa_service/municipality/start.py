@@ -86,5 +86,4 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
 
 def _given(look: Look) -> set[str]:
     """The fields that someone has written in: what was there from the start is not counted."""
-    from_start = {"report.year", "contact.municipality"}
-    return {key for key in look.draft.cells if not look.came_by_itself(key)} - from_start
+    return {key for key in look.draft.cells if not look.came_by_itself(key)}

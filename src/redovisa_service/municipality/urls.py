@@ -49,6 +49,7 @@ municipal = [
     path(f"{_CASE}parts/", parts.parts, name="parts"),
     path(f"{_CASE}parts/<int:part>/withdraw/", parts.withdraw, name="withdraw_part"),
     path("parts/<str:secret>/", parts.part, name="part"),
+    path("parts/<str:secret>/autosave/", parts.part_autosave, name="part_autosave"),
     path(f"{_CASE}ask-for-signature/", handing_in.ask, name="ask_for_signature"),
     path(f"{_CASE}sign/", handing_in.sign, name="sign"),
     path(f"{_CASE}send-back/", handing_in.send_back, name="send_back"),

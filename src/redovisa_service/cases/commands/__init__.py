@@ -12,7 +12,14 @@ from redovisa_service.cases.commands.documents import (
 )
 from redovisa_service.cases.commands.explaining import explain
 from redovisa_service.cases.commands.granting import NotGranted, Typed, extend, grant, withdraw_extension
-from redovisa_service.cases.commands.parts import finish_part, open_part, send_part, withdraw_part, write_part
+from redovisa_service.cases.commands.parts import (
+    finish_part,
+    in_place_of_the_sender,
+    open_part,
+    send_part,
+    withdraw_part,
+    write_part,
+)
 from redovisa_service.cases.commands.presence import be_seen
 from redovisa_service.cases.commands.proposals import answer_question, settle_differences
 from redovisa_service.cases.commands.review import close, open_case, register, reopen, request_komplettering
@@ -35,6 +42,7 @@ __all__ = [
     "extend",
     "finish_part",
     "grant",
+    "in_place_of_the_sender",
     "keep_document",
     "look",
     "of_campaign",

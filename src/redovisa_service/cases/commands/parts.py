@@ -114,7 +114,7 @@ def open_part(secret: str) -> Part:
 def write_part(*, secret: str, typed: Mapping[str, str], seen: Mapping[str, int]) -> Written:
     """Saves what the colleague typed in the section; raises Refused when the form cannot be written in any longer."""
     part = open_part(secret)
-    by = _in_place_of_the_sender(part)
+    by = in_place_of_the_sender(part)
     case, _ = held(by, part.case_id, Act.WRITE)
     page = section_of(case.campaign.edition, part.section)
     return write_in(case, by=by, typed=typed, seen=seen, room_for=frozenset(page.keys if page else ()))
@@ -137,7 +137,7 @@ def finish_part(*, secret: str, reply: str) -> Part:
         text=f"{part.colleague.name} har fyllt i sin del av {case.organisation}s redovisning för "
         f"{case.campaign.year}.\n\nLogga in och se efter.",
     )
-    record("finish_part", by=_in_place_of_the_sender(part), case=case, part=part.pk)
+    record("finish_part", by=in_place_of_the_sender(part), case=case, part=part.pk)
     return part
 
 
@@ -155,7 +155,7 @@ def withdraw_part(*, by: Acting, case: int, part: int) -> Part:
     return sent
 
 
-def _in_place_of_the_sender(part: Part) -> Acting:
+def in_place_of_the_sender(part: Part) -> Acting:
     """The colleague, in this case and section alone, as one who reports for the organisation."""
     return Acting(part.colleague, part.case.organisation, frozenset({Role.REPORTER}))
 

@@ -59,6 +59,7 @@ const forget = (key, text) => keep((texts) => { if (texts[key]?.[0] === text) de
 function body(sent) {
   const all = new FormData();
   all.append("stamp", stamp);
+  if (form.dataset.calm) all.append("calm", "yes"); // what is missing is told when the page is left, not at the first word
   sent.forEach(([text, seen], key) => { all.append("f:" + key, text); all.append("seen:" + key, seen); });
   return all;
 }
@@ -98,6 +99,7 @@ function show(told) {
   if (sums.length) spoken.textContent = sums.join(". ");
   const others = document.getElementById("others");
   if (told.others !== undefined && others.textContent !== told.others) others.textContent = told.others;
+  if (told.left !== undefined) document.getElementById("left").textContent = told.left;
   stamp = told.stamp ?? stamp;
 }
 function settle(told, sent) {
@@ -167,6 +169,7 @@ form.addEventListener("input", (event) => {
 });
 form.addEventListener("change", (event) => { if (changed.has(event.target.dataset?.field)) save(); });
 form.addEventListener("submit", async (event) => {
+  if (form.dataset.sent) return;
   event.preventDefault();
   const button = event.submitter;
   if (button && ["take", "keep"].includes(button.name)) { await choose(button); return; }
@@ -174,13 +177,18 @@ form.addEventListener("submit", async (event) => {
   form.dataset.going = "yes";
   if (running) await running;
   if (changed.size || elsewhere.size) await save();
+  if (!changed.size && !contested.size && button?.name === "done") {
+    form.dataset.sent = "yes";
+    setTimeout(() => form.requestSubmit(button)); // while an event is being told of, the browser would pass it over
+    return;
+  }
   if (!changed.size && !contested.size && button?.name !== "stay") { window.location.assign(form.dataset.next); return; }
   delete form.dataset.going;
   if (contested.size) rooms(contested.keys().next().value)[0].focus();
   else if (!changed.size && state.dataset.state !== "saved") tell("saved", words.nothing);
 });
 window.addEventListener("online", save);
-window.addEventListener("pageshow", (event) => { if (event.persisted) { stamp = ""; delete form.dataset.going; save(); } });
+window.addEventListener("pageshow", (event) => { if (event.persisted) { stamp = ""; delete form.dataset.going; delete form.dataset.sent; save(); } });
 document.addEventListener("visibilitychange", () => { if (!document.hidden || changed.size) save(); });
 window.addEventListener("beforeunload", (event) => { if (changed.size && !canKeep) event.preventDefault(); });
 window.addEventListener("redovisa:left", () => { changed.clear(); elsewhere.clear(); clearTimeout(timer); });
