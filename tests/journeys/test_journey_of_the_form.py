@@ -1,4 +1,4 @@
-"""The online form in a real browser: filled in alone, saved whatever happens, shared by two, and used by all."""
+"""The online form in a real browser: saved whatever happens, shared by two, and used by all."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from at_browser import ENLARGED, Handbook, Person
+from at_browser import ENLARGED, Person
 from redovisa.reviewing.act import Role
 from redovisa_service.cases import commands, queries
 from redovisa_service.cases.models import Case
-from service_world import World, sound, write
+from service_world import World, write
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)  # a slow machine is no fault
@@ -28,64 +28,6 @@ def at_form(browser: Any, served: tuple[World, str], role: Role, case: Case, sec
     person.signs_in(f"{role.value}.0117@exempel.se")
     person.goes(f"/cases/{case.pk}/sections/{section}/")
     return person
-
-
-def test_the_online_form_alone(browser: Any, served: tuple[World, str]) -> None:
-    world, address = served
-    told = Handbook("fyll-i-formularet", "Fyll i redovisningen här")
-    # Given a signatory who has no document to begin from,
-    world.acting(Role.SIGNATORY)
-    person = Person(browser, address)
-    person.signs_in("signatory.0117@exempel.se")
-    told.tells("Logga in. Årets redovisning står överst, med dagen då den ska vara inlämnad.", person)
-    # when she begins and fills in each page,
-    person.clicks("button", "Börja")
-    told.tells("Lägg in dokumentet ni redan har, eller fyll i sidorna här. Det som är känt står redan där.", person)
-    case = queries.rounds(world.acting(Role.SIGNATORY))[0].case
-    assert case is not None
-    person.clicks("link", "Kontaktuppgifter")
-    answers = sound()
-    for number in range(1, 10):
-        assert f"/sections/{number}/" in person.page.url
-        person.looks()
-        fill(person, answers)
-        if number == 3:
-            person.page.get_by_label(WOMEN, exact=True).scroll_into_view_if_needed()
-            told.tells("Skriv siffrorna. Summan räknas åt er, och förra årets svar står under varje ruta.", person)
-        button = "Spara och fortsätt" if number < 9 else "Spara och läs igenom"
-        person.page.get_by_role("button", name=button).click()
-        person.page.wait_for_url("**/answers/" if number == 9 else f"**/sections/{number + 1}/")
-    # then all of it stands as she wrote it, and she may read it through;
-    assert queries.cells_of(case).items() >= answers.items()
-    person.looks()
-    told.tells("Läs igenom alla svar. Vid varje svar finns en länk för att ändra det.", person)
-    # and when what must be explained is explained, she signs and gets a receipt.
-    for finding in queries.draft_of(case).checked.findings:
-        if finding.severity.value == "explain":
-            commands.explain(by=world.acting(Role.SIGNATORY), case=case.pk, code=finding.code, text="Så var det i år.")
-    person.goes(f"/cases/{case.pk}/answers/")
-    person.clicks("link", "Fortsätt till underskrift")
-    person.page.get_by_label("Jag har läst").check()
-    person.clicks("button", "Skriv under och lämna in")
-    person.sees("Kvittonummer")
-    told.tells("Skriv under. Ni får ett kvitto med nummer, här och som brev.", person)
-    told.ends()
-
-
-def fill(person: Person, answers: dict[str, str]) -> None:
-    """Writes the answers in the rooms of the page, as a person does: choosing, ticking and typing."""
-    for key in person.page.eval_on_selector_all(
-        "[data-field]", "all => [...new Set(all.map(one => one.dataset.field))]"
-    ):
-        text = answers.get(key, "")
-        room = person.page.locator(f'[data-field="{key}"]')
-        kind = room.first.get_attribute("type")
-        if kind == "radio":
-            person.page.locator(f'[data-field="{key}"][value="{text}"]').check()
-        elif kind == "checkbox":
-            room.set_checked(bool(text))
-        elif room.input_value() != text:
-            room.fill(text)
 
 
 def test_every_change_is_saved_as_typed_and_two_see_each_other(browser: Any, served: tuple[World, str]) -> None:
@@ -235,29 +177,6 @@ def test_a_stale_tab_and_a_double_click_do_no_harm(browser: Any, served: tuple[W
     person.page.get_by_role("button", name="Spara och fortsätt").dblclick()
     person.page.wait_for_url("**/sections/9/")
     person.looks()
-
-
-def test_without_javascript_the_same_form(browser: Any, served: tuple[World, str]) -> None:
-    # Given a case with all but one room filled in,
-    world, address = served
-    case = world.started()
-    write(world.acting(Role.SIGNATORY), case, {key: text for key, text in sound().items() if key != "ombud.positions"})
-    person = Person(browser, address, javascript=False)
-    person.signs_in("signatory.0117@exempel.se")
-    # when it is filled in, read through and signed by pages alone,
-    person.goes(f"/cases/{case.pk}/sections/2/")
-    person.page.get_by_label("Ange antal tjänster").fill(sound()["ombud.positions"])
-    person.clicks("button", "Spara och stanna")
-    assert queries.cells_of(case)["ombud.positions"] == sound()["ombud.positions"]
-    for _ in range(7):
-        person.clicks("button", "Spara och fortsätt")
-    person.clicks("button", "Spara och läs igenom")
-    person.clicks("link", "Fortsätt till underskrift")
-    person.page.get_by_label("Jag har läst").check()
-    person.clicks("button", "Skriv under och lämna in")
-    # then it is handed in as it was filled in.
-    person.sees("Kvittonummer")
-    assert queries.texts_in(queries.version(case, 1))["ombud.positions"] == sound()["ombud.positions"]
 
 
 def test_by_keyboard_alone_at_400_percent(browser: Any, served: tuple[World, str]) -> None:
