@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
 from pathlib import Path
@@ -12,37 +13,35 @@ from django.test import Client
 from django.urls import reverse
 
 import redovisa_service
-from redovisa.reviewing.act import Role
+from redovisa.checking.finding import Severity
+from redovisa.reviewing import policy
+from redovisa.reviewing.act import Act, Role
 from redovisa.reviewing.status import Status
+from redovisa_service.cases.models.trace import _OTHERWISE
 from service_world import World
 
 SERVICE = Path(redovisa_service.__file__).parent
 WORDS = SERVICE / "pages" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-_TRANSLATE = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)') %\}""")
+_TRANSLATE = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)')(?: as \w+)? %\}""")
 _BLOCK = re.compile(r"\{% blocktranslate[^%]*%\}(.*?)\{% endblocktranslate %\}", re.DOTALL)
-_GETTEXT = re.compile(r'(?<!\w)(?:_|gettext|gettext_lazy)\(\s*((?:"[^"]*"\s*)+)')
+#: A refusal's own words are said in the language of the page where it is shown.
+_REFUSED = re.compile(r'(?:Refused|WrongRole)\(\s*((?:"[^"]*"\s*)+)[,)]')
+_GETTEXT = re.compile(r'(?<!\w)(?:_|gettext|gettext_lazy|gettext_noop|ngettext)\(\s*((?:"[^"]*"\s*)+)')
 
 
-#: Rooms whose words are marked but still wait for their English: they are shown in Swedish.
-_WAITING = re.compile(r"/(?:accounts|county|national|cases|mfa|allauth)/|/(?:too_many|wrong_role)\.html$")
-
-
-def marked(*, waiting: bool = False) -> set[str]:
-    """The texts that pages and views mark as to be spoken in the language of the page."""
-    found = {status.for_municipality for status in Status}
-    files = [path for path in SERVICE.rglob("*") if waiting or not _WAITING.search(path.as_posix())]
-    for path in files:
-        if path.suffix != ".html":
-            continue
+def marked() -> set[str]:
+    """The texts that pages and views mark as to be spoken in the language of the page, and the words of the tables."""
+    found = {word for status in Status for word in (status.for_municipality, status.for_county_board)}
+    found |= {one.swedish for words in (Role, Act, Severity) for one in words} | set(_OTHERWISE.values())
+    for path in SERVICE.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         found |= {one or other for one, other in _TRANSLATE.findall(text)}
         for block in _BLOCK.findall(text):
             found.add(re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", block.split("{% plural %}")[0]))
-    for path in files:
-        if path.suffix != ".py":
-            continue
-        for literals in _GETTEXT.findall(path.read_text(encoding="utf-8")):
-            found.add("".join(re.findall(r'"([^"]*)"', literals)))
+    for path in (*SERVICE.rglob("*.py"), Path(policy.__file__)):
+        text = path.read_text(encoding="utf-8")
+        for literals in (*_GETTEXT.findall(text), *_REFUSED.findall(text)):
+            found.add(ast.literal_eval(f"({literals})"))
     return found
 
 
@@ -50,8 +49,7 @@ def test_every_marked_word_is_translated_and_none_is_left_over() -> None:
     with WORDS.open("rb") as file:
         entries = [entry for entry in read_po(file) if entry.id]
     known = {entry.id if isinstance(entry.id, str) else entry.id[0]: entry.string for entry in entries}
-    assert marked() <= known.keys()
-    assert known.keys() <= marked(waiting=True)
+    assert marked() == known.keys()
     for said, translated in known.items():
         strings = [translated] if isinstance(translated, str) else list(translated)
         assert all(strings), said

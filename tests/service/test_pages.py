@@ -112,7 +112,7 @@ def test_a_question_that_does_not_apply_says_so_and_keeps_what_was_written(world
     case = world.started()
     write(world.acting(Role.REPORTER), case, {"training.offered": "Nej", "training.which": "MHFA"})
     page = world.client(Role.REPORTER).get(reverse("section", args=[case.pk, 2])).content.decode()
-    assert "Gäller inte, på grund av svaret på ”Ombuden har erbjudits utbildning”." in page
+    assert 'Gäller inte, på grund av svaret på ”<span lang="sv">Ombuden har erbjudits utbildning</span>”.' in page
     assert "Det som står här är kvar." in page
     assert ">\nMHFA</textarea>" in page
     write(world.acting(Role.REPORTER), case, {"training.offered": "Ja"})

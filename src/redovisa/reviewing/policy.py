@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,27 @@ from redovisa.reviewing.status import Status
 
 
 class Refused(Exception):
-    """An act that may not be done; the message is Swedish: what is wrong and what to do."""
+    """An act that may not be done: what is wrong and what to do, in Swedish.
+
+    ``words`` is the sentence, with a place ``%(name)s`` for each of ``parts``; several alternatives are a tuple.
+    """
+
+    def __init__(self, words: str, **parts: str | tuple[str, ...]) -> None:
+        super().__init__(words)
+        self.words, self.parts = words, parts
+
+    def told(self, speak: Callable[[str], str]) -> str:
+        """The sentence as ``speak`` says it and each of its parts, for a page in another language."""
+        if not self.parts:
+            return speak(self.words)
+        said = {
+            name: speak(part) if isinstance(part, str) else f" {speak('eller')} ".join(map(speak, part))
+            for name, part in self.parts.items()
+        }
+        return speak(self.words) % said
+
+    def __str__(self) -> str:
+        return self.told(str)
 
 
 class WrongRole(Refused):
@@ -46,8 +66,10 @@ def next_status(status: Status, act: Act) -> Status:
     found = COURSE.get((status, act))
     if found is None:
         raise Refused(
-            f"Du kan inte {act.swedish} nu: ärendet är ”{status.for_municipality}”. "
-            "Någon annan kan ha ändrat det sedan sidan öppnades; gå till ärendet och se var det står."
+            "Du kan inte %(act)s nu: ärendet är ”%(status)s”. "
+            "Någon annan kan ha ändrat det sedan sidan öppnades; gå till ärendet och se var det står.",
+            act=act.swedish,
+            status=status.for_municipality,
         )
     return found
 
@@ -55,8 +77,8 @@ def next_status(status: Status, act: Act) -> Status:
 def check_act(act: Act, status: Status, roles: Iterable[Role]) -> Status:
     """The status that the act leads to; raises WrongRole or Refused with the reason."""
     if WHO[act].isdisjoint(roles):
-        able = " eller ".join(role.swedish for role in Role if role in WHO[act])
-        raise WrongRole(f"Du kan inte {act.swedish}. Det gör den som är {able}.")
+        able = tuple(role.swedish for role in Role if role in WHO[act])
+        raise WrongRole("Du kan inte %(act)s. Det gör den som är %(able)s.", act=act.swedish, able=able)
     return next_status(status, act)
 
 
@@ -68,11 +90,11 @@ def may_act(act: Act, status: Status, roles: Iterable[Role]) -> bool:
 def check_day(act: Act, status: Status, window: Window, today: date) -> None:
     """Raises Refused when the day is before the campaign opens, or after the last day to hand in."""
     if today < window.opens:
-        raise Refused(f"Redovisningen öppnar den {window.opens.isoformat()}. Kom tillbaka då.")
+        raise Refused("Redovisningen öppnar den %(day)s. Kom tillbaka då.", day=window.opens.isoformat())
     if act is Act.SIGN and status not in _OWN_DEADLINE and today > window.last_day(status):
         raise Refused(
-            f"Sista dagen att lämna in var den {window.last_day(status).isoformat()}. "
-            "Kontakta länsstyrelsen, som kan ge längre tid."
+            "Sista dagen att lämna in var den %(day)s. Kontakta länsstyrelsen, som kan ge längre tid.",
+            day=window.last_day(status).isoformat(),
         )
 
 

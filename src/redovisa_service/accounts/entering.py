@@ -36,7 +36,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             return _answered(request, invitation, secret)
         except Refused as refused:
-            why = str(refused)
+            why = refused.told(_)
     return render(
         request,
         "accounts/accept.html",
@@ -57,7 +57,7 @@ def _answered(request: HttpRequest, invitation: Invitation, secret: str) -> Http
         messages.success(
             request,
             _("Du är nu %(role)s för %(organisation)s.")
-            % {"role": invitation.role_word, "organisation": invitation.organisation},
+            % {"role": _(invitation.role_word), "organisation": invitation.organisation},
         )
         request.session[CHOSEN] = invitation.organisation_id
         return redirect("/")

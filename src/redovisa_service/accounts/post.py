@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPSenderRefused
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
 
-from redovisa_service.accounts.models import Letter
+from redovisa_service.accounts.models import Letter, Person
 from redovisa_service.clock import now
 
 #: A letter that its own receiver's server puts off is tried for four days: after 1, 2, 4 … minutes, then every hour.
@@ -21,9 +24,19 @@ _LONGEST_WAIT = timedelta(hours=1)
 _FOR_GOOD = 500
 
 
-def post(*, to: str, subject: str, text: str) -> Letter:
-    """Queues a letter in the transaction at hand: it is sent only if what it tells of was done."""
-    return Letter.objects.create(to=to, subject=" ".join(subject.split())[:200], text=text, queued_at=now())
+def post(*, to: str, subject: str, text: str, **about: object) -> Letter:
+    """Queues a letter in the transaction at hand: it is sent only if what it tells of was done.
+
+    ``subject`` and ``text`` are Swedish, with a place ``%(name)s`` for each of ``about``. They are said in the language
+    that the receiver has chosen, whoever leads to the letter; in Swedish to those who have chosen none.
+    """
+    language = Person.objects.filter(email__iexact=to).values_list("language", flat=True).first()
+    with translation.override(language or settings.LANGUAGE_CODE):
+        language = translation.get_language()
+        subject, text = (gettext(words) % about if about else words for words in (subject, text))
+    return Letter.objects.create(
+        to=to, subject=" ".join(subject.split())[:200], text=text, language=language, queued_at=now()
+    )
 
 
 def send_waiting(most: int = 100) -> tuple[int, int]:
@@ -96,6 +109,7 @@ def _mail(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternative
         headers={"Auto-Submitted": "auto-generated"},
     )
     paragraphs = [paragraph for paragraph in letter.text.split("\n\n") if paragraph.strip()]
-    page = render_to_string("accounts/letter.html", {"subject": letter.subject, "paragraphs": paragraphs})
+    with translation.override(letter.language):
+        page = render_to_string("accounts/letter.html", {"subject": letter.subject, "paragraphs": paragraphs})
     mail.attach_alternative(page, "text/html")
     return mail

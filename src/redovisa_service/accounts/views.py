@@ -27,7 +27,7 @@ def act_for(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Chooses for which of one's organisations one acts."""
     wanted = request.POST.get("organisation", "")
     if wanted not in {str(other.pk) for other in (*acting.others, acting.organisation)}:
-        raise Refused("Du arbetar inte för den organisationen, eller uppdraget har gått ut.")
+        raise Refused(_("Du arbetar inte för den organisationen, eller uppdraget har gått ut."))
     request.session[CHOSEN] = int(wanted)
     return redirect("/")
 
@@ -111,7 +111,7 @@ def end(request: HttpRequest, acting: Acting, membership: int) -> HttpResponse:
     """Ends someone's role."""
     ended = commands.end_membership(by=acting, membership=membership)
     messages.success(
-        request, _("%(person)s är inte längre %(role)s.") % {"person": ended.person, "role": ended.role_word}
+        request, _("%(person)s är inte längre %(role)s.") % {"person": ended.person, "role": _(ended.role_word)}
     )
     return redirect("people")
 

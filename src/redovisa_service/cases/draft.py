@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from redovisa.checking.check import check
 from redovisa.checking.finding import Checked, Finding, Severity
 from redovisa.form.answer import Answer, Doubt, Value
@@ -23,11 +25,13 @@ from redovisa_service.accounts.models import Organisation
 #: The signature is made by signing, not by writing.
 SIGNATURE = "signature."
 #: Where a cell says it comes from when it was carried over from the year before.
-LAST_YEAR = "förra årets redovisning"
+LAST_YEAR = gettext_noop("förra årets redovisning")
 #: The same when someone has said that it holds this year too.
 CONFIRMED = "förra årets redovisning, bekräftat"
 #: Where a cell says it comes from when its document was taken back: it may be filled anew.
 TAKEN_BACK = "ett borttaget dokument"
+#: Where a cell says it comes from when the county board has decided it.
+BOARDS_DECISION = gettext_noop("länsstyrelsens beslut")
 MOST_SIGNS = 20_000
 
 

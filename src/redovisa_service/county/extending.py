@@ -38,7 +38,7 @@ def extension(request: HttpRequest, acting: Acting, year: int, organisation: int
         except WrongRole:
             raise
         except Refused as refused:
-            why = str(refused)
+            why = refused.told(_)
         else:
             messages.success(
                 request,

@@ -68,7 +68,7 @@ def granted(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     try:
         changed = commands.grant(by=acting, year=year, rows=typed, seen=seen)
     except commands.NotGranted as refused:
-        return _page(request, acting, year, Filled(typed, seen, refused.rows), why=str(refused))
+        return _page(request, acting, year, Filled(typed, seen, refused.rows), why=refused.told(_))
     told = ngettext("%(count)s rad är ändrad och sparad.", "%(count)s rader är ändrade och sparade.", changed)
     messages.success(request, told % {"count": changed} if changed else _("Allt var redan sparat."))
     return redirect("granted", year)
@@ -82,7 +82,7 @@ def pasted(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     try:
         found = rows_in(read_table(request.POST.get("table", ""), request.FILES.get("file")), reporters, year)
     except Refused as refused:
-        return _page(request, acting, year, Filled(), why=str(refused), pasted=Pasted())
+        return _page(request, acting, year, Filled(), why=refused.told(_), pasted=Pasted())
     return _page(request, acting, year, Filled(typed=found.rows), pasted=found)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from redovisa.form.redovisning import Redovisning
@@ -29,7 +31,7 @@ def drop(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     queries.case(acting, number)
     file = request.FILES.get("file")
     if file is None:
-        raise Refused("Ingen fil valdes. Välj den ifyllda redovisningen och försök igen.")
+        raise Refused(_("Ingen fil valdes. Välj den ifyllda redovisningen och försök igen."))
     document = commands.drop_document(
         by=acting, case=number, name=file.name or "dokument", data=file.read(), key=request.POST.get("key", "")
     )
@@ -43,9 +45,13 @@ def _after(request: HttpRequest, number: int, document: Any) -> HttpResponse:
     if document.why_not:
         messages.warning(request, f"{document.name}: {document.why_not}")
         return redirect("case", number)
-    answers = "1 svar" if document.taken == 1 else f"{document.taken} svar"
+    told = ngettext(
+        "%(name)s är läst: %(taken)s svar stämmer med formuläret eller är hämtat till det.",
+        "%(name)s är läst: %(taken)s svar stämmer med formuläret eller är hämtade till det.",
+        document.taken,
+    )
     name = f"{document.name[:1].upper()}{document.name[1:]}"
-    messages.success(request, f"{name} är läst: {answers} stämmer med formuläret eller är hämtade till det.")
+    messages.success(request, told % {"name": name, "taken": document.taken})
     if queries.open_differences(document.case):
         return redirect("differences", number)
     if queries.open_questions(document.case):
@@ -70,7 +76,7 @@ def download(request: HttpRequest, acting: Acting, number: int, document: int) -
 def take_back(request: HttpRequest, acting: Acting, number: int, document: int) -> HttpResponse:
     """Takes back a wrong file."""
     taken = commands.take_back_document(by=acting, case=number, document=document)
-    messages.success(request, f"{taken.name} är borttaget, och det som hämtats ur det är tömt.")
+    messages.success(request, _("%(name)s är borttaget, och det som hämtats ur det är tömt.") % {"name": taken.name})
     return redirect("case", number)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from redovisa.checking.finding import Finding, Severity
@@ -88,5 +89,5 @@ def explain(request: HttpRequest, acting: Acting, number: int, code: str) -> Htt
     if "take_back" in request.POST:
         text = reason = ""
     given = commands.explain(by=acting, case=number, code=code, text=text, reason=reason)
-    messages.success(request, "Förklaringen är sparad." if given else "Förklaringen är borttagen.")
+    messages.success(request, _("Förklaringen är sparad.") if given else _("Förklaringen är borttagen."))
     return redirect(f"{reverse('findings', args=[number])}#{code}")

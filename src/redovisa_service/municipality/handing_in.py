@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from redovisa.reviewing.act import WRITERS, Act, Role
@@ -25,7 +26,7 @@ def ask(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     """Hands the form to those who may sign."""
     link = request.build_absolute_uri(reverse("sign", args=[number]))
     commands.ask_for_signature(by=acting, case=number, link=link)
-    messages.success(request, "Den som får skriva under har fått ett brev med en länk hit.")
+    messages.success(request, _("Den som får skriva under har fått ett brev med en länk hit."))
     return redirect("case", number)
 
 
@@ -35,7 +36,7 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     case = queries.case(acting, number)
     if request.method == "POST":
         if request.POST.get("read") != "yes":
-            raise Refused("Kryssa i att du har läst redovisningen och får skriva under för kommunen.")
+            raise Refused(_("Kryssa i att du har läst redovisningen och får skriva under för kommunen."))
         version = commands.sign(
             by=acting,
             case=number,
@@ -81,7 +82,7 @@ def send_back(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
     """Hands the form back to those who wrote it."""
     link = request.build_absolute_uri(reverse("case", args=[number]))
     commands.send_back(by=acting, case=number, words=request.POST.get("words", ""), link=link)
-    messages.success(request, "Redovisningen är tillbaka hos den som skrev den, som har fått ett brev.")
+    messages.success(request, _("Redovisningen är tillbaka hos den som skrev den, som har fått ett brev."))
     return redirect("case", number)
 
 
@@ -90,7 +91,7 @@ def send_back(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
 def reply(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     """Keeps the answer in words to a komplettering."""
     commands.reply(by=acting, case=number, words=request.POST.get("reply", ""))
-    messages.success(request, "Svaret är sparat. Det skickas när redovisningen skrivs under på nytt.")
+    messages.success(request, _("Svaret är sparat. Det skickas när redovisningen skrivs under på nytt."))
     return redirect("case", number)
 
 
@@ -99,5 +100,7 @@ def reply(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
 def unlock(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     """Takes the form back for a change."""
     commands.unlock(by=acting, case=number)
-    messages.success(request, "Redovisningen är upplåst. Det som lämnats in gäller tills ni har skrivit under på nytt.")
+    messages.success(
+        request, _("Redovisningen är upplåst. Det som lämnats in gäller tills ni har skrivit under på nytt.")
+    )
     return redirect("case", number)

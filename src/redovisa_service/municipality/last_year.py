@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import WRITERS, Act
@@ -23,9 +24,9 @@ def last_year(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
     if request.method == "POST":
         chosen = [str(key) for key in request.POST.getlist("field")]
         if not chosen:
-            raise Refused("Kryssa i de svar som stämmer även i år.")
+            raise Refused(_("Kryssa i de svar som stämmer även i år."))
         confirmed = commands.confirm_last_year(by=acting, case=number, fields=chosen)
-        messages.success(request, f"Bekräftade svar: {confirmed}.")
+        messages.success(request, _("Bekräftade svar: %(number)s.") % {"number": confirmed})
     carried = queries.carried_over(case)
     if not carried:
         return redirect("case", number)

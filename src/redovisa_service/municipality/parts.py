@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
@@ -61,7 +62,7 @@ def _sent(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     try:
         section, due = int(request.POST.get("section", "")), date.fromisoformat(request.POST.get("due", ""))
     except ValueError:
-        raise Refused("Välj en del, och skriv sista dagen som 2024-01-12.") from None
+        raise Refused(_("Välj en del, och skriv sista dagen som 2024-01-12.")) from None
     link = request.build_absolute_uri(reverse("part", args=["SECRET"])).replace("SECRET", "{secret}")
     part = commands.send_part(
         by=acting,
@@ -74,7 +75,7 @@ def _sent(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
         link=link,
         key=request.POST.get("key", "")[:40],
     )
-    messages.success(request, f"{part.colleague} får ett brev med en länk till just den delen.")
+    messages.success(request, _("%(name)s får ett brev med en länk till just den delen.") % {"name": part.colleague})
     return redirect("parts", number)
 
 
@@ -83,7 +84,9 @@ def _sent(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, acting: Acting, number: int, part: int) -> HttpResponse:
     """Takes back what was sent on."""
     taken = commands.withdraw_part(by=acting, case=number, part=part)
-    messages.success(request, f"Länken till {taken.colleague} gäller inte längre. Det som är ifyllt är kvar.")
+    messages.success(
+        request, _("Länken till %(name)s gäller inte längre. Det som är ifyllt är kvar.") % {"name": taken.colleague}
+    )
     return redirect("parts", number)
 
 
@@ -93,7 +96,7 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         asked = commands.open_part(secret)
     except Refused as refused:
-        return _guarded(render(request, "municipality/part_closed.html", {"why": str(refused)}, status=410))
+        return _guarded(render(request, "municipality/part_closed.html", {"why": refused.told(_)}, status=410))
     page = section_of(asked.case.campaign.edition, asked.section)
     theirs: dict[str, Conflict] = {}
     if request.method == "POST":
@@ -102,13 +105,13 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
             if "done" in request.POST:
                 commands.finish_part(secret=secret, reply=request.POST.get("reply", ""))
             else:
-                messages.success(request, "Allt är sparat. Tryck på Klar när du har fyllt i det du kan.")
+                messages.success(request, _("Allt är sparat. Tryck på Klar när du har fyllt i det du kan."))
             return redirect("part", secret)
         theirs = {one.field: one for one in done.conflicts}
     if asked.done_at is not None:
         return _guarded(render(request, "municipality/part_done.html", {"part": asked, "page": page}))
     if not may_act(Act.WRITE, asked.case.stands, WRITERS):
-        why = f"Redovisningen är redan inlämnad. Hör av dig till {asked.sent_by} om något är fel."
+        why = _("Redovisningen är redan inlämnad. Hör av dig till %(name)s om något är fel.") % {"name": asked.sent_by}
         return _guarded(render(request, "municipality/part_closed.html", {"why": why}, status=410))
     typed = {key: one.mine for key, one in theirs.items()}
     assert page is not None  # noqa: S101 - a part is of a section that is there
@@ -143,7 +146,7 @@ def part_autosave(request: HttpRequest, secret: str) -> HttpResponse:
         typed, seen = typed_in(request), seen_in(request)
         done = commands.write_part(secret=secret, typed=typed, seen=seen) if writes else Written({})
     except Refused as refused:
-        return _guarded(JsonResponse({"why": str(refused)}, status=409))
+        return _guarded(JsonResponse({"why": refused.told(_)}, status=409))
     by = commands.in_place_of_the_sender(asked)
     return _guarded(JsonResponse(told_of(request, by, asked.case, asked.section, done, explains=False)))
 

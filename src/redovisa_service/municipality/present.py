@@ -122,7 +122,7 @@ class Look:
             self.typed.get(key, ""),
             self.revisions.get(key, 0),
             was=self.was(key),
-            from_where=place if place in (drafts.LAST_YEAR, "länsstyrelsens beslut") else "",
+            from_where=place if place in (drafts.LAST_YEAR, drafts.BOARDS_DECISION) else "",
             sign=self.sign(key),
             notices=self.notices(room),
             is_moot=bool(self.draft.moot_because(key)),
@@ -133,7 +133,7 @@ class Look:
         revision = self.revisions.get(key, 0)
         if not revision or (revision == 1 and key in _FROM_START):
             return True
-        return self.places.get(key, "") in (drafts.LAST_YEAR, drafts.CONFIRMED, "länsstyrelsens beslut")
+        return self.places.get(key, "") in (drafts.LAST_YEAR, drafts.CONFIRMED, drafts.BOARDS_DECISION)
 
     def waits(self, finding: Finding) -> bool:
         """Whether a finding only says that an answer is missing where nobody has begun."""

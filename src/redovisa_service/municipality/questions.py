@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from redovisa.personligt_ombud.grant import GRANT
@@ -27,7 +28,7 @@ def questions(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
     case = queries.case(acting, number)
     waiting = queries.open_questions(case)
     if not waiting:
-        messages.success(request, "Alla frågor om dokumentet är besvarade.")
+        messages.success(request, _("Alla frågor om dokumentet är besvarade."))
         return redirect("case", number)
     wanted = request.GET.get("question", "")
     at = next((n for n, one in enumerate(waiting) if str(one.pk) == wanted), 0)
@@ -64,7 +65,7 @@ def answer(request: HttpRequest, acting: Acting, number: int, question: int) -> 
     elif chosen == "empty":
         typed = ""
     else:
-        raise Refused("Välj ett av svaren, och spara sedan.")
+        raise Refused(_("Välj ett av svaren, och spara sedan."))
     commands.answer_question(by=acting, case=number, question=question, typed=typed)
     return redirect("questions", number)
 
@@ -108,16 +109,23 @@ def _settled(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     try:
         seen = {int(name[5:]): int(str(text)) for name, text in request.POST.items() if name.startswith("seen:")}
     except ValueError:
-        raise Refused("Sidan är skadad. Läs in den på nytt; det som var sparat är kvar.") from None
+        raise Refused(_("Sidan är skadad. Läs in den på nytt; det som var sparat är kvar.")) from None
     everything = request.POST.get("all", "")
     chosen = {one: everything or request.POST.get(f"choice:{one}", "") for one in seen}
     takes = {one: choice == "take" for one, choice in chosen.items() if choice in ("take", "keep")}
     if not takes:
-        raise Refused("Välj vad som ska gälla för någon av rutorna, eller ta eller behåll allt på en gång.")
+        raise Refused(_("Välj vad som ska gälla för någon av rutorna, eller ta eller behåll allt på en gång."))
     done = commands.settle_differences(by=acting, case=number, takes=takes, seen=seen)
     if done.taken or done.kept:
-        messages.success(request, f"Hämtat ur dokumentet: {len(done.taken)}. Kvar som det var: {len(done.kept)}.")
+        messages.success(
+            request,
+            _("Hämtat ur dokumentet: %(taken)s. Kvar som det var: %(kept)s.")
+            % {"taken": len(done.taken), "kept": len(done.kept)},
+        )
     if done.meanwhile:
         labels = ", ".join(GRANT.form.fields[key].label for key in done.meanwhile)
-        messages.warning(request, f"Någon har ändrat medan sidan var öppen, så där är inget ändrat: {labels}.")
+        messages.warning(
+            request,
+            _("Någon har ändrat medan sidan var öppen, så där är inget ändrat: %(labels)s.") % {"labels": labels},
+        )
     return redirect("differences", number)

@@ -54,7 +54,7 @@ def autosave(request: HttpRequest, acting: Acting, number: int, section: int) ->
         writes = any(name.startswith("f:") for name in request.POST)
         done = save(request, acting, number) if writes else Written({})
     except Refused as refused:
-        return JsonResponse({"why": str(refused)}, status=409)
+        return JsonResponse({"why": refused.told(_)}, status=409)
     return JsonResponse(told_of(request, acting, case, section, done))
 
 

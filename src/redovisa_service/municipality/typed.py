@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from redovisa.reviewing.policy import Refused
 
@@ -22,4 +23,4 @@ def seen_in(request: HttpRequest) -> dict[str, int]:
     try:
         return {name[5:]: int(str(text)) for name, text in request.POST.items() if name.startswith("seen:")}
     except ValueError:
-        raise Refused("Sidan är skadad. Läs in den på nytt; det som var sparat är kvar.") from None
+        raise Refused(_("Sidan är skadad. Läs in den på nytt; det som var sparat är kvar.")) from None

@@ -45,7 +45,7 @@ def campaigns(request: HttpRequest, acting: Acting) -> HttpResponse:
         except WrongRole:
             raise
         except Refused as refused:
-            why = str(refused)
+            why = refused.told(_)
         else:
             messages.success(request, _("Redovisningsomgången för %(year)s är upplagd.") % {"year": year})
             return redirect("campaign", year)
@@ -80,7 +80,7 @@ def campaign(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
         except WrongRole:
             raise
         except Refused as refused:
-            why = str(refused)
+            why = refused.told(_)
         else:
             messages.success(request, _("Omgången är sparad."))
             return redirect("campaign", year)

@@ -33,14 +33,18 @@ def known(language: str) -> str:
 
 @require_POST
 def choose(request: HttpRequest) -> HttpResponse:
-    """Keeps the choice in this browser, and goes back to the page where it was made."""
+    """Keeps the choice in this browser, and for the person's letters, and goes back to the page where it was made."""
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
+    language = known(request.POST.get("language", ""))
+    if request.user.is_authenticated:
+        request.user.language = language  # her letters speak it too
+        request.user.save(update_fields=["language"])
     answer = HttpResponseRedirect(back)
     answer.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
-        known(request.POST.get("language", "")),
+        language,
         max_age=_YEAR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

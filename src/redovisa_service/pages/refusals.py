@@ -8,11 +8,14 @@ from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from redovisa.reviewing.policy import Refused, WrongRole
 
 _MOST_BYTES = 51_000_000
-_TOO_LARGE = "Det som skickades var för stort. En redovisning får vara högst 50 MB och lämnas som en fil i taget."
+_TOO_LARGE = gettext_noop(
+    "Det som skickades var för stort. En redovisning får vara högst 50 MB och lämnas som en fil i taget."
+)
 
 
 class RefusalMiddleware:
@@ -23,17 +26,17 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > _MOST_BYTES:
-            return refused(request, _TOO_LARGE, 413)  # before any of it is read
+            return refused(request, gettext(_TOO_LARGE), 413)  # before any of it is read
         return self._answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for what was refused; None leaves every other error to Django."""
         if isinstance(error, WrongRole):
-            return refused(request, str(error), 403)
+            return refused(request, error.told(gettext), 403)
         if isinstance(error, Refused):
-            return refused(request, str(error), 409)
+            return refused(request, error.told(gettext), 409)
         if isinstance(error, RequestDataTooBig | TooManyFilesSent):
-            return refused(request, _TOO_LARGE, 413)
+            return refused(request, gettext(_TOO_LARGE), 413)
         return None
 
 
@@ -57,14 +60,16 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A page for what should never happen; it asks nothing of the database."""
-    return render(request, "pages/broken.html", status=500)
+    return render(request, "pages/broken.html", {"language": get_language()}, status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page for a form whose session has ended since it was opened."""
     return refused(
         request,
-        "Sidan var öppen för länge, så du behöver logga in igen. Gå tillbaka: det du skrev står kvar på sidan. "
-        "Kopiera det som är nytt, läs in sidan på nytt och spara.",
+        gettext(
+            "Sidan var öppen för länge, så du behöver logga in igen. Gå tillbaka: det du skrev står kvar på sidan. "
+            "Kopiera det som är nytt, läs in sidan på nytt och spara."
+        ),
         403,
     )

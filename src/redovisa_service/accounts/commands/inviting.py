@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused
@@ -40,7 +41,7 @@ def invite_to(organisation: Organisation, *, by: Acting, email: str, role: Role,
     if role not in ROLES_OF[organisation.kind]:
         raise Refused(
             _("%(organisation)s kan inte ha någon som är %(role)s.")
-            % {"organisation": organisation, "role": role.swedish}
+            % {"organisation": organisation, "role": _(role.swedish)}
         )
     address = email.strip().lower()
     try:
@@ -63,21 +64,19 @@ def invite_to(organisation: Organisation, *, by: Acting, email: str, role: Role,
         valid_to=until,
         letter=post(
             to=address,
-            subject=_("Inbjudan till Redovisa"),
-            text=_(
+            subject=gettext_noop("Inbjudan till Redovisa"),
+            text=gettext_noop(
                 "%(who)s har bjudit in dig att vara %(role)s för %(organisation)s i Redovisa, "
                 "där statsbidraget till personligt ombud redovisas.\n\n"
                 "Öppna länken och välj hur du vill logga in:\n%(link)s\n\n"
                 "Länken gäller till och med %(until)s och kan användas en gång. "
                 "Vet du inte varför du har fått brevet behöver du inte göra något."
-            )
-            % {
-                "who": by.person.name,
-                "role": role.swedish,
-                "organisation": organisation,
-                "link": link.format(secret=secret),
-                "until": until.isoformat(),
-            },
+            ),
+            who=by.person.name,
+            role=gettext_lazy(role.swedish),
+            organisation=organisation,
+            link=link.format(secret=secret),
+            until=until.isoformat(),
         ),
     )
     tell("invite", person=by.person, organisation=by.organisation, invitation=invitation.pk, role=role.value)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused, WrongRole
@@ -78,17 +79,15 @@ def _signatory(by: Acting, instead_of: int | None) -> Person:
 def _tell_the_substitute(substitute: Membership, signatory: Person) -> None:
     post(
         to=substitute.person.email,
-        subject=_("Du kan skriva under för %(organisation)s") % {"organisation": substitute.organisation},
-        text=_(
+        subject=gettext_noop("Du kan skriva under för %(organisation)s"),
+        text=gettext_noop(
             "Från %(begin)s till och med %(end)s kan du skriva under redovisningen av statsbidraget till personligt "
             "ombud för %(organisation)s, i stället för %(signatory)s.\n\nLogga in i Redovisa som vanligt."
-        )
-        % {
-            "begin": substitute.valid_from.isoformat(),
-            "end": (substitute.valid_to or substitute.valid_from).isoformat(),
-            "organisation": substitute.organisation,
-            "signatory": signatory.name,
-        },
+        ),
+        begin=substitute.valid_from.isoformat(),
+        end=(substitute.valid_to or substitute.valid_from).isoformat(),
+        organisation=substitute.organisation,
+        signatory=signatory.name,
     )
 
 

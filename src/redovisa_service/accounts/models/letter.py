@@ -14,6 +14,7 @@ class Letter(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    language = models.CharField(max_length=8, default="sv")
     queued_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)

@@ -29,6 +29,7 @@ class Person(AbstractBaseUser):
 
     email = models.EmailField("e-postadress", unique=True)
     name = models.CharField("namn", max_length=120)
+    language = models.CharField(max_length=8, blank=True, help_text="What she last chose; empty until she has.")
     is_active = models.BooleanField(default=True)
 
     class Meta:

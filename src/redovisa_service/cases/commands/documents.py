@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 
 from redovisa.compiling.workers import Lost
 from redovisa.form.redovisning import Kind, Redovisning
@@ -41,7 +42,7 @@ _DIED = (
     "Dokumentet gick inte att läsa: läsningen avbröts av något i filen. Spara om det som Word-fil eller PDF och lägg "
     f"in det igen, eller fyll i formuläret här. {_KEPT}"
 )
-_NOT_COUNTED = (
+_NOT_COUNTED = gettext_noop(
     "Kalkylbladet gick inte att läsa och är inte sparat här. Hämta ett tomt räkneblad och flytta över raderna, eller "
     "fyll i formuläret här."
 )
@@ -61,7 +62,9 @@ def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "
     if len(data) > MAX_BYTES:
         raise Refused(Reader(GRANT.form).read(name, data)[0].notes[0])
     if found.documents.count() >= _MOST_DOCUMENTS:
-        raise Refused(f"Det finns redan {_MOST_DOCUMENTS} dokument i ärendet. Fyll i resten i formuläret.")
+        raise Refused(
+            "Det finns redan %(most)s dokument i ärendet. Fyll i resten i formuläret.", most=str(_MOST_DOCUMENTS)
+        )
     document = Document.objects.create(
         case=found,
         name=name[:200],
@@ -90,9 +93,9 @@ def _drop_tally(*, by: Acting, case: int, data: bytes, key: str) -> Document:
     """Counts a tally and proposes its numbers; raises Refused, with nothing kept, when it cannot be counted."""
     read = NOW.read(File(TALLY, data))
     if isinstance(read, Lost):
-        raise Refused(_NOT_COUNTED)
+        raise Refused(gettext(_NOT_COUNTED))
     if read.records[0]["kind"] != Kind.REDOVISNING:
-        raise Refused(f"{' '.join(read.records[0]['notes'])} Kalkylbladet är inte sparat här.")
+        raise Refused("%(why)s Kalkylbladet är inte sparat här.", why=" ".join(read.records[0]["notes"]))
     with transaction.atomic():
         document = keep_document(by=by, case=case, name=TALLY, data=b"", key=key)
         _settle(document, read)
@@ -168,7 +171,11 @@ def _dropper(document: Document) -> Acting:
     """The one who dropped it, as she acts today; raises Refused when she does so no longer."""
     by = chosen(document.dropped_by, held_by(document.dropped_by), document.case.organisation_id)
     if by is None or by.organisation.pk != document.case.organisation_id:
-        raise Refused(f"{document.dropped_by} arbetar inte längre för {document.case.organisation}.")
+        raise Refused(
+            "%(name)s arbetar inte längre för %(organisation)s.",
+            name=str(document.dropped_by),
+            organisation=str(document.case.organisation),
+        )
     return by
 
 
@@ -195,7 +202,7 @@ def take_back_document(*, by: Acting, case: int, document: int) -> Document:
     found, following = held(by, case, Act.DROP_DOCUMENT)
     dropped = found.documents.filter(pk=document, taken_back_at=None).first()
     if dropped is None:
-        raise Refused("Dokumentet är redan borttaget. Läs in sidan på nytt.")
+        raise Refused(gettext("Dokumentet är redan borttaget. Läs in sidan på nytt."))
     for cell in found.cells.filter(document=dropped):
         put(by, found, cell.field, "", cell, draft.TAKEN_BACK)
     found.questions.filter(document=dropped, settled_at=None).update(settled_at=now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from redovisa.checking.finding import Finding, Severity
 from redovisa.checking.reason import Reason
@@ -35,7 +36,7 @@ def explain(*, by: Acting, case: int, code: str, text: str, reason: str = "") ->
     finding = _finding(found, code)
     chosen = _reason(reason, code)
     if len(words) < _LEAST_SIGNS and (chosen is None or chosen.needs_words):
-        raise Refused("Förklaringen är för kort för att länsstyrelsen ska förstå den. Skriv en hel mening.")
+        raise Refused(gettext("Förklaringen är för kort för att länsstyrelsen ska förstå den. Skriv en hel mening."))
     explanation, _ = Explanation.objects.update_or_create(
         case=found,
         code=code,
@@ -57,10 +58,10 @@ def explain(*, by: Acting, case: int, code: str, text: str, reason: str = "") ->
 def _finding(case: Case, code: str) -> Finding:
     finding = next((one for one in queries.draft_of(case).checked.findings if one.code == code), None)
     if finding is None:
-        raise Refused("Anmärkningen finns inte längre: någon har ändrat uppgifterna. Läs in sidan på nytt.")
+        raise Refused(gettext("Anmärkningen finns inte längre: någon har ändrat uppgifterna. Läs in sidan på nytt."))
     if not GRANT.reasons.may_explain(finding):
-        why = GRANT.reasons.never.get(code, "Det här är bara bra att veta, och behöver ingen förklaring.")
-        raise Refused(f"Det här går inte att skicka med en förklaring. {why}")
+        why = GRANT.reasons.never.get(code, gettext_noop("Det här är bara bra att veta, och behöver ingen förklaring."))
+        raise Refused("Det här går inte att skicka med en förklaring. %(why)s", why=why)
     return finding
 
 
@@ -69,7 +70,7 @@ def _reason(key: str, code: str) -> Reason | None:
         return None
     found = GRANT.reasons.find(key, code)
     if found is None:
-        raise Refused("Skälet finns inte längre i listan. Läs in sidan på nytt och välj ett annat.")
+        raise Refused(gettext("Skälet finns inte längre i listan. Läs in sidan på nytt och välj ett annat."))
     return found
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from redovisa.form.parse import Unclear, parse
 from redovisa.personligt_ombud.grant import GRANT
@@ -162,18 +163,17 @@ def _tell(organisation: Organisation, campaign: Campaign, until: date, board: Or
     for person in sorted({one.person for one in held if one.person.is_active}, key=lambda one: one.pk):
         post(
             to=person.email,
-            subject=_("Längre tid: %(campaign)s") % {"campaign": campaign},
-            text=_(
+            subject=gettext_noop("Längre tid: %(campaign)s"),
+            text=gettext_noop(
                 "%(board)s har gett %(organisation)s längre tid: redovisningen för %(year)s ska lämnas senast den "
                 "%(until)s.\n\nGå till redovisningen:\n%(link)s"
-            )
-            % {
-                "board": board,
-                "organisation": organisation,
-                "year": campaign.year,
-                "until": until.isoformat(),
-                "link": link,
-            },
+            ),
+            campaign=campaign,
+            board=board,
+            organisation=organisation,
+            year=campaign.year,
+            until=until.isoformat(),
+            link=link,
         )
 
 
@@ -189,5 +189,5 @@ def _check_county(by: Acting) -> None:
     if by.roles.isdisjoint(COUNTY) or by.organisation.kind != Kind.COUNTY_BOARD:
         raise WrongRole(
             _("Du kan inte ändra beviljade medel eller ge längre tid. Det gör den som är %(who)s.")
-            % {"who": Role.COUNTY_OFFICER.swedish}
+            % {"who": _(Role.COUNTY_OFFICER.swedish)}
         )

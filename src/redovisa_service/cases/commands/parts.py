@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from redovisa.reviewing.act import Act, Role
 from redovisa.reviewing.policy import Refused
@@ -44,11 +45,11 @@ def send_part(
         return sent
     page = section_of(found.campaign.edition, section)
     if page is None:
-        raise Refused("Sidan finns inte i formuläret. Välj en i listan.")
+        raise Refused(gettext("Sidan finns inte i formuläret. Välj en i listan."))
     if not today() <= due <= today() + _LONGEST:
-        raise Refused("Sista dagen ska vara i dag eller senare, och inom två månader. Ändra datumet.")
+        raise Refused(gettext("Sista dagen ska vara i dag eller senare, och inom två månader. Ändra datumet."))
     if found.parts.filter(done_at=None, withdrawn_at=None).count() >= _MOST_OPEN:
-        raise Refused(f"{_MOST_OPEN} delar väntar redan på svar. Ta tillbaka någon av dem först.")
+        raise Refused("%(most)s delar väntar redan på svar. Ta tillbaka någon av dem först.", most=str(_MOST_OPEN))
     secret = secrets.token_urlsafe(24)
     part = Part.objects.create(
         case=found,
@@ -72,12 +73,14 @@ def _colleague(email: str, name: str) -> Person:
     try:
         validate_email(email)
     except ValidationError:
-        raise Refused(f"”{email[:80]}” är ingen e-postadress. Skriv den som namn@kommun.se.") from None
+        raise Refused(
+            "”%(address)s” är ingen e-postadress. Skriv den som namn@kommun.se.", address=email[:80]
+        ) from None
     known = Person.objects.filter(email__iexact=email).first()
     if known is not None:
         return known
     if not name.strip():
-        raise Refused("Skriv kollegans namn, så att det syns vem som har fyllt i.")
+        raise Refused(gettext("Skriv kollegans namn, så att det syns vem som har fyllt i."))
     return Person.objects.create_user(email, None, name=name.strip()[:120], is_active=False)
 
 
@@ -85,12 +88,19 @@ def _letter(part: Part, title: str, link: str) -> None:
     """What the sender writes stands on the page, not in the mail: a mail holds nothing of the form."""
     post(
         to=part.colleague.email,
-        subject=f"Att fylla i senast {part.due.isoformat()}: {title}",
-        text=f"{part.sent_by.name} på {part.case.organisation} ber dig fylla i en del av redovisningen för "
-        f"{part.case.campaign.year} av statsbidraget till personligt ombud: {title}.\n\n"
-        f"Öppna delen här, utan att logga in:\n{link}\n\n"
-        f"Svara senast {part.due.isoformat()}. Länken öppnar bara den delen, är bara till dig och gäller till och med "
-        f"{part.valid_to.isoformat()}.",
+        subject=gettext_noop("Att fylla i senast %(due)s: %(title)s"),
+        text=gettext_noop(
+            "%(sender)s på %(organisation)s ber dig fylla i en del av redovisningen för %(year)s av statsbidraget till "
+            "personligt ombud: %(title)s.\n\nÖppna delen här, utan att logga in:\n%(link)s\n\n"
+            "Svara senast %(due)s. Länken öppnar bara den delen, är bara till dig och gäller till och med %(until)s."
+        ),
+        sender=part.sent_by.name,
+        organisation=part.case.organisation,
+        year=part.case.campaign.year,
+        title=title,
+        link=link,
+        due=part.due.isoformat(),
+        until=part.valid_to.isoformat(),
     )
 
 
@@ -99,13 +109,14 @@ def open_part(secret: str) -> Part:
     parts = Part.objects.select_related("case__campaign", "case__organisation", "colleague", "sent_by")
     found = parts.filter(secret_hash=_hashed(secret)).first()
     if found is None:
-        raise Refused("Länken stämmer inte. Kopiera hela länken ur brevet, eller be om en ny.")
+        raise Refused(gettext("Länken stämmer inte. Kopiera hela länken ur brevet, eller be om en ny."))
     if found.withdrawn_at is not None:
-        raise Refused(f"{found.sent_by} har tagit tillbaka frågan, så du behöver inte göra något.")
+        raise Refused("%(name)s har tagit tillbaka frågan, så du behöver inte göra något.", name=str(found.sent_by))
     if found.valid_to < today():
         raise Refused(
-            f"Länken gällde till och med {found.valid_to.isoformat()}. Det du sparade är kvar. "
-            f"Be {found.sent_by} skicka en ny om något ska ändras."
+            "Länken gällde till och med %(day)s. Det du sparade är kvar. Be %(name)s skicka en ny om något ska ändras.",
+            day=found.valid_to.isoformat(),
+            name=str(found.sent_by),
         )
     return found
 
@@ -133,9 +144,14 @@ def finish_part(*, secret: str, reply: str) -> Part:
     page = section_of(case.campaign.edition, part.section)
     post(
         to=part.sent_by.email,
-        subject=f"Klart: {page.title if page else case.campaign}",
-        text=f"{part.colleague.name} har fyllt i sin del av {case.organisation}s redovisning för "
-        f"{case.campaign.year}.\n\nLogga in och se efter.",
+        subject=gettext_noop("Klart: %(title)s"),
+        text=gettext_noop(
+            "%(colleague)s har fyllt i sin del av %(organisation)ss redovisning för %(year)s.\n\nLogga in och se efter."
+        ),
+        title=page.title if page else case.campaign,
+        colleague=part.colleague.name,
+        organisation=case.organisation,
+        year=case.campaign.year,
     )
     record("finish_part", by=in_place_of_the_sender(part), case=case, part=part.pk)
     return part

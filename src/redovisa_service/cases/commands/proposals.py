@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from redovisa.form.parse import is_blank, parse
 from redovisa.personligt_ombud.grant import GRANT
@@ -135,14 +136,18 @@ def answer_question(*, by: Acting, case: int, question: int, typed: str) -> Ques
     if asked is None:
         raise NotReached
     if len(typed) > draft.MOST_SIGNS:
-        raise Refused(f"Texten är för lång; i en ruta får det stå högst {draft.MOST_SIGNS} tecken. Korta den.")
+        raise Refused(
+            "Texten är %(length)s tecken lång; i en ruta får det stå högst %(most)s. Korta den.",
+            length=str(len(typed)),
+            most=str(draft.MOST_SIGNS),
+        )
     raw = "" if is_blank(typed) else typed.replace("\r\n", "\n").replace("\x00", "")
     cell = Cell.objects.filter(case=found, field=asked.field).first()
     stands = cell.raw if cell else ""
     if asked.settled_at is not None:
         if asked.settled_by_id == by.person.pk and raw == stands:
             return asked
-        raise Refused("Frågan är redan besvarad. Gå till formuläret om svaret ska ändras.")
+        raise Refused(gettext("Frågan är redan besvarad. Gå till formuläret om svaret ska ändras."))
     if raw != stands or cell is None:
         put(by, found, asked.field, raw, cell, _place(asked.document, asked.place), asked.document)
     _settle(by, asked)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
@@ -44,7 +45,7 @@ def register(*, by: Acting, case: int, diarienummer: str) -> Case:
     found, _ = held(by, case, Act.REGISTER)
     number = diarienummer.strip()
     if not number or len(number) > 40:
-        raise Refused("Skriv ett diarienummer med högst 40 tecken, till exempel 701-1234-2024.")
+        raise Refused(gettext("Skriv ett diarienummer med högst 40 tecken, till exempel 701-1234-2024."))
     found.diarienummer = number
     found.save(update_fields=["diarienummer"])
     record(Act.REGISTER, by=by, case=found, diarienummer=number)
@@ -57,17 +58,25 @@ def request_komplettering(*, by: Acting, case: int, text: str, due: date, link: 
     found, following = held(by, case, Act.REQUEST_KOMPLETTERING)
     words = text.strip().replace("\x00", "")
     if not _LEAST_SIGNS <= len(words) <= _MOST_SIGNS:
-        raise Refused("Skriv vad som ska kompletteras, så att kommunen förstår vad som saknas.")
+        raise Refused(gettext("Skriv vad som ska kompletteras, så att kommunen förstår vad som saknas."))
     if due <= today():
-        raise Refused("Sista dagen att svara ska vara efter i dag. Ändra datumet.")
+        raise Refused(gettext("Sista dagen att svara ska vara efter i dag. Ändra datumet."))
     found.status, found.komplettering, found.komplettering_due, found.reply = following, words, due, ""
     found.save(update_fields=["status", "komplettering", "komplettering_due", "reply"])
     for person in Person.objects.filter(pk__in=found.cells.values("changed_by"), is_active=True):
         post(
             to=person.email,
-            subject=f"Komplettering begärd: {found.campaign}",
-            text=f"{by.organisation} behöver en komplettering av {found.organisation}s redovisning för "
-            f"{found.campaign.year}, senast den {due.isoformat()}.\n\nLäs och svara här:\n{link}",
+            subject=gettext_noop("Komplettering begärd: %(campaign)s"),
+            text=gettext_noop(
+                "%(board)s behöver en komplettering av %(organisation)ss redovisning för %(year)s, senast den "
+                "%(due)s.\n\nLäs och svara här:\n%(link)s"
+            ),
+            campaign=found.campaign,
+            board=by.organisation,
+            organisation=found.organisation,
+            year=found.campaign.year,
+            due=due.isoformat(),
+            link=link,
         )
     record(Act.REQUEST_KOMPLETTERING, by=by, case=found, text=words, due=due.isoformat())
     return found

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext, gettext_noop
 
 from redovisa.form.answer import Answer, Value
 from redovisa.form.record import to_record
@@ -36,15 +37,22 @@ def ask_for_signature(*, by: Acting, case: int, link: str) -> Case:
     _check_whole(found)
     signatories = _signatories(by)
     if not signatories:
-        raise Refused("Ingen kan skriva under ännu. Be er administratör bjuda in en behörig företrädare.")
+        raise Refused(gettext("Ingen kan skriva under ännu. Be er administratör bjuda in en behörig företrädare."))
     found.status = following
     found.save(update_fields=["status"])
     for person in signatories:
         post(
             to=person.email,
-            subject=f"Att skriva under: {found.campaign}",
-            text=f"{by.person.name} ber dig läsa igenom och skriva under {found.organisation}s redovisning för "
-            f"{found.campaign.year} av statsbidraget till personligt ombud.\n\nLäs och skriv under här:\n{link}",
+            subject=gettext_noop("Att skriva under: %(campaign)s"),
+            text=gettext_noop(
+                "%(person)s ber dig läsa igenom och skriva under %(organisation)ss redovisning för %(year)s av "
+                "statsbidraget till personligt ombud.\n\nLäs och skriv under här:\n%(link)s"
+            ),
+            campaign=found.campaign,
+            person=by.person.name,
+            organisation=found.organisation,
+            year=found.campaign.year,
+            link=link,
         )
     record(Act.ASK_FOR_SIGNATURE, by=by, case=found, to=[person.pk for person in signatories])
     return found
@@ -56,16 +64,23 @@ def send_back(*, by: Acting, case: int, words: str, link: str) -> Case:
     found, following = held(by, case, Act.SEND_BACK)
     said = as_kept(words).strip()
     if len(said) < _LEAST_WORDS:
-        raise Refused("Skriv vad som ska ändras, så att den som skrev redovisningen vet vad som behövs.")
+        raise Refused(gettext("Skriv vad som ska ändras, så att den som skrev redovisningen vet vad som behövs."))
     found.status = following
     found.save(update_fields=["status"])
     record(Act.SEND_BACK, by=by, case=found, words=said)
     for person in _writers(found):
         post(
             to=person.email,
-            subject=f"Att se över: {found.campaign}",
-            text=f"{by.person.name} har läst {found.organisation}s redovisning för {found.campaign.year} och vill att "
-            f"något ändras innan den skrivs under.\n\nLäs och ändra här:\n{link}",
+            subject=gettext_noop("Att se över: %(campaign)s"),
+            text=gettext_noop(
+                "%(person)s har läst %(organisation)ss redovisning för %(year)s och vill att något ändras innan den "
+                "skrivs under.\n\nLäs och ändra här:\n%(link)s"
+            ),
+            campaign=found.campaign,
+            person=by.person.name,
+            organisation=found.organisation,
+            year=found.campaign.year,
+            link=link,
         )
     return found
 
@@ -89,7 +104,9 @@ def reply(*, by: Acting, case: int, words: str) -> Case:
     """Keeps what the municipality answers in words to a komplettering; it is handed in when the form is signed."""
     found, following = held(by, case, Act.WRITE)
     if found.stands not in (Status.KOMPLETTERING, Status.REPLY_READY):
-        raise Refused("Länsstyrelsen har inte bett om något att svara på. Skriv under Övrigt i formuläret i stället.")
+        raise Refused(
+            gettext("Länsstyrelsen har inte bett om något att svara på. Skriv under Övrigt i formuläret i stället.")
+        )
     said = as_kept(words).strip()
     if said != found.reply:
         found.reply, found.status = said, following
@@ -115,7 +132,9 @@ def sign(*, by: Acting, case: int, sha256: str, about: Mapping[str, str], link: 
         return signed
     found, following = held(by, case, Act.SIGN)
     if queries.content_hash(found) != sha256:
-        raise Refused("Formuläret har ändrats sedan du läste det. Läs igenom det igen och skriv under på nytt.")
+        raise Refused(
+            gettext("Formuläret har ändrats sedan du läste det. Läs igenom det igen och skriv under på nytt.")
+        )
     _check_whole(found)
     moment = now()
     text = canonical(_signed(found, by, about) | {"read_sha256": sha256})
@@ -134,10 +153,20 @@ def sign(*, by: Acting, case: int, sha256: str, about: Mapping[str, str], link: 
     for person in _to_tell(found, by):
         post(
             to=person.email,
-            subject=f"Kvitto: {found.campaign} är inlämnad",
-            text=f"{found.organisation}s redovisning för {found.campaign.year} lämnades in "
-            f"{moment:%Y-%m-%d kl. %H:%M} av {by.person.name}.\n\nKvittonummer: {queries.receipt_number(version)}\n"
-            f"Kontrollsumma: {version.sha256}\n\nSe kvittot och det som lämnades in:\n{link}{version.number}/",
+            subject=gettext_noop("Kvitto: %(campaign)s är inlämnad"),
+            text=gettext_noop(
+                "%(organisation)ss redovisning för %(year)s lämnades in %(day)s kl. %(time)s av %(person)s.\n\n"
+                "Kvittonummer: %(number)s\nKontrollsumma: %(sha256)s\n\nSe kvittot och det som lämnades in:\n%(link)s"
+            ),
+            campaign=found.campaign,
+            organisation=found.organisation,
+            year=found.campaign.year,
+            day=f"{moment:%Y-%m-%d}",
+            time=f"{moment:%H:%M}",
+            person=by.person.name,
+            number=queries.receipt_number(version),
+            sha256=version.sha256,
+            link=f"{link}{version.number}/",
         )
     return version
 
@@ -201,7 +230,7 @@ def _writers(case: Case) -> list[Person]:
 def _check_whole(case: Case) -> None:
     left = queries.left_to_do(case)
     if left:
-        raise Refused(f"Något är kvar att göra innan formuläret kan lämnas in: {left[0].words}")
+        raise Refused("Något är kvar att göra innan formuläret kan lämnas in: %(what)s", what=left[0].words)
 
 
 @transaction.atomic

@@ -59,10 +59,10 @@ def _known_from_start(case: Case) -> dict[str, tuple[str, str]]:
     if granted:
         known["economy.granted.amount"] = (
             draft.as_typed(fields["economy.granted.amount"], granted.amount),
-            "länsstyrelsens beslut",
+            draft.BOARDS_DECISION,
         )
         positions = draft.as_typed(fields["economy.granted.positions"], float(granted.positions))
-        known["economy.granted.positions"] = positions, "länsstyrelsens beslut"
+        known["economy.granted.positions"] = positions, draft.BOARDS_DECISION
     return known
 
 

@@ -95,5 +95,9 @@ def as_kept(text: str) -> str:
     """The text as it is kept: one sort of line ends, without the sign that no database keeps."""
     kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     if len(kept) > draft.MOST_SIGNS:
-        raise Refused(f"Texten är {len(kept)} tecken lång; i en ruta får det stå högst {draft.MOST_SIGNS}. Korta den.")
+        raise Refused(
+            "Texten är %(length)s tecken lång; i en ruta får det stå högst %(most)s. Korta den.",
+            length=str(len(kept)),
+            most=str(draft.MOST_SIGNS),
+        )
     return "" if is_blank(kept) else kept

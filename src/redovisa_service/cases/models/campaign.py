@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from redovisa_service.accounts.models import Organisation, Person
 
@@ -32,7 +33,7 @@ class Campaign(models.Model):
         ordering: ClassVar = ["-year"]
 
     def __str__(self) -> str:
-        return f"Redovisning för {self.year}"
+        return gettext("Redovisning för %(year)s") % {"year": self.year}
 
 
 class Granted(models.Model):

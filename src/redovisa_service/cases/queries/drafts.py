@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import ngettext
+
 from redovisa.checking.finding import Finding, Severity
 from redovisa.form.format import plain
 from redovisa.form.redovisning import Redovisning
@@ -126,7 +128,12 @@ def left_to_do(
     ]
     carried = len(carried_over(case))
     if carried:
-        left.append(Left(f"{carried} svar är hämtade från förra årets redovisning. Stämmer de?", is_carried_over=True))
+        told = ngettext(
+            "%(number)s svar är hämtat från förra årets redovisning. Stämmer det?",
+            "%(number)s svar är hämtade från förra årets redovisning. Stämmer de?",
+            carried,
+        )
+        left.append(Left(told % {"number": carried}, is_carried_over=True))
     return left
 
 

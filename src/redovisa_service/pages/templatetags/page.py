@@ -9,6 +9,7 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -33,6 +34,13 @@ def icon(name: str) -> SafeString:
         name,
         _ICONS[name],
     )
+
+
+@register.simple_tag
+def page_lang() -> SafeString:
+    """Marks words of the page among those of the form, where the page does not speak the form's Swedish."""
+    language = get_language() or "sv"
+    return SafeString("") if language == "sv" else format_html(' lang="{}"', language)
 
 
 @register.filter

@@ -4,7 +4,7 @@ async function ask() {
   try {
     const answer = await fetch(waits.dataset.progress, { headers: { Accept: "application/json" } });
     if (answer.ok && (await answer.json()).is_read) { location.reload(); return; }
-  } catch { document.getElementById("progress").textContent = "Ingen kontakt med tjänsten just nu. Dokumentet är sparat."; }
+  } catch { document.getElementById("progress").textContent = waits.dataset.offline; }
   setTimeout(ask, 2000);
 }
 if (waits) setTimeout(ask, 2000);
