@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from lzma import LZMAError
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -66,7 +67,16 @@ def within(data: bytes, rng: random.Random) -> bytes:
     """A package with one of its parts damaged inside, and packed again."""
     try:
         return _repacked(data, rng)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, RuntimeError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LZMAError,
+        OSError,
+        NotImplementedError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+    ):
         return moved(data, rng)  # no package, or one that is damaged already
 
 

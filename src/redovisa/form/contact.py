@@ -8,6 +8,7 @@ from redovisa.form.field import FieldType
 from redovisa.form.said import Parsed, Unclear, folded, shown
 
 _POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
+_MOST_LINES = 4  # over which a narrow cell breaks an address
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|net|eu|example)", re.IGNORECASE)
 _BROKEN_AT_HYPHEN = re.compile(r"(?<=\d)-[ \t]*\n\s*(?=\d)")
 _EACH_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -47,10 +48,17 @@ def _phone(text: str, raw: str) -> Parsed:
     return text
 
 
+def is_whole_address(text: str) -> bool:
+    """Whether a text is one e-mail address with an ending that is in use, so that nothing of it is missing."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def _email(text: str, raw: str) -> Parsed:
     lines = [folded(line) for line in raw.strip().split("\n")]
-    if len(lines) == 2 and _ADDRESS.fullmatch("".join(lines)) and not any(map(_ADDRESS.fullmatch, lines)):
-        return "".join(lines)  # a narrow cell broke the address
+    if 1 < len(lines) <= _MOST_LINES and _ADDRESS.fullmatch("".join(lines)):
+        parts = (*lines, *("".join(lines[:end]) for end in range(2, len(lines))))
+        if not any(map(_ADDRESS.fullmatch, parts)):
+            return "".join(lines)  # a narrow cell broke the address
     mended = text.replace("®", "@").replace("(at)", "@").replace("[at]", "@")
     joined = mended.replace(" ", "")
     whole = tuple(dict.fromkeys(_EACH_ADDRESS.findall(mended)))

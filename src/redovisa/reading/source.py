@@ -57,7 +57,8 @@ class Source:
     texts of notes kept out of line. ``remarks`` are Swedish sentences on what a person should know: comments,
     struck-out text, hidden text, macros left alone. ``ocr`` tells that the text was recognised in a picture;
     ``uncertain`` are the indices of the pieces whose reading is weak there, or that hold text which nobody sees, and
-    ``readings`` what else they may say.
+    ``readings`` what else they may say. ``cut`` are the indices of pieces whose text may go on where it is not seen:
+    it runs out of its cell, or fills a box of its own.
     """
 
     pieces: tuple[Piece, ...]
@@ -68,6 +69,7 @@ class Source:
     ocr: bool = False
     uncertain: frozenset[int] = field(default_factory=frozenset)
     readings: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    cut: frozenset[int] = field(default_factory=frozenset)
 
 
 class Unreadable(Exception):

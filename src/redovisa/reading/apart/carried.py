@@ -11,12 +11,13 @@ from redovisa.reading.source import Manner, Piece, Source
 
 def to_json(source: Source) -> str:
     """The source on one line."""
-    plain = replace(source, pieces=(), uncertain=frozenset(), readings={})
+    plain = replace(source, pieces=(), uncertain=frozenset(), readings={}, cut=frozenset())
     return json.dumps(
         {
             **asdict(plain),
             "pieces": [list(piece) for piece in source.pieces],
             "uncertain": sorted(source.uncertain),
+            "cut": sorted(source.cut),
             "readings": list(source.readings.items()),
         },
         ensure_ascii=True,
@@ -39,4 +40,5 @@ def from_json(line: bytes) -> Source:
         ocr=said["ocr"],
         uncertain=frozenset(said["uncertain"]),
         readings={at: tuple(texts) for at, texts in said["readings"]},
+        cut=frozenset(said["cut"]),
     )

@@ -89,13 +89,16 @@ def _added_rows(scraps: Sequence[Scrap], label: Piece) -> tuple[set[int], set[in
 def _above(cell: Piece, labels: Sequence[Piece], region_at: int) -> int:
     """The box whose label stands in the columns above the cell; the label just before it when none does."""
     begin = cell.column or 0
+    own = labels[region_at]
     for i, label in enumerate(labels):
         first = label.column or 0
-        if label.table == cell.table and first < begin + cell.span and begin < first + label.span:
+        above = label.table == cell.table and (label.row or 0) <= (cell.row or 0)
+        if above and first < begin + cell.span and begin < first + label.span:
             return i
-    if cell.x0 is not None and cell.table != labels[region_at].table:
+    if cell.x0 is not None and cell.table != own.table:
         # The table was broken by the page: the answers stand at the top of the next, under the same edges.
-        left = [i for i, label in enumerate(labels) if label.x0 is not None and label.x0 <= cell.x0 + _SLACK]
+        beside = [i for i, label in enumerate(labels) if (label.table, label.row) == (own.table, own.row)]
+        left = [i for i in beside if (edge := labels[i].x0) is not None and edge <= cell.x0 + _SLACK]
         return left[-1] if left else region_at
     return region_at
 

@@ -19,7 +19,7 @@ from redovisa.reading.meaning.region import Region, Scrap, regions
 from redovisa.reading.meaning.repeats import repeated_heads
 from redovisa.reading.meaning.rows import Rows
 from redovisa.reading.meaning.sightings import Sightings
-from redovisa.reading.meaning.spill import ask_neighbours
+from redovisa.reading.meaning.spill import ask_below, ask_neighbours
 from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.meaning.tick import is_value, read_options
 from redovisa.reading.source import Source
@@ -63,6 +63,7 @@ def meaning_of(
         if fields[echo.field].type in WORDS:
             notebook.contest(echo.field, echo.why, echo.said)
     ask_neighbours(groups, notebook)
+    ask_below(groups, notebook)
     return notebook.meaning
 
 

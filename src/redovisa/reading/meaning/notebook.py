@@ -6,16 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redovisa.form.answer import Answer, Doubt, Value
+from redovisa.form.contact import is_whole_address
 from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, parse, shown
+from redovisa.reading.meaning.broken import joined, ways
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.stream import Stream
-from redovisa.reading.source import MAYBE_BROKEN, UNREAD, Piece, Source
+from redovisa.reading.source import UNREAD, Piece, Source
 
 _WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
 _UNSEEN = "Det som står här syns inte i dokumentet, till exempel för att det är vitt på vitt. Ska ”{}” räknas?"
 _UNREAD = "Det står något här som inte går att läsa."
 _BROKEN = "Ett ord kan vara brutet på två rader."
+_CUT = "Texten går utanför sin ruta, eller fyller den, så att slutet kan saknas. Är det här hela svaret?"
 
 
 @dataclass(slots=True)
@@ -52,14 +55,16 @@ class Notebook:
 
     def _put_parsed(self, key: str, raw: str, piece: Piece, at: int, scraps: Sequence[Scrap]) -> None:
         asked = self.fields[key]
+        raw = joined(raw)
         parsed = parse(asked, raw)
         if parsed is None:
             return
         if UNREAD in raw:
             parsed = Unclear(_UNREAD)
-        if MAYBE_BROKEN in raw and asked.type is FieldType.TEXT:
-            ways = (folded(raw.replace(MAYBE_BROKEN, "")), folded(raw))
-            parsed = Unclear(_BROKEN, ways)
+        elif "\n" in raw and asked.type is FieldType.TEXT and (either := ways(raw, self.source.manner)):
+            parsed = Unclear(_BROKEN, either)
+        elif self.source.cut and not isinstance(parsed, Unclear) and self._is_cut(raw, scraps):
+            parsed = Unclear(_CUT, (parsed,))
         weak = self.weak(raw, scraps)
         if isinstance(parsed, Unclear):
             self.meaning.doubts.append(Doubt(key, parsed.why, folded(raw), parsed.candidates, place_of(piece, at)))
@@ -106,6 +111,13 @@ class Notebook:
         words = set(raw.split())
         weak = [s.at for s in scraps if s.at in self.source.uncertain and not words.isdisjoint(s.text.split())]
         return tuple(text for at in weak for text in self.source.readings.get(at, ())) if weak else None
+
+    def _is_cut(self, raw: str, scraps: Sequence[Scrap]) -> bool:
+        """Whether the text, or a part of it, may go on where it is not seen."""
+        words = set(raw.split())
+        return not is_whole_address(folded(raw)) and any(
+            s.at in self.source.cut and not words.isdisjoint(s.text.split()) for s in scraps
+        )
 
     def why_weak(self, raw: str) -> str:
         """What is asked of a text that is weak."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from redovisa.form.answer import Doubt, Value
 from redovisa.form.field import WORDS, Field, FieldType
-from redovisa.form.parse import Unclear, is_mark, parse, shown
+from redovisa.form.parse import Unclear, folded, is_mark, parse, shown
 from redovisa.reading.meaning.notebook import Notebook
 from redovisa.reading.meaning.outline import Asks
 from redovisa.reading.meaning.region import Region
 
 _BESIDE = "Det som står bredvid, ”{}”, passar inte där. Hör något av det hit?"
+_ABOVE = "Det står ”{}” före frågan. Är det svaret?"
 _NUMBERS = frozenset({FieldType.COUNT, FieldType.DECIMAL, FieldType.MONEY})
 _WRITTEN = frozenset({FieldType.POSTAL_CODE, FieldType.PHONE, FieldType.EMAIL})
 _TICKED = frozenset({FieldType.MARK, FieldType.YES_NO, FieldType.CHOICE})
@@ -40,6 +42,21 @@ def ask_neighbours(groups: Sequence[Sequence[Region]], notebook: Notebook) -> No
                 candidates = tuple(_read(notebook.fields[key], misfit))
                 why = _BESIDE.format(shown(misfit.raw))
                 notebook.meaning.doubts.append(Doubt(key, why, misfit.raw, candidates, misfit.place))
+
+
+def ask_below(groups: Sequence[Sequence[Region]], notebook: Notebook) -> None:
+    """Asks about a blank number when one stands right above its question, after words that ask nothing themselves."""
+    for above, below in pairwise(groups):
+        slot = below[0].label.slots[0] if below[0].label.asks is Asks.AFTER and len(below) == 1 else None
+        if slot is None or above[0].label.asks is not Asks.NOTHING or above[0].label.column >= 0:
+            continue
+        asked = notebook.fields[slot.field]
+        written = [scrap for scrap in above[0].scraps if scrap.text.strip()]
+        blank = slot.field not in notebook.meaning.answers and not notebook.is_doubted(slot.field)
+        value = parse(asked, written[0].text) if blank and len(written) == 1 and asked.type in _NUMBERS else None
+        if value is not None and not isinstance(value, Unclear):
+            why = _ABOVE.format(shown(written[0].text))
+            notebook.doubt(slot.field, why, folded(written[0].text), (value,), written[0])
 
 
 def _keys(group: Sequence[Region]) -> list[str]:

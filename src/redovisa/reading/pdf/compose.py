@@ -14,6 +14,9 @@ from redovisa.reading.pdf.pagebreak import rejoined
 from redovisa.reading.source import MAYBE_BROKEN, Manner, Piece, Source
 
 _BLANKS = "   "  # holds a column within a line
+_INDENT = 6.0  # points by which text in a box of its own stands further in than the cell's
+_FULL = 0.75  # of the cell's width: lines wrapped at less stand in a box of their own
+_WIDEST = 0.75  # of the size of type: the widest small letters
 
 
 def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], ocr: bool = False) -> Source:
@@ -21,6 +24,7 @@ def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], oc
     without_running_heads(layouts)
     footnotes = footnotes_taken(layouts)
     pieces: list[Piece] = []
+    cut: set[int] = set()
     table = 0
     parts = [list(_in_reading_order(layout)) for layout in layouts]
     for before, after in pairwise(range(len(layouts))):
@@ -30,11 +34,14 @@ def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], oc
         for part in on_page:
             if isinstance(part, Grid):
                 table += 1
-                pieces.extend(_cells(part, table, layout.page.number))
+                for piece, may_go_on in _cells(part, table, layout.page.number):
+                    if may_go_on:
+                        cut.add(len(pieces))
+                    pieces.append(piece)
             else:
                 pieces.extend(_line(part, layout.page.number))
     uncertain = frozenset(range(len(pieces))) if ocr else frozenset()
-    return Source(tuple(pieces), _manner(layouts), footnotes, remarks, pages, ocr, uncertain)
+    return Source(tuple(pieces), _manner(layouts), footnotes, remarks, pages, ocr, uncertain, cut=frozenset(cut))
 
 
 def _manner(layouts: Sequence[Layout]) -> Manner:
@@ -60,12 +67,14 @@ def _line(line: Line, page: int) -> Iterator[Piece]:
         yield _piece(part.text, page, place)
 
 
-def _cells(grid: Grid, table: int, page: int) -> Iterator[Piece]:
+def _cells(grid: Grid, table: int, page: int) -> Iterator[tuple[Piece, bool]]:
+    """The pieces of a table, and of each whether its text may go on where it is not seen."""
     for cell in grid.cells:
-        for text, place in _blocks(cell):
-            yield _piece(text, page, place)._replace(
+        for text, place, may_go_on in _blocks(cell):
+            piece = _piece(text, page, place)._replace(
                 table=table, row=cell.row, column=cell.column, span=cell.span, rows=cell.rows
             )
+            yield piece, may_go_on or cell.overrun
 
 
 def _piece(text: str, page: int, place: Box) -> Piece:
@@ -73,13 +82,16 @@ def _piece(text: str, page: int, place: Box) -> Piece:
     return Piece(text, page=page, x0=x0, x1=x1, y0=y0, y1=y1)
 
 
-def _blocks(cell: Cell) -> list[tuple[str, Box]]:
-    """The blocks of text that stand side by side in a cell: mostly one; an empty cell is one block without text."""
+def _blocks(cell: Cell) -> list[tuple[str, Box, bool]]:
+    """The blocks of text that stand side by side in a cell, and of each whether its end may be cut off.
+
+    Mostly it is one; an empty cell is one block without text.
+    """
     lines = lines_of(cell.words)
     if not lines:
-        return [("", cell.box)]
+        return [("", cell.box, False)]
     parted = [parts_of(line, WIDE) for line in lines]
-    blocks: list[tuple[str, Box]] = []
+    blocks: list[tuple[str, Box, bool]] = []
     for x0, x1 in _columns([part for parts in parted for part in parts]):
         own = [inside for parts in parted if (inside := [part for part in parts if x0 <= part.x0 <= x1])]
         if not own:  # damaged coordinates are in no column
@@ -90,8 +102,24 @@ def _blocks(cell: Cell) -> list[tuple[str, Box]]:
         for above, parts in pairwise(own):
             below = _BLANKS.join(part.text for part in parts)
             text += (MAYBE_BROKEN if _may_break(above, below, cell.box) else "\n") + below
-        blocks.append((text, Box(x0, top, x1, bottom)))
+        blocks.append((text, Box(x0, top, x1, bottom), len(own) > 1 and _in_own_box(own, cell.box)))
     return blocks
+
+
+def _in_own_box(lines: Sequence[Sequence[Line]], cell: Box) -> bool:
+    """Whether the last lines stand in a box of their own, which lies in the cell: they are further in, and wrap early.
+
+    Such a text box is as high as someone once drew it, and what it has no room for is not printed.
+    """
+    edge = min(lines[0][0].x0, cell.x0 + _INDENT)
+    inside = [parts[0] for parts in lines if parts[0].x0 > edge + _INDENT]
+    if len(inside) < 2 or inside[-1] is not lines[-1][0] or any(len(parts) > 1 for parts in lines):
+        return False
+    room = edge + _FULL * (cell.x1 - edge)
+    return all(
+        above.x1 < room and abs(above.x0 - below.x0) < 2 and above.x1 + below.words[0].x1 - below.words[0].x0 < room
+        for above, below in pairwise(inside)
+    )
 
 
 def _may_break(above: Sequence[Line], below: str, cell: Box) -> bool:
@@ -99,7 +127,7 @@ def _may_break(above: Sequence[Line], below: str, cell: Box) -> bool:
     if len(above) != 1 or " " in above[0].text or not above[0].text[-1:].isalpha() or not below[:1].islower():
         return False
     line = above[0]
-    letter = (line.x1 - line.x0) / len(line.text)
+    letter = max((line.x1 - line.x0) / len(line.text), _WIDEST * line.type)
     margin = line.x0 - cell.x0
     return cell.x1 - margin - line.x1 < letter
 

@@ -21,7 +21,10 @@ MAX_FIELDS = 3_000
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its place in the grid (from 0), how many columns and rows it covers, and the words in it."""
+    """A cell: its place in the grid (from 0), how many columns and rows it covers, and the words in it.
+
+    ``overrun`` tells that a word runs out of it to the right, so that what follows may be anywhere, or cut off.
+    """
 
     row: int
     column: int
@@ -29,6 +32,7 @@ class Cell:
     box: Box
     words: list[Word] = field(default_factory=list)
     rows: int = 1
+    overrun: bool = False
 
 
 @dataclass(slots=True)

@@ -148,11 +148,15 @@ def _put_in_cells(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     free: list[Word] = []
     for word in words:
         x, y = (word.x0 + word.x1) / 2, word.middle
+        if word.overruns:
+            x = word.x0 + 1.0
         cell = None
         for left, top, right, bottom, grid in extents:
             if left <= x <= right and top <= y <= bottom and (cell := grid.cell(x, y)) is not None:
                 break
         (free if cell is None else cell.words).append(word)
+        if cell is not None and word.overruns:
+            cell.overrun = True
     return free
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median_high
 
 from redovisa.reading.pdf.page import Word
 
 _REFERENCE = re.compile(r"\d{1,2}\)?|[*†‡]{1,3}")
 WIDE = 1.5  # a gap of so many sizes of type always parts a line: a blank between words is a quarter
 _NARROW = 0.6  # no blank is wider, unless a line is justified
+_SMALL = 0.86  # type so much smaller is that of a raised number
+_LEVEL, _RAISED = 0.4, 0.5  # of the size of type: baselines no further apart are one line
 _TICK_GAP = 2.5  # but a mark at the start of a line belongs to the words after it
 
 
@@ -35,6 +38,11 @@ class Line:
                 self.size, self.base = word.size, word.base
 
     @property
+    def type(self) -> float:
+        """The size of most of its words: letters that reach high, as å, and other fonts count for little."""
+        return median_high(word.size for word in self.words)
+
+    @property
     def text(self) -> str:
         """The words with one blank between them, or none where nothing parts them."""
         said = [self.words[0].text]
@@ -48,7 +56,9 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     groups: list[list[Word]] = []
     base = size = 0.0
     for word in sorted(words, key=lambda word: word.base):
-        if groups and word.base - base <= 0.4 * max(word.size, size):
+        # A raised number stands first, and higher than any word of its line.
+        reach = _RAISED if size < _SMALL * word.size else _LEVEL
+        if groups and word.base - base <= reach * max(word.size, size):
             groups[-1].append(word)
             if word.size > size:
                 base, size = word.base, word.size
@@ -104,7 +114,7 @@ def _line(words: list[Word]) -> Line | None:
     after_reference = False
     for word in whole.words:
         gap = 0.0 if before is None else word.x0 - before.x1
-        raised = word.size < 0.86 * size and word.base < base - 0.1 * size and _REFERENCE.fullmatch(word.text)
+        raised = word.size < _SMALL * size and word.base < base - 0.1 * size and _REFERENCE.fullmatch(word.text)
         if raised and before is None:
             opens = word.text
         elif not raised or gap > 0.5 * size:
@@ -114,6 +124,14 @@ def _line(words: list[Word]) -> Line | None:
         after_reference = bool(raised)
         before = word
     return Line(kept, opens) if kept else None
+
+
+def opens_small(line: Line) -> bool:
+    """Whether a line opens with a footnote's number or sign in smaller type, raised or not."""
+    if line.opens or len(line.words) < 2:
+        return bool(line.opens)
+    first, second = line.words[:2]
+    return first.size < _SMALL * second.size and _REFERENCE.fullmatch(first.text) is not None
 
 
 def _left(word: Word) -> float:

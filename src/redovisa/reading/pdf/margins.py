@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from redovisa.reading.pdf.layout import Layout
-from redovisa.reading.pdf.lines import Line
+from redovisa.reading.pdf.lines import Line, opens_small
 from redovisa.reading.pdf.page import Rule
 
 _PAGE_NUMBER = re.compile(
@@ -67,7 +67,7 @@ def _counting_numbers(layouts: Sequence[Layout]) -> set[int]:
 
 def footnotes_taken(layouts: Sequence[Layout]) -> tuple[str, ...]:
     """Takes the footnotes off each page's foot and returns their texts, without number, in order."""
-    sizes = [line.size for layout in layouts for line in layout.lines]
+    sizes = [line.type for layout in layouts for line in layout.lines]
     sizes += [word.size for layout in layouts for grid in layout.grids for cell in grid.cells for word in cell.words]
     body = median(sizes) if sizes else 0.0
     notes: list[str] = []
@@ -88,13 +88,15 @@ def _first_of_notes(layout: Layout, body: float) -> Line | None:
     rules = [rule.at for rule in layout.rules if rule.at >= floor - 2 and _is_separator(rule, layout)]
     for index, line in enumerate(low):
         rest = low[index:]
-        if any(other.size > 1.05 * max(line.size, rest[0].size) for other in rest):
+        size = line.type
+        if any(other.type > 1.05 * size for other in rest):
             continue
-        small = line.size < 0.93 * body
+        small = size < 0.93 * body
         above = low[index - 1].base if index else floor
         ruled = any(above - 2 <= at <= line.base for at in rules)
-        if (line.opens and (small or ruled or line.size <= 1.01 * body)) or (
-            _OPENS.match(line.text) and ((ruled and line.size <= 1.01 * body) or small)
+        no_larger = size <= 1.04 * body
+        if (opens_small(line) and (small or ruled or no_larger)) or (
+            _OPENS.match(line.text) and ((ruled and no_larger) or small)
         ):
             return line
     return None

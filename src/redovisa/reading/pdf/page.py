@@ -12,6 +12,7 @@ class Word:
     ``x0``, ``x1`` and ``base`` (the baseline) in points, ``base`` from the page's top; ``size`` is the height of the
     type. ``glued`` tells that nothing separates it from the word before (a raised digit after a word). ``alone``
     tells that it belongs to no line of words: what was typed into a form field is one word, blanks included.
+    ``overruns`` tells that it runs over an upright line.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Word:
     size: float
     glued: bool = False
     alone: bool = False
+    overruns: bool = False
 
     @property
     def middle(self) -> float:

@@ -146,6 +146,10 @@ class _Hand:
             joint = None if before is None else self.joint(before, character)
             if joint is None or joint == "apart" or not words:
                 words.append(Word(character.text, character.x0, character.x1, character.base, character.size))
+            elif joint == "over":
+                words[-1].text += character.text
+                words[-1].x1 = max(words[-1].x1, character.x1)
+                words[-1].overruns = True
             elif joint == "glued":
                 words.append(
                     Word(character.text, character.x0, character.x1, character.base, character.size, glued=True)
@@ -161,14 +165,16 @@ class _Hand:
         return words
 
     def joint(self, before: Word, after: Word) -> str:
-        """How two neighbouring characters hold together: ``one`` word, two ``glued`` words, or ``apart``."""
+        """How two neighbours hold together: ``one`` word (``over`` a line), two ``glued`` ones, or ``apart``."""
+        if before.x0 == after.x0 and before.x1 == after.x1 and before.text.isalpha() and after.text.isalpha():
+            return "one"  # one shape stands for several letters: "fi"
         size = max(before.size, after.size)
         gap = after.x0 - before.x1
         digits = before.text.isdigit() and after.text.isdigit()
         if gap < -0.6 * size or gap > (0.12 if digits else 0.3) * size or abs(before.base - after.base) > 0.7 * size:
             return "apart"
         if self.wall(before.x0, after.x1, (before.middle + after.middle) / 2):
-            return "apart"
+            return "over" if before.text.islower() and after.text.islower() and abs(gap) < 0.04 * size else "apart"
         if abs(before.base - after.base) > 0.1 * size or min(before.size, after.size) < 0.88 * size:
             return "glued"
         return "one"
