@@ -14,7 +14,7 @@ from redovisa.form.said import Parsed, Unclear, folded, shown
 __all__ = ["Parsed", "Unclear", "folded", "is_blank", "is_mark", "parse", "shown"]
 
 
-_BLANK = re.compile(r"[\s\u2000-\u200b\u00ad\ufeff☐_.…]*\Z")
+_BLANK = re.compile(r"[\s\u2000-\u200b\u00ad\ufeff☐_.…|]*\Z")
 #: What Word's content controls show until something is written in them.
 _PLACEHOLDER = re.compile(
     r"\s*(?:klicka\s+(?:eller\s+tryck\s+)?här\s+för\s+att\s+ange\s+(?:text|(?:ett\s+)?datum)"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from redovisa.reading.pdf.grid import Cell, Grid
 from redovisa.reading.pdf.layout import Layout
 from redovisa.reading.pdf.lines import WIDE, Line, lines_of, parts_of
 from redovisa.reading.pdf.margins import footnotes_taken, without_running_heads
-from redovisa.reading.pdf.page import Box
+from redovisa.reading.pdf.page import Box, Word
 from redovisa.reading.pdf.pagebreak import rejoined
 from redovisa.reading.source import MAYBE_BROKEN, Manner, Piece, Source
 
@@ -19,12 +20,27 @@ _FULL = 0.75  # of the cell's width: lines wrapped at less stand in a box of the
 _WIDEST = 0.75  # of the size of type: the widest small letters
 
 
+@dataclass(slots=True)
+class _Made:
+    """The pieces so far, and the indices of those that may go on unseen, and of those that hold unseen words."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    cut: set[int] = field(default_factory=set)
+    unseen: set[int] = field(default_factory=set)
+
+    def add(self, piece: Piece, may_go_on: bool, unseen: bool) -> None:
+        if may_go_on:
+            self.cut.add(len(self.pieces))
+        if unseen:
+            self.unseen.add(len(self.pieces))
+        self.pieces.append(piece)
+
+
 def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], ocr: bool = False) -> Source:
     """The document that the pages make."""
     without_running_heads(layouts)
     footnotes = footnotes_taken(layouts)
-    pieces: list[Piece] = []
-    cut: set[int] = set()
+    made = _Made()
     table = 0
     parts = [list(_in_reading_order(layout)) for layout in layouts]
     for before, after in pairwise(range(len(layouts))):
@@ -34,14 +50,12 @@ def composed(layouts: Sequence[Layout], pages: int, remarks: tuple[str, ...], oc
         for part in on_page:
             if isinstance(part, Grid):
                 table += 1
-                for piece, may_go_on in _cells(part, table, layout.page.number):
-                    if may_go_on:
-                        cut.add(len(pieces))
-                    pieces.append(piece)
+                _cells(part, table, layout.page.number, made)
             else:
-                pieces.extend(_line(part, layout.page.number))
-    uncertain = frozenset(range(len(pieces))) if ocr else frozenset()
-    return Source(tuple(pieces), _manner(layouts), footnotes, remarks, pages, ocr, uncertain, cut=frozenset(cut))
+                _line(part, layout.page.number, made)
+    pieces = tuple(made.pieces)
+    uncertain = frozenset(range(len(pieces)) if ocr else made.unseen)
+    return Source(pieces, _manner(layouts), footnotes, remarks, pages, ocr, uncertain, cut=frozenset(made.cut))
 
 
 def _manner(layouts: Sequence[Layout]) -> Manner:
@@ -61,20 +75,24 @@ def _in_reading_order(layout: Layout) -> Iterator[Grid | Line]:
     yield from (part for _, _, part in parts)
 
 
-def _line(line: Line, page: int) -> Iterator[Piece]:
+def _line(line: Line, page: int, made: _Made) -> None:
     for part in parts_of(line):
         place = Box(part.x0, part.base - 0.8 * part.size, part.x1, part.base + 0.2 * part.size)
-        yield _piece(part.text, page, place)
+        made.add(_piece(part.text, page, place), False, _is_unseen(part.words))
 
 
-def _cells(grid: Grid, table: int, page: int) -> Iterator[tuple[Piece, bool]]:
-    """The pieces of a table, and of each whether its text may go on where it is not seen."""
+def _cells(grid: Grid, table: int, page: int, made: _Made) -> None:
     for cell in grid.cells:
+        unseen = _is_unseen(cell.words)
         for text, place, may_go_on in _blocks(cell):
             piece = _piece(text, page, place)._replace(
                 table=table, row=cell.row, column=cell.column, span=cell.span, rows=cell.rows
             )
-            yield piece, may_go_on or cell.overrun
+            made.add(piece, may_go_on or cell.overrun, unseen)
+
+
+def _is_unseen(words: Iterable[Word]) -> bool:
+    return any(word.unseen for word in words)
 
 
 def _piece(text: str, page: int, place: Box) -> Piece:

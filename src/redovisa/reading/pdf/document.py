@@ -11,7 +11,7 @@ from redovisa.reading.pdf.pdfium.annotations import overlay_on
 from redovisa.reading.pdf.pdfium.drawing import drawing_on
 from redovisa.reading.pdf.pdfium.opening import BROKEN, CUT, Document, is_cut, opened, page_of
 from redovisa.reading.pdf.pdfium.rendering import render_pages
-from redovisa.reading.pdf.pdfium.text import is_unseen, script_of, text_of, upright_frame, words_on
+from redovisa.reading.pdf.pdfium.text import is_garbled, is_unseen, script_of, text_of, upright_frame, words_on
 from redovisa.reading.source import Source, Unreadable
 
 __all__ = ["MAX_PAGES", "Scanned", "read_pdf", "render_pages"]
@@ -25,17 +25,21 @@ SCANNED = (
     "Filen är inskannad: sidorna är bilder utan text. "
     "Be avsändaren om formuläret som Word-fil eller som PDF sparad direkt från Word."
 )
+GARBLED = (
+    "Texten i filen går inte att läsa: filen säger inte vilka bokstäver den visar. "
+    "Be avsändaren om formuläret som Word-fil eller som PDF sparad direkt från Word."
+)
 EMPTY = "Sidorna är tomma: det finns ingen text i filen. Be avsändaren skicka den igen."
 
 
 class Scanned(Unreadable):
-    """A document whose pages are pictures: it must be read by OCR (``render_pages`` paints them).
+    """A document whose pages are pictures, or are read as such: it must be read by OCR (``render_pages`` paints them).
 
     ``layer`` is what someone's OCR has laid unseen over the pictures, if anything; every piece of it is uncertain.
     """
 
-    def __init__(self, layer: Source | None = None) -> None:
-        super().__init__(SCANNED)
+    def __init__(self, layer: Source | None = None, why: str = SCANNED) -> None:
+        super().__init__(why)
         self.layer = layer
 
 
@@ -62,15 +66,20 @@ def read_pdf(data: bytes) -> Source:
         count, attachments = document.pages, document.attachments
     if not pages or (seen.broken and is_cut(data)):
         raise Unreadable(CUT if is_cut(data) else BROKEN)
-    pictured = [page.number for page in pages if page.is_picture]
+    garbled = [page.number for page in pages if page.garbled]
+    pictured = [page.number for page in pages if page.is_picture and not page.garbled]
     read = [page for page in pages if not page.is_picture]
     remarks = _remarks(seen, count, attachments, is_cut(data))
     if not any(page.words for page in read):
+        if garbled:
+            raise Scanned(None, GARBLED)
         if pictured:
             raise Scanned(_layer(pages, count, remarks))
         raise Unreadable(EMPTY)
     if pictured:
         remarks = (*remarks, f"Det finns bara bilder på {_pages(pictured)}, som inte har lästs: där kan det stå svar.")
+    if garbled:
+        remarks = (*remarks, f"Bokstäverna går inte att läsa på {_pages(garbled)}: där kan det stå svar.")
     return composed([laid_out(page) for page in read], count, remarks)
 
 
@@ -99,8 +108,9 @@ def _page(document: Document, index: int, seen: _Seen) -> Page | None:
             script = script_of(text)
             frame = upright_frame(handle, text, script)
             drawing: Drawing = drawing_on(handle, frame)
-            words = words_on(text, script, frame, walls(drawing))
+            words, beside = words_on(text, script, frame, walls(drawing))
             words, struck = without_struck(words, drawing)
+            garbled = is_garbled(text, script)
             invisible = drawing.pictured > 0.4 and is_unseen(text, script)
         overlay = overlay_on(handle, document.forms, frame)
     if struck:
@@ -113,7 +123,8 @@ def _page(document: Document, index: int, seen: _Seen) -> Page | None:
     if overlay.torn:
         seen.torn.append(index + 1)
     seen.comments.extend(f"Kommentar på sidan {index + 1}: {said[:500]}" for said in overlay.comments[:20])
-    return Page(index + 1, frame.width, frame.height, words + overlay.words, drawing, invisible, script.count)
+    words += overlay.words
+    return Page(index + 1, frame.width, frame.height, words, drawing, invisible, garbled, script.count, beside)
 
 
 def _layer(pages: list[Page], count: int, remarks: tuple[str, ...]) -> Source | None:

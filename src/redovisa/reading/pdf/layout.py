@@ -70,9 +70,17 @@ def laid_out(page: Page) -> Layout:
     grids = [grid for grid in grids if not _is_tick_box(grid)]
     words = _ticked(page.words, boxes, drawing.strokes)
     free = _put_in_cells(words, grids)
+    if page.beside:
+        _put_in_cells(page.beside, [grid for grid in grids if _is_on(grid, page)])  # the rest is no part of the page
     grids, freed = _without_columns(grids)
     _put_marks(grids, drawing.strokes, boxes)
     return Layout(page, grids, lines_of(free + freed), rules)
+
+
+def _is_on(grid: Grid, page: Page) -> bool:
+    """Whether a table stands on the visible page, at least in part."""
+    box = grid.box
+    return box.x0 < page.width - 1 and box.top < page.height - 1 and box.x1 > 1 and box.bottom > 1
 
 
 def _tick_boxes(drawing: Drawing) -> tuple[list[Box], list[Box]]:

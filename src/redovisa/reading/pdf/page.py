@@ -12,7 +12,7 @@ class Word:
     ``x0``, ``x1`` and ``base`` (the baseline) in points, ``base`` from the page's top; ``size`` is the height of the
     type. ``glued`` tells that nothing separates it from the word before (a raised digit after a word). ``alone``
     tells that it belongs to no line of words: what was typed into a form field is one word, blanks included.
-    ``overruns`` tells that it runs over an upright line.
+    ``overruns`` tells that it runs over an upright line, ``unseen`` that nobody sees it, or not all of it.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Word:
     glued: bool = False
     alone: bool = False
     overruns: bool = False
+    unseen: bool = False
 
     @property
     def middle(self) -> float:
@@ -90,12 +91,14 @@ class Page:
     words: list[Word]
     drawing: Drawing
     invisible: bool = False  # the text is laid unseen over a picture: someone's OCR
+    garbled: bool = False  # the fonts do not tell which characters the shapes are
     characters: int = 0  # all there are, also those left out
+    beside: list[Word] = field(default_factory=list)  # words outside the visible page: a table may go on there
 
     @property
     def is_picture(self) -> bool:
         """Whether what is to be read stands in a picture (or is drawn as outlines), not as text."""
-        if self.invisible:
+        if self.invisible or self.garbled:
             return True
         if len(self.words) >= 15:
             return False

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from redovisa.reading.pdf.characters import cleaned, from_symbol_font, may_be_symbol
 from redovisa.reading.pdf.page import Rule, Word
 from redovisa.reading.pdf.pdfium.frame import Frame, frame_of
+from redovisa.reading.pdf.pdfium.unseen import NO_INK, Eye, parted_by_edge
 
 #: A full page of small type holds some six thousand characters.
 MAX_CHARACTERS = 40_000
@@ -26,7 +27,6 @@ _DIGIT_WIDTH = 0.5  # of the size of type, where only the ink is known: digits a
 #: Stands for a shape whose character is not known.
 UNKNOWN = "\ufffd"
 _DIGIT = re.compile(r"[\d\0]")
-_UNSEEN = {3, 7}  # text render modes: neither filled nor stroked, clipping only
 
 
 @contextmanager
@@ -90,17 +90,28 @@ def is_unseen(text: Any, script: Script) -> bool:
     starts = [token.start() for token in _TOKEN.finditer(script.characters)]
     sample = starts[:: max(len(starts) // 12, 1)]
     modes = [pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text, index)) for index in sample]
-    return bool(modes) and all(mode in _UNSEEN for mode in modes)
+    return bool(modes) and all(mode in NO_INK for mode in modes)
 
 
-def words_on(text: Any, script: Script, frame: Frame, upright: Sequence[Rule]) -> list[Word]:
-    """The words of a page; a word that crosses one of the ``upright`` rules is two."""
-    hand = _Hand(text, script.characters, frame, upright)
+def is_garbled(text: Any, script: Script) -> bool:
+    """Whether the fonts do not tell which characters most of the shapes are (sampled): only eyes can read the page."""
+    starts = [token.start() for token in _TOKEN.finditer(script.characters)]
+    sample = starts[:: max(len(starts) // 40, 1)]
+    unknown = sum(pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 for index in sample)
+    return len(sample) >= 15 and unknown > len(sample) / 2
+
+
+def words_on(text: Any, script: Script, frame: Frame, upright: Sequence[Rule]) -> tuple[list[Word], list[Word]]:
+    """The words of a page, and those beside its visible part; a word that crosses an ``upright`` rule is two."""
+    hand, eye = _Hand(text, script.characters, frame, upright), Eye(text)
     words: list[Word] = []
     for token in _TOKEN.finditer(script.characters):
-        words.extend(hand.words(token.start(), token.end()))
-    width, height = frame.width, frame.height
-    return [word for word in words if word.text and 0 <= word.x0 + word.x1 <= 2 * width and 0 <= word.middle <= height]
+        made = hand.words(token.start(), token.end())
+        if made and eye.misses(token.start(), made[0].size):
+            for word in made:
+                word.unseen = True
+        words.extend(made)
+    return parted_by_edge((word for word in words if word.text), frame)
 
 
 class _Hand:
