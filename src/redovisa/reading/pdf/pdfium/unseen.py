@@ -20,20 +20,31 @@ _TINY = 2.5  # points
 
 
 class Eye:
-    """Tells of each character of a page whether it is seen; keeps what the calls write into."""
+    """Tells of each character of a page whether it is seen; all characters of one text object look the same."""
 
     def __init__(self, text: Any) -> None:
         self._text = text
         self._colour = [ctypes.c_uint() for _ in range(4)]
+        self._last = 0  # where the object asked about last is kept, and whether nobody sees it
+        self._missed = False
 
     def misses(self, index: int, size: float) -> bool:
         """Whether nobody sees the character at ``index``, which is so large (in points)."""
         if size < _TINY:
             return True
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(self._text, index))
+        thing = pdfium.FPDFText_GetTextObject(self._text, index)
+        if not thing:
+            return False
+        at = ctypes.addressof(thing.contents)
+        if at != self._last:
+            self._last, self._missed = at, self._has_no_ink(thing)
+        return self._missed
+
+    def _has_no_ink(self, thing: Any) -> bool:
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing)
         if mode != _FILLED:
             return mode in NO_INK
-        if not pdfium.FPDFText_GetFillColor(self._text, index, *self._colour):
+        if not pdfium.FPDFPageObj_GetFillColor(thing, *self._colour):
             return False
         red, green, blue, cover = (part.value for part in self._colour)
         return cover < _CLEAR or min(red, green, blue) >= _PALE
