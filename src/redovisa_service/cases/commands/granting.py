@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from redovisa.form.parse import Unclear, parse
 from redovisa.personligt_ombud.grant import GRANT
@@ -86,13 +86,14 @@ def grant(*, by: Acting, year: int, rows: Mapping[int, Typed], seen: Mapping[int
 
 
 def meaning(typed: Typed) -> tuple[int, Decimal] | str | None:
-    """Amount and positions, None for an empty row, or why they cannot be used, in Swedish."""
+    """Amount and positions, None for an empty row, or why they cannot be used."""
     amount, positions = (
         parse(GRANT.form.fields[key], raw) for key, raw in ((AMOUNT, typed.amount), (POSITIONS, typed.positions))
     )
     for value in (amount, positions):
         if isinstance(value, Unclear):
-            return value.why
+            # Why, exactly, the parser tells in Swedish alone.
+            return value.why if get_language() != "en" else _("Talet går inte att läsa. Skriv det bara med siffror.")
     if amount is None and positions is None:
         return None
     if not isinstance(amount, int) or not isinstance(positions, int | float):
