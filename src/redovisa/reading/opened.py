@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -78,6 +78,11 @@ def source(data: bytes, kind: FileType) -> Source:
         from redovisa.reading.picture.scan import read_picture
 
         return read_picture(data)
+    if kind is FileType.PICTURES:
+        from redovisa.reading.pages import apart
+        from redovisa.reading.picture.scan import read_pictures
+
+        return read_pictures(apart(data))
     from redovisa.reading.text import decode, from_text
 
     text = decode(data)
@@ -122,6 +127,7 @@ def _mail(name: str, data: bytes, take_apart: TakeApart | None) -> list[Opened]:
     body = replace(from_text(mail.body), remarks=mail.remarks)
     documents = [Opened(name, body, beside=bool(attached) and not mail.remarks)]  # what was not read is told
     seen: Counter[str] = Counter()
+    pages = _pages_of(attached)
     for file in attached:
         kind = sniff(file.data)
         seen[file.name] += 1
@@ -129,10 +135,33 @@ def _mail(name: str, data: bytes, take_apart: TakeApart | None) -> list[Opened]:
         within = f"{name}/{file.name}{again}"
         if kind is FileType.MAIL:
             documents.extend(_mail(within, file.data, take_apart))
-        else:
-            content = source_or_why(file.data, kind, take_apart)
-            documents.append(Opened(within, content, beside=file.is_shown or _is_logotype(file, kind)))
+            continue
+        series = next((series for series in pages if any(file is page for page in series)), ())
+        if series and file is not series[0]:
+            continue  # read with the first of its pages
+        data = file.data
+        if series:
+            from redovisa.reading.pages import together
+
+            data, kind = together([page.data for page in series]), FileType.PICTURES
+            within = f"{within} – {series[-1].name}"
+        beside = all(one.is_shown or _is_logotype(one, kind) for one in series or (file,))
+        documents.append(Opened(within, source_or_why(data, kind, take_apart), beside))
     return documents
+
+
+def _pages_of(attached: Sequence[Attachment]) -> list[list[Attachment]]:
+    """The pictures of a mail that are pages of one form, by their names: each form's, in order."""
+    pictures = [
+        file
+        for file in attached
+        if (kind := sniff(file.data)) in (FileType.PNG, FileType.JPEG) and not _is_logotype(file, kind)
+    ]
+    if len(pictures) < 2:
+        return []
+    from redovisa.reading.pages import numbered
+
+    return [[pictures[index] for index in series] for series in numbered([picture.name for picture in pictures])]
 
 
 def _is_logotype(file: Attachment, kind: FileType) -> bool:

@@ -31,6 +31,10 @@ _APART = (
     "Texten är kopierad kolumn för kolumn, så att tal och kryss inte står vid sina frågor. "
     "Be avsändaren om originalet som Word-fil eller PDF."
 )
+_ONE_PAGE = (
+    "Det här är bara en sida av formuläret. Ligger de andra sidorna i egna filer: sätt ihop dem till en PDF, eller "
+    "skicka dem numrerade (sida 1.jpg, sida 2.jpg …) i ett och samma mejl, så läses de som ett formulär."
+)
 _EMPTY = "Dokumentet har ingen text. Är det rätt fil?"
 _CONFIRM = "Läst ur en bild. Stämmer det?"
 
@@ -101,7 +105,8 @@ class Reader:
         if not words.words:
             return _unreadable(name, _EMPTY, *source.remarks)
         if not self._editions.is_form(seen, source.ocr):
-            return Redovisning(name, Kind.OTHER, notes=(_NOT_THIS_FORM, *source.remarks))
+            why = _ONE_PAGE if _is_page(source) and self._editions.is_part(seen) else _NOT_THIS_FORM
+            return Redovisning(name, Kind.OTHER, notes=(why, *source.remarks))
         known = self._editions.best(seen, self._editions.reported_year(words, seen))
         meaning = meaning_of(known.outline, self._form.fields, source, words, seen)
         return self._redovisning(name, source, words, known, meaning)
@@ -126,7 +131,9 @@ class Reader:
         doubts = [*meaning.doubts, *lost, *_which_municipality(answers, where)]
         if source.ocr:
             doubts = _to_confirm(answers, doubts)
-        notes = [*([_APART] if apart else []), *_year_notes(year, edition.year)]
+        missing = sum(not doubt.raw and not doubt.candidates for doubt in doubts)
+        one_page = _is_page(source) and missing > len(known.asked) / 3
+        notes = [*([_ONE_PAGE] if one_page else []), *([_APART] if apart else []), *_year_notes(year, edition.year)]
         board = find_board(_head(words))
         named = where or Found("")
         return Redovisning(
@@ -141,6 +148,11 @@ class Reader:
             district=_district(answers, named, year),
             notes=(*notes, *_stray_notes(meaning.strays, known), *source.remarks),
         )
+
+
+def _is_page(source: Source) -> bool:
+    """Whether a document is the picture of one page."""
+    return source.ocr and source.pages == 1
 
 
 def _settle_dates(meaning: Meaning, answers: dict[str, Answer], year: int | None) -> None:

@@ -20,6 +20,7 @@ class FileType(StrEnum):
     PDF = "pdf"
     PNG = "png"
     JPEG = "jpeg"
+    PICTURES = "pictures"  # the pages of one form, put together by ``pages``; no file that is sent is one
     MAIL = "mail"
     TEXT = "text"
     HTML = "html"

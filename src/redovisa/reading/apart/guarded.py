@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 #: Their readers are large programs in C++: a file made for it can end them, or keep them busy for ever.
-RISKY = frozenset({FileType.PDF, FileType.PNG, FileType.JPEG})
+RISKY = frozenset({FileType.PDF, FileType.PNG, FileType.JPEG, FileType.PICTURES})
 #: So many processes are kept for the next file.
 _KEPT = 2
 #: How a process ends that has used up its time on the processor (SIGXCPU).

@@ -64,6 +64,10 @@ class Editions:
         """Whether the document is this form at all, filled in or not; a picture may be of one page, and blurred."""
         return any(seen.count(mine.telling) >= enough(pictured) * len(mine.telling) for mine in self.known.values())
 
+    def is_part(self, seen: Sightings) -> bool:
+        """Whether some question of this form stands in the document, so that it may be a page of one."""
+        return any(seen.count(mine.telling) > 1 for mine in self.known.values())
+
     def reported_year(self, words: Stream, seen: Sightings) -> int | None:
         """The year behind the printed "Statsbidrag avseende år"; None when it is not there or not a year."""
         for mine in self.known.values():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
@@ -50,11 +49,14 @@ def _beginning(known: Known, words: Stream, last: int, first: int) -> int:
 
 
 def _part(source: Source, begin: int, stop: int) -> Source:
-    at = sorted(source.uncertain)
-    kept = at[bisect_right(at, begin - 1) : bisect_right(at, stop - 1)]
     return replace(
         source,
         pieces=source.pieces[begin:stop],
-        uncertain=frozenset(number - begin for number in kept),
+        uncertain=_within(source.uncertain, begin, stop),
         readings={number - begin: texts for number, texts in source.readings.items() if begin <= number < stop},
+        cut=_within(source.cut, begin, stop),
     )
+
+
+def _within(places: frozenset[int], begin: int, stop: int) -> frozenset[int]:
+    return frozenset(number - begin for number in places if begin <= number < stop)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TypeAlias
@@ -33,6 +33,26 @@ def read_picture(data: bytes) -> Source:
     picture = picture_in(data)
     height, width = picture.shape
     return read_scan([(width, height, picture.tobytes())])
+
+
+def read_pictures(pictures: Sequence[bytes]) -> Source:
+    """The document whose pages are these PNG or JPEG files; one that cannot be opened is told of as a damaged page."""
+    try:
+        from redovisa.reading.picture.opening import picture_in
+    except ImportError as error:
+        raise NotInstalled(LIBRARIES) from error
+
+    def painted() -> Iterator[Painted]:
+        for data in pictures:
+            try:
+                picture = picture_in(data)
+            except Unreadable:
+                yield 0, 0, b""
+            else:
+                height, width = picture.shape
+                yield width, height, picture.tobytes()
+
+    return read_scan(painted())
 
 
 def read_scanned_pdf(data: bytes) -> Source:
