@@ -32,6 +32,7 @@ class FileType(StrEnum):
     PAGES = "pages"  # Apple's
     LOCKED = "locked"
     EMPTY = "empty"
+    CUT = "cut"  # a Word file, or another in a zip container, without its end
     UNKNOWN = "unknown"
 
 
@@ -51,6 +52,10 @@ _REFUSED = {
     FileType.PAGES: f"Filen är gjord i Apple Pages. {_SAVE_AS}",
     FileType.LOCKED: LOCKED,
     FileType.EMPTY: "Filen är tom. Be avsändaren att skicka den på nytt.",
+    FileType.CUT: (
+        "Filen har inte kommit fram hel: slutet saknas. Be avsändaren att spara redovisningen på nytt "
+        "som Word-fil (.docx) eller PDF och skicka den igen."
+    ),
     FileType.UNKNOWN: f"Filen är av ett okänt slag eller skadad. {_SAVE_AS}",
 }
 
@@ -64,13 +69,15 @@ _MAIL_HEAD = re.compile(
 )
 _HEAD_LINE = re.compile(rb"[!-9;-~]+:|[ \t]")
 _TAG = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|p\b|div)", re.IGNORECASE)
+_ZIP_END = b"PK\x05\x06"  # begins the last part of a zip file, which may hold a comment
+_MAX_ZIP_END = 22 + 65_535
 _MAX_TYPES = 1_000_000
 #: Signs that no one types: all but bell, tab, new lines, new page and escape.
 _CONTROLS = bytes(code for code in range(32) if code not in (7, 9, 10, 12, 13, 27))
 
 
 def sniff(data: bytes) -> FileType:
-    """What the bytes of a file are; a zip file that is damaged inside is UNKNOWN, and none of this raises."""
+    """What the bytes of a file are; a zip file without its end is CUT, one damaged inside UNKNOWN. Never raises."""
     head = data[:4096]
     if not data.strip(b"\x00"):
         return FileType.EMPTY
@@ -110,7 +117,9 @@ def _zipped(data: bytes) -> FileType:
             if b"presentation" in kind:
                 return FileType.PRESENTATION
     except Unreadable as reason:
-        return FileType.LOCKED if str(reason) == LOCKED else FileType.UNKNOWN
+        if str(reason) == LOCKED:
+            return FileType.LOCKED
+        return FileType.UNKNOWN if _ZIP_END in data[-_MAX_ZIP_END:] else FileType.CUT
     if any(name.endswith((".iwa", "index.apxl")) for name in names):
         return FileType.PAGES
     return FileType.ZIP

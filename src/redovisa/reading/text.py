@@ -23,6 +23,14 @@ _NOISE = re.compile(
 _BOOKMARK = re.compile(r"\[bookmark: ?[^\]]*\]")
 #: å, ä, ö of UTF-8 once taken for Windows-1252 or Latin-1 and saved again.
 _TWICE = re.compile("Ã[¥¤¶…„–\x84\x85\x96]")
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+#: å, ä, ö, Å, Ä, Ö of UTF-7, as some old mail programs write.
+_SEVEN_BITS = re.compile(r"\+A(?:OU|OQ|PY|MU|MQ|NY)-")
 _UNSEEN_SIGNS: dict[int, str | None] = {
     **dict.fromkeys([*range(9), 11, *range(14, 32), 127, *range(8234, 8239), *range(8294, 8298)]),
     **dict.fromkeys([0x200B, 0x200E, 0x200F, 0xFEFF, 0xAD]),
@@ -42,7 +50,7 @@ def read_text(data: bytes) -> Source:
 
 
 def decode(data: bytes) -> str:
-    """The characters of a file: UTF-8, UTF-16, Windows-1252 or Mac; raises Unreadable when they are not text."""
+    """The characters of a file: Unicode of 7 to 32 bits, Windows-1252 or Mac; raises Unreadable when it is no text."""
     text = _decoded(data)
     if text.count("\0") > len(text) // 100:
         raise Unreadable("Filen är ingen text. Skicka formuläret som Word-fil (.docx) eller PDF.")
@@ -53,15 +61,24 @@ def decode(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8-sig"),
+        (b"\xff\xfe\0\0", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    if data[1:400:2].count(0) > 100:
-        return data.decode("utf-16-le", errors="replace")
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if data[first:400:2].count(0) > 100:
+            return data.decode(encoding, errors="replace")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _single_byte(data)
+    if text.isascii() and len(_SEVEN_BITS.findall(text)) > 3:
+        with suppress(UnicodeError):
+            return data.decode("utf-7")
     if len(_TWICE.findall(text)) > 3:
         for encoding in ("cp1252", "latin-1"):
             with suppress(UnicodeError):

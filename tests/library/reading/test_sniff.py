@@ -35,7 +35,7 @@ WORD_HEAD = b"\xec\xa5" + bytes(8)
         (zipped({"Index/Document.iwa": b"x"}), FileType.PAGES),
         (zipped({"Timrå/redovisning.docx": b"x"}), FileType.ZIP),
         (zipped({}), FileType.ZIP),
-        (package("")[:-30], FileType.UNKNOWN),
+        (package("")[:-30], FileType.CUT),
         (compound("EncryptionInfo", "EncryptedPackage"), FileType.LOCKED),
         (compound("WordDocument", head=WORD_HEAD + b"\x00\x00"), FileType.DOC),
         (compound("WordDocument", head=WORD_HEAD + b"\x00\x01"), FileType.LOCKED),
@@ -75,8 +75,16 @@ def test_kinds(data: bytes, kind: FileType) -> None:
 
 def test_every_kind_is_either_read_or_refused_with_a_sentence() -> None:
     read = OFFICE | {FileType.DOCX, FileType.PDF, FileType.PNG, FileType.JPEG}
-    read |= {FileType.MAIL, FileType.TEXT, FileType.HTML}
+    read |= {FileType.MAIL, FileType.TEXT, FileType.HTML, FileType.PICTURES}
     for kind in FileType:
         reason = refused(kind)
         assert (reason is None) == (kind in read), kind
         assert reason is None or str(reason).endswith("."), kind
+
+
+@pytest.mark.parametrize("kept", [0.05, 0.5, 0.99])
+def test_a_word_file_without_its_end_is_told_to_be_cut(kept: float) -> None:
+    whole = package(paragraph(run("REDOVISNING")))
+    kind = sniff(whole[: int(len(whole) * kept)])
+    assert kind is FileType.CUT
+    assert "slutet saknas" in str(refused(kind))

@@ -34,9 +34,11 @@ def test_every_manner_is_read_right(manner: str) -> None:
     assert score.right >= 0.99 * score.fields, score.examples
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252", "mac-roman"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32", "utf-7", "cp1252", "mac-roman"]
+)
 def test_encodings_are_told_apart_by_what_they_say(encoding: str) -> None:
-    text = "Åsa Öberg på Återvändsgatan, Västerås. Förvaltningen för äldre."
+    text = "Åsa Öberg på Återvändsgatan, Västerås. Förvaltningen för äldre." * 4
     assert decode(text.encode(encoding)) == text
 
 
