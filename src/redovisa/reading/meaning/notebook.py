@@ -15,7 +15,7 @@ from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.source import UNREAD, Piece, Source
 
 _WEAK = "Det var svårt att läsa i bilden. Står det ”{}”?"
-_UNSEEN = "Det som står här syns inte i dokumentet, till exempel för att det är vitt på vitt. Ska ”{}” räknas?"
+_UNSEEN = "Det som står här syns inte, eller inte helt: det är vitt, mycket litet eller utanför sidan. Ska ”{}” räknas?"
 _UNREAD = "Det står något här som inte går att läsa."
 _BROKEN = "Ett ord kan vara brutet på två rader."
 _CUT = "Texten går utanför sin ruta, eller fyller den, så att slutet kan saknas. Är det här hela svaret?"
