@@ -54,9 +54,11 @@ def row_heads(document: Document) -> list[bool]:
 def prepared(document: Document, *, fill: bool) -> tuple[dict[str, str], int]:
     """What the page template takes, and the moment of the document; ``fill`` leaves the rooms open to be fields."""
     typography = Typography(known_signs())
-    data = _Data(typography).document(document)
+    hyphenate = document.details.get("hyphenate") == "yes"
+    taker = _Data(typography, fill=fill, hyphenate=hyphenate)
+    data = taker.document(document)
     if typography.lost:
-        data["blocks"].append(_Data(typography).block(said(_LOST, Style.SMALL)))
+        data["blocks"].append(taker.block(said(_LOST, Style.SMALL)))
     data["fill"] = fill
     day = document.day
     moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
@@ -67,8 +69,10 @@ def prepared(document: Document, *, fill: bool) -> tuple[dict[str, str], int]:
 class _Data:
     """The document as the template takes it."""
 
-    def __init__(self, typography: Typography) -> None:
+    def __init__(self, typography: Typography, *, fill: bool, hyphenate: bool) -> None:
         self._ready = typography.ready
+        self._fill = fill
+        self._hyphenate = hyphenate
         self._rooms = 0
 
     def document(self, document: Document) -> dict[str, Any]:
@@ -83,7 +87,7 @@ class _Data:
             "facts": [[self._ready(name), self._ready(value)] for name, value in document.facts],
             "receiver": [self._ready(line) for line in document.receiver],
             "footer": self._ready(document.details.get("footer", "")),
-            "hyphenate": document.details.get("hyphenate") == "yes",
+            "hyphenate": self._hyphenate,
             "notes": [self._ready(note) for note in document.notes],
             "blocks": [
                 self.block(block) | {"sticky": keep}
@@ -107,7 +111,8 @@ class _Data:
                     "kind": "table",
                     "widths": block.widths,
                     "heads": [self._cell(cell) for cell in block.heads],
-                    "rows": [[self._cell(cell) for cell in row] for row in block.rows],
+                    "cells": [self._cell(cell) for row in block.rows for cell in row],
+                    "rows": len(block.rows),
                     "caption": self._ready(block.caption),
                     "about": self._ready(block.about),
                 }
@@ -125,37 +130,47 @@ class _Data:
                 return {"kind": "page"}
 
     def _cell(self, cell: Cell) -> dict[str, Any]:
-        paragraphs = [self._paragraph(paragraph, boxed=True) for paragraph in cell.paragraphs]
+        """A cell; one that is a single paragraph of its own has only its ``parts``."""
         length = sum(_length(paragraph) for paragraph in cell.paragraphs)
-        return {"paragraphs": paragraphs, "align": cell.align, "span": cell.span, "long": length > _LONG}
+        data: dict[str, Any] = {"align": cell.align, "span": cell.span, "long": length > _LONG}
+        paragraphs = [self._paragraph(paragraph, boxed=True) for paragraph in cell.paragraphs]
+        if len(paragraphs) == 1 and cell.paragraphs[0].style is not Style.LABEL:
+            return data | {"parts": paragraphs[0]["parts"]}
+        return data | {"paragraphs": paragraphs}
 
     def _paragraph(self, paragraph: Paragraph, *, boxed: bool) -> dict[str, Any]:
         alone = boxed and sum(not isinstance(part, Run) for part in paragraph.parts) == len(paragraph.parts)
         return {"style": paragraph.style.value, "parts": self._parts(paragraph.parts, inline=not alone)}
 
-    def _parts(self, parts: tuple[Inline, ...], *, inline: bool = True) -> list[dict[str, Any]]:
+    def _parts(self, parts: tuple[Inline, ...], *, inline: bool = True) -> list[Any]:
         return [self._part(part, inline=inline) for part in parts]
 
-    def _part(self, part: Inline, *, inline: bool) -> dict[str, Any]:
+    def _part(self, part: Inline, *, inline: bool) -> Any:
+        """A part; words that are set as they stand are plain text, for each look into a part takes time."""
         match part:
             case Run(text, bold, italic):
-                return {"kind": "run", "text": self._ready(text), "bold": bold, "italic": italic}
+                ready = self._ready(text)
+                if not (bold or italic or "\n" in ready):
+                    return ready
+                return {"kind": "run", "text": ready, "bold": bold, "italic": italic}
             case Note(number):
                 return {"kind": "note", "number": number}
             case Room():
                 self._rooms += 1
-                return {
-                    "kind": "room",
-                    "at": self._rooms,
-                    "text": self._ready(part.text),
-                    "tick": part.tick,
-                    "lines": part.lines,
-                    "share": part.share,
-                    "whole": part.whole,
-                    "tight": _is_tight(part),
-                    "bound": _BOUND.search(part.text) is not None,
-                    "inline": inline,
-                }
+                return self._field(part, inline=inline) if self._fill else self._answer(part, inline=inline)
+
+    def _field(self, room: Room, *, inline: bool) -> dict[str, Any]:
+        kept = {"tick": room.tick is not None, "lines": room.lines, "share": room.share, "inline": inline}
+        return {"kind": "field", "at": self._rooms, **kept}
+
+    def _answer(self, room: Room, *, inline: bool) -> Any:
+        if room.tick is not None:
+            return {"kind": "tick", "ticked": room.tick}
+        text = self._ready(room.text)
+        tight, bound = _is_tight(room), _BOUND.search(room.text) is not None
+        if text and not (tight or bound or inline or self._hyphenate or "\n" in text):
+            return text
+        return {"kind": "room", "text": text, "whole": room.whole, "tight": tight, "bound": bound, "inline": inline}
 
 
 def _is_tight(room: Room) -> bool:
