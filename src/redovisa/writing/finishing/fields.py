@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream, String
+from pikepdf import Array, Dictionary, Name, NumberTree, Stream, String
 
 from redovisa.writing.document import CannotWrite, Room
 from redovisa.writing.finishing.appearance import LARGEST, drawn_tick, drawn_words, laid
@@ -35,7 +35,6 @@ def with_fields(data: bytes, rooms: Sequence[Room], row_heads: Sequence[bool], f
                     form.add(note, page.obj, rooms[number - 1])
         if form.count != len(rooms):
             raise CannotWrite("Alla svarsrutor fick inte plats i PDF-formuläret. Skriv det som Word (--to docx).")
-        _tag(pdf)
         form.finish()
         return saved(pdf)
 
@@ -46,28 +45,6 @@ def _number(note: Any) -> int:
     return int(link.removeprefix("room:")) if link.startswith("room:") else 0
 
 
-def _tag(pdf: Any) -> None:
-    """What was read aloud as a link is read as a field."""
-    for element in _with_objects(pdf.Root.StructTreeRoot):
-        element.S = Name.Form
-
-
-def _with_objects(element: Any) -> list[Any]:
-    found: list[Any] = []
-    waiting = [element]
-    while waiting:
-        one = waiting.pop()
-        within = one.get("/K")
-        for child in within if isinstance(within, Array) else [within]:
-            if not isinstance(child, Dictionary):
-                continue
-            if child.get("/Type") == Name.OBJR and child.Obj.get("/Subtype") == Name.Widget:
-                found.append(one)
-            elif "/S" in child:
-                waiting.append(child)
-    return found
-
-
 class _Form:
     """The fields of one PDF."""
 
@@ -75,12 +52,16 @@ class _Form:
         self._pdf = pdf
         self._font = font
         self._fields: dict[str, Any] = {}
+        self._elements = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
         self._words: list[Any] = []
+        self._ticks: dict[tuple[float, float], tuple[Any, Any]] = {}
         self.count = 0
 
     def add(self, note: Any, page: Any, room: Room) -> None:
         """Makes the annotation a field for the room."""
         self.count += 1
+        # What was read aloud as a link is read as a field.
+        self._elements[int(note.StructParent)].S = Name.Form
         for key in ("/A", "/Border", "/Contents"):
             if key in note:
                 del note[key]
@@ -119,14 +100,20 @@ class _Form:
         self._fields[f"{room.key}#{self.count}"] = note
 
     def _look(self, drawn: bytes, width: float, height: float) -> Any:
-        look = Stream(self._pdf, drawn)
-        look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, width, height])
-        return self._pdf.make_indirect(look)
+        said = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, width, height]))
+        return Stream(self._pdf, drawn, said)
+
+    def _tick_looks(self, width: float, height: float) -> tuple[Any, Any]:
+        """How a box of this size looks ticked and empty; nothing typed ever changes it, so boxes of a size share it."""
+        if (width, height) not in self._ticks:
+            ticked = self._look(drawn_tick(width, height), width, height)
+            self._ticks[width, height] = ticked, self._look(b"", width, height)
+        return self._ticks[width, height]
 
     def _add_tick(self, note: Any, room: Room) -> None:
         width, height = _size(note)
         state = Name(f"/{room.means or 'yes'}")
-        ticked, empty = self._look(drawn_tick(width, height), width, height), self._look(b"", width, height)
+        ticked, empty = self._tick_looks(width, height)
         note.AP = Dictionary(N=Dictionary({str(state): ticked, "/Off": empty}))
         note.AS = state if room.tick else _OFF
         note.TU = String(room.label)

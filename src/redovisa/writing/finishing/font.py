@@ -15,61 +15,63 @@ from redovisa.writing.glyphs import glyph_numbers, tables
 _NAME = "SourceSansPro-Regular"
 
 
+class _Face:
+    """What the font's file says, taken apart once: its glyphs and how wide they are, in thousandths of its size."""
+
+    def __init__(self, path: Path) -> None:
+        """Reads the font; raises ValueError when it is not a TrueType font."""
+        data = self._data = path.read_bytes()
+        where = tables(data)
+        self.length, self.packed, self.glyphs = len(data), zlib.compress(data, 6), glyph_numbers(data)
+        head, hhea = where["head"][0], where["hhea"][0]
+        self._per_em: int = struct.unpack_from(">H", data, head + 18)[0]
+        self.box = [self._scaled(value) for value in struct.unpack_from(">hhhh", data, head + 36)]
+        self.ascent, self.descent = (self._scaled(value) for value in struct.unpack_from(">hh", data, hhea + 4))
+        count = struct.unpack_from(">H", data, hhea + 34)[0]
+        pairs = struct.unpack_from(f">{'Hh' * count}", data, where["hmtx"][0])
+        self._advances = [self._scaled(value) for value in pairs[::2]]
+        self.wide = {chr(code): self.advance(glyph) for code, glyph in self.glyphs.items()}
+        codes = (bytes([code]).decode("cp1252", "ignore") for code in range(32, 256))
+        #: By code of Windows-1252, from 32 to 255.
+        self.typed = [self.advance(self.glyphs.get(ord(sign), 0)) if sign else 0 for sign in codes]
+
+    def _scaled(self, value: int) -> float:
+        return round(value * 1000 / self._per_em, 1)
+
+    def advance(self, glyph: int) -> float:
+        """How wide a glyph is."""
+        return self._advances[min(glyph, len(self._advances) - 1)]
+
+
 @cache
-def _read(path: Path) -> tuple[bytes, bytes, dict[int, int]]:
-    """The font, the font compressed, and the glyph of each code point."""
-    data = path.read_bytes()
-    return data, zlib.compress(data, 6), glyph_numbers(data)
+def _face(path: Path) -> _Face:
+    return _Face(path)
 
 
 class FieldFont:
     """One TrueType font, known to a PDF twice: by code for those who type, by glyph for what is already there."""
 
     def __init__(self, path: Path) -> None:
-        """Reads the font; raises ValueError when it is not a TrueType font."""
-        self._data, self._packed, self._glyphs = _read(path)
-        where = tables(self._data)
-        self._per_em, box = self._head(where["head"][0])
-        self._box = box
-        rise = struct.unpack_from(">hh", self._data, where["hhea"][0] + 4)
-        self.ascent, self.descent = (self._scaled(value) for value in rise)
-        self._advances = self._read_advances(where)
+        """Takes the font in the file; raises ValueError when it is not a TrueType font."""
+        self._face = _face(path)
         self._used: dict[int, str] = {}
-        self._wide = {chr(code): self._advance(glyph) for code, glyph in self._glyphs.items()}
-
-    def _head(self, at: int) -> tuple[int, tuple[int, ...]]:
-        per_em: int = struct.unpack_from(">H", self._data, at + 18)[0]
-        return per_em, struct.unpack_from(">hhhh", self._data, at + 36)
-
-    def _read_advances(self, where: dict[str, tuple[int, int]]) -> list[float]:
-        count = struct.unpack_from(">H", self._data, where["hhea"][0] + 34)[0]
-        pairs = struct.unpack_from(f">{'Hh' * count}", self._data, where["hmtx"][0])
-        return [self._scaled(value) for value in pairs[::2]]
-
-    def _scaled(self, value: int) -> float:
-        return round(value * 1000 / self._per_em, 1)
-
-    def _advance(self, glyph: int) -> float:
-        return self._advances[min(glyph, len(self._advances) - 1)]
 
     def width(self, text: str, size: float) -> float:
         """How wide the text is, in points."""
-        wide, unknown = self._wide, self._advance(0)
+        wide, unknown = self._face.wide, self._face.advance(0)
         return sum([wide.get(sign, unknown) for sign in text]) * size / 1000
 
     def shown(self, text: str) -> bytes:
         """The text as the operand of a show operator with the font by glyph."""
         numbers = []
         for sign in text:
-            glyph = self._glyphs.get(ord(sign), 0)
+            glyph = self._face.glyphs.get(ord(sign), 0)
             self._used[glyph] = sign
             numbers.append(f"{glyph:04X}")
         return f"<{''.join(numbers)}>".encode()
 
     def typed(self, pdf: Any, descriptor: Any) -> Any:
         """The font by code (Windows-1252), for those who type."""
-        codes = (bytes([code]).decode("cp1252", "ignore") for code in range(32, 256))
-        widths = [self._advance(self._glyphs.get(ord(sign), 0)) if sign else 0 for sign in codes]
         return pdf.make_indirect(
             Dictionary(
                 Type=Name.Font,
@@ -77,7 +79,7 @@ class FieldFont:
                 BaseFont=Name(f"/{_NAME}"),
                 FirstChar=32,
                 LastChar=255,
-                Widths=Array(widths),
+                Widths=Array(self._face.typed),
                 Encoding=Name.WinAnsiEncoding,
                 FontDescriptor=descriptor,
             )
@@ -85,17 +87,18 @@ class FieldFont:
 
     def described(self, pdf: Any) -> Any:
         """The font's descriptor, with the font itself."""
-        program = Stream(pdf, self._packed, Filter=Name.FlateDecode)
-        program.Length1 = len(self._data)
+        face = self._face
+        program = Stream(pdf, face.packed, Filter=Name.FlateDecode)
+        program.Length1 = face.length
         return pdf.make_indirect(
             Dictionary(
                 Type=Name.FontDescriptor,
                 FontName=Name(f"/{_NAME}"),
                 Flags=32,
-                FontBBox=Array([self._scaled(value) for value in self._box]),
+                FontBBox=Array(face.box),
                 ItalicAngle=0,
-                Ascent=self.ascent,
-                Descent=self.descent,
+                Ascent=face.ascent,
+                Descent=face.descent,
                 CapHeight=660,
                 StemV=80,
                 FontFile2=pdf.make_indirect(program),
@@ -107,7 +110,7 @@ class FieldFont:
         widths = Array([])
         for glyph in sorted(self._used):
             widths.append(glyph)
-            widths.append(Array([self._advance(glyph)]))
+            widths.append(Array([self._face.advance(glyph)]))
         within = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType2,
