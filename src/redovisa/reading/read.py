@@ -146,8 +146,13 @@ class Reader:
             county=board.code if board else "",
             municipality=named.municipality,
             district=_district(answers, named, year),
-            notes=(*notes, *_stray_notes(meaning.strays, known), *source.remarks),
+            notes=(*notes, *_stray_notes(meaning.strays, known), *self._typed_notes(source), *source.remarks),
         )
+
+    def _typed_notes(self, source: Source) -> list[str]:
+        """Footnotes that somebody wrote, which hold for an answer: a person must read them with it."""
+        typed = [note for note in source.footnotes if not self._editions.prints_note(note)]
+        return [f"Fotnot som någon har skrivit: ”{note}”" for note in typed[:20]]
 
 
 def _is_page(source: Source) -> bool:

@@ -157,3 +157,28 @@ def test_grey_cells_and_a_form_made_in_colour_are_blank() -> None:
 def test_a_coloured_cell_with_words_in_it_says_its_words() -> None:
     body = table((1, 1, 1), [row([words("Ja"), shaded("x", "FFFF00"), words("")])])
     assert [piece[-1] for piece in pieces(body)] == ["Ja", "x", ""]
+
+
+PEN = '<w:highlight w:val="yellow"/>'
+
+
+def marked(*said: str) -> str:
+    """Cells with words that a marker pen went over."""
+    return row([cell(paragraph(run(text, PEN))) for text in said])
+
+
+def test_a_printed_word_that_somebody_marked_with_a_pen_is_told() -> None:
+    body = table((1, 1), [row([words("Kö"), words("Nej")]), marked("Ja", "Ja")])
+    (remark,) = read_docx(package(body)).remarks
+    assert "markerade med färgpenna: ”Ja”." in remark
+    assert "läses inte som ett svar" in remark
+
+
+def test_answers_that_are_all_marked_pick_out_none() -> None:
+    body = table((1,), [marked(f"svar {number}") for number in range(11)])
+    assert read_docx(package(body)).remarks == ()
+
+
+def test_a_pen_without_colour_marks_nothing() -> None:
+    body = table((1,), [row([cell(paragraph(run("Ja", PEN.replace("yellow", "none"))))])])
+    assert read_docx(package(body)).remarks == ()

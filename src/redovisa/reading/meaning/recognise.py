@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from redovisa.form.form import Form
 from redovisa.reading.meaning.guard import Printed
-from redovisa.reading.meaning.outline import Asks, Label, Outline, outline
+from redovisa.reading.meaning.outline import Asks, Label, Outline, fold, outline
 from redovisa.reading.meaning.sightings import Lexicon, Sightings
 from redovisa.reading.meaning.stream import Stream
 
@@ -17,6 +18,8 @@ _TELLING = 3
 #: The share of an edition's telling questions that must be there for a document to be this form.
 _ENOUGH = 0.25
 _ENOUGH_IN_PICTURE = 0.1
+#: How alike a footnote and a printed one are when letters of it were misread, or its number is among its words.
+_MISREAD = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,17 @@ class Editions:
         }
         self._lexicon = Lexicon({wording for mine in outlines.values() for wording in mine.wordings})
         self._footnotes = tuple(dict.fromkeys(note for mine in outlines.values() for note in mine.footnotes))
+        self._own_notes = tuple(map(_squeezed, self._footnotes))
 
     def sightings(self, words: Stream) -> Sightings:
         """Where the printed words of any edition stand; its footnotes are taken out of the document first."""
         words.leave_out(self._footnotes)
         return self._lexicon.sightings(words.words)
+
+    def prints_note(self, note: str) -> bool:
+        """Whether a footnote is one of any edition's own, however its lines were broken and with a letter misread."""
+        words = _squeezed(note)
+        return any(words in own or _alike(words, own) for own in self._own_notes)
 
     def is_form(self, seen: Sightings, pictured: bool = False) -> bool:
         """Whether the document is this form at all, filled in or not; a picture may be of one page, and blurred."""
@@ -101,3 +110,11 @@ def _once(labels: Sequence[Label]) -> tuple[str, ...]:
 
 def _wordings(labels: Sequence[Label]) -> list[str]:
     return [wording for label in labels if label.asks is not Asks.NOTHING for wording in label.wordings]
+
+
+def _squeezed(note: str) -> str:
+    return "".join(fold(note).split())
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _MISREAD

@@ -1,4 +1,4 @@
-"""Cells of a Word file that somebody coloured instead of ticking: a colour is no answer, but may be meant as one."""
+"""What somebody coloured in a Word file instead of ticking it: a colour is no answer, but may be meant as one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from redovisa.reading.word.xml import Element
 _COLOURFUL = 0x50
 _FILL = re.compile("[0-9A-Fa-f]{6}")
 _FILLS = re.compile(rb"fill\s*=\s*[\"']([0-9A-Fa-f]{6})")
+#: Words marked with a pen, at most: more than these are no choice between some of them.
+_FEW = 10
+_NO_PEN = ("none", "white")
 _SAYS = (x.T, x.SYM, x.MATH_TEXT)
 
 
@@ -38,6 +41,23 @@ def ask_about_coloured(root: Element, data: bytes) -> int:
         if paragraph is not None:
             x.make(x.make(paragraph, x.R), x.T).text = UNREAD
     return len(coloured)
+
+
+def highlighted(root: Element, data: bytes) -> list[str]:
+    """Words that somebody went over with a marker pen, when they are few; ``data`` is the XML of the tree.
+
+    Where many are, the answers were written so, or the rooms for them printed so, and the colour picks out none.
+    """
+    if b"highlight" not in data:
+        return []
+    found: dict[str, None] = {}
+    for mark in root.iter(x.HIGHLIGHT):
+        properties = mark.getparent()
+        run = None if properties is None or properties.tag != x.R_PR else properties.getparent()
+        if run is not None and run.tag == x.R and mark.get(x.VAL, "none") not in _NO_PEN:
+            words = " ".join("".join(text.text or "" for text in run.iterchildren(x.T)).split())
+            found.update({words: None} if words else {})
+    return list(found) if len(found) <= _FEW else []
 
 
 def _is_coloured(cell: Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redovisa.reading.characters import plain
 from redovisa.reading.source import Manner, Source, Unreadable
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.package import Package
@@ -72,10 +73,15 @@ def _footnotes(package: Package, has: set[str]) -> tuple[str, ...]:
     ):
         data = package.part_bytes(kind) if reference in has else b""
         if data:
-            root = x.parse(data)
-            tidied = tidy(root, data)
-            notes += [_words(note, tidied) for note in root.iter(tag) if note.get(x.TYPE) not in _NO_NOTE]
+            own = (note for note in x.parse(data).iter(tag) if note.get(x.TYPE) not in _NO_NOTE)
+            notes += [" ".join(_lines(note)) for note in own]
     return tuple(note for note in notes if note)
+
+
+def _lines(note: x.Element) -> list[str]:
+    """The words of a note, paragraph by paragraph."""
+    paragraphs = ("".join(text.text or "" for text in line.iter(x.T)) for line in note.iter(x.P))
+    return [word for line in paragraphs for word in plain(line).split()]
 
 
 def _comments(package: Package) -> list[str]:
@@ -133,6 +139,11 @@ def _unread(tidied: Tidied, walk: Walk) -> list[str]:
     if tidied.coloured:
         sentences.append(
             f"Dokumentet har tomma rutor i färg ({tidied.coloured} st). Färgen läses inte som ett svar: "
+            "jämför svaren med dokumentet."
+        )
+    if tidied.marked:
+        sentences.append(
+            f"Ord är markerade med färgpenna: {', '.join(map(_quote, tidied.marked))}. Färgen läses inte som ett svar: "
             "jämför svaren med dokumentet."
         )
     if tidied.active:

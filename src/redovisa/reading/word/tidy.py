@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from redovisa.reading.characters import RAISED, in_symbols, is_symbol_font
 from redovisa.reading.source import UNREAD
 from redovisa.reading.word import xml as x
-from redovisa.reading.word.colour import ask_about_coloured
+from redovisa.reading.word.colour import ask_about_coloured, highlighted
 from redovisa.reading.word.control import settle
 from redovisa.reading.word.unseen import unseen_in
 from redovisa.reading.word.xml import Element
@@ -41,7 +41,7 @@ class Tidied:
     words of tracked changes; ``prompts`` text in controls that say they are empty; ``styled`` the marks of character
     styles; ``chunks`` whether other documents are built in; ``drawn`` how many figures without text there are (a
     cross, a ring, ink), ``pictures`` and ``active`` how many pictures and ActiveX controls; ``coloured`` how many
-    empty cells have a colour; ``has`` which references there are to notes and comments, by tag.
+    empty cells have a colour, ``marked`` the few words that a marker pen went over; ``has`` which references there are to notes and comments, by tag.
     """
 
     boxes: dict[Element, list[Element]] = field(default_factory=dict)
@@ -57,6 +57,7 @@ class Tidied:
     pictures: int = 0
     active: int = 0
     coloured: int = 0
+    marked: list[str] = field(default_factory=list)
     has: set[str] = field(default_factory=set)
 
 
@@ -66,6 +67,7 @@ def tidy(root: Element, data: bytes) -> Tidied:
     for element in list(root.iter(*_RARE)):
         _settle_one(element, found)
     found.coloured = ask_about_coloured(root, data)
+    found.marked = highlighted(root, data)
     if _SYMBOL_FONT.search(data):
         _read_symbol_fonts(root)
     return found
