@@ -6,7 +6,7 @@ OUT ?= demo
 PORT ?= 8000
 DESIGN := src/redovisa_service/pages/static/design/fkui.min.css
 
-.PHONY: help demo serve test docs words handbook expect bench fuzz lock clean
+.PHONY: help demo serve test docs words handbook expect compiled bench fuzz lock clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -35,7 +35,6 @@ $(DESIGN): package-lock.json
 $(VENV)/bench.stamp: requirements/bench.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)-bench
 	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
-	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	mkdir -p $(VENV) && touch $@
 
 demo: $(VENV)/run.stamp ## set up, read and check the packaged examples, and show the result
@@ -63,7 +62,16 @@ handbook: $(VENV)/dev.stamp ## let the journeys take the pictures of the handboo
 expect: $(VENV)/dev.stamp ## write the expected answers beside the documents; read the difference
 	cd tests && ../$(BIN)/python expect.py
 
-bench: $(VENV)/bench.stamp ## every headline figure, side by side with a peer or the limit
+# In a copy: what is compiled is put beside its source, where it would hide later changes.
+compiled: $(VENV)/dev.stamp ## a wheel in dist/ whose reading and checking are compiled (needs a C compiler)
+	rm -rf build/compiled dist/redovisa-*.whl
+	mkdir -p build/compiled
+	cp -R LICENSE README.md pyproject.toml src build/compiled/
+	cd build/compiled && HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(abspath $(BIN))/pip wheel --quiet --disable-pip-version-check \
+	  --no-deps --no-build-isolation --wheel-dir ../../dist .
+
+bench: $(VENV)/bench.stamp compiled ## every headline figure, side by side with a peer or the limit
+	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall dist/redovisa-*.whl
 	sh benchmarks/run.sh $(VENV)-bench/bin/python
 
 fuzz: $(VENV)/dev.stamp ## fuzz the readers (SECONDS=600)
@@ -73,4 +81,4 @@ lock: ## compile the hashed requirement files anew (needs uv)
 	sh requirements/compile.sh
 
 clean: ## remove what the set-up made
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-node node_modules $(dir $(DESIGN)) demo redovisa-data
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-compiled $(VENV)-node build dist node_modules $(dir $(DESIGN)) demo redovisa-data

@@ -20,6 +20,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from benchmarks.stopwatch import how_built
 from redovisa.checking.check import check
 from redovisa.checking.rulebook import Rulebook
 from redovisa.form.answer import Answer
@@ -193,6 +194,7 @@ def main() -> int:
     parser.add_argument("--forms", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=7)
     arguments = parser.parse_args()
+    print(how_built())
     sheets = forms(arguments.forms)
     rows = [{key: plain(answer.value) for key, answer in sheet.answers.items()} for sheet in sheets]
     numbers, questions = only(NUMBERS), only(QUESTIONS)

@@ -21,7 +21,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.stopwatch import in_turn, median_ms, ratio
+from benchmarks.stopwatch import how_built, in_turn, median_ms, ratio
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -231,6 +231,7 @@ def main() -> int:
     parser.add_argument("--timed", type=int, default=26, help="forms of each kind for the speed")
     parser.add_argument("--show", type=int, default=0, help="examples of what was not right")
     chosen = parser.parse_args()
+    print(how_built())
     met = accuracy(chosen.forms, chosen.show, KINDS) if chosen.forms else True
     if chosen.office:
         met = accuracy(chosen.office, chosen.show, {"office": office_forms}) and met

@@ -38,3 +38,10 @@ def median_ms(seconds: Sequence[float]) -> float:
 def ratio(one: Sequence[float], other: Sequence[float]) -> float:
     """The median of one over other, pair by pair."""
     return statistics.median(a / b for a, b in zip(one, other, strict=True))
+
+
+def how_built() -> str:
+    """Whether what is measured runs from its source or from the compiled wheel (``make compiled``)."""
+    from redovisa.checking import check
+
+    return "redovisa as compiled" if str(check.__file__).endswith((".so", ".pyd")) else "redovisa from its source"
