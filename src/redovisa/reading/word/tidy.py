@@ -41,7 +41,8 @@ class Tidied:
     words of tracked changes; ``prompts`` text in controls that say they are empty; ``styled`` the marks of character
     styles; ``chunks`` whether other documents are built in; ``drawn`` how many figures without text there are (a
     cross, a ring, ink), ``pictures`` and ``active`` how many pictures and ActiveX controls; ``coloured`` how many
-    empty cells have a colour, ``marked`` the few words that a marker pen went over; ``has`` which references there are to notes and comments, by tag.
+    empty cells have a colour, ``marked`` the few words that a marker pen went over; ``has`` which references there are
+    to notes and comments, by tag.
     """
 
     boxes: dict[Element, list[Element]] = field(default_factory=dict)
