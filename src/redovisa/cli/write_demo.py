@@ -100,7 +100,17 @@ def _record(report: Report, answers: Mapping[str, Value]) -> Redovisning:
     held = {key: Answer(key, value) for key, value in as_read(answers).items()}
     code = report.reporter.municipalities[0]
     name = f"{report.reporter.key}-{report.year}.docx"
-    return Redovisning(name, Kind.REDOVISNING, edition, report.year, held, municipality=code, county=code[:2])
+    part = report.reporter.district
+    return Redovisning(
+        name,
+        Kind.REDOVISNING,
+        edition,
+        report.year,
+        held,
+        municipality=code,
+        county=code[:2],
+        district=part.code if part else "",
+    )
 
 
 def _faulty(answers: Mapping[str, Value]) -> dict[str, Value]:

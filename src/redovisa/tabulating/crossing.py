@@ -32,6 +32,13 @@ def cell_of_source(source: str) -> CellKey:
     return CellKey(table, RowKey(int(year), Level(level), area), Column(item, sex, age))
 
 
+def cell_above(rule: str, spot: Spot) -> CellKey:
+    """The cell that, by a rule the attacker names as a source (``regel:new.total<=clients.total``), holds a spot's."""
+    table, item = rule.partition("<=")[2].split(".")
+    cell = cell_of(spot)
+    return CellKey(table, cell.row, cell.column._replace(item=item))
+
+
 def grids_of(found: Published, tables: Sequence[Table]) -> dict[str, Grid]:
     """A release's long table as grids again, by table; what it does not have is missing."""
     rows: dict[str, set[RowKey]] = defaultdict(set)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from redovisa.tabulating.attacking.attack import Breach, Verdict
-from redovisa.tabulating.crossing import cell_of, cell_of_source, truth_of
+from redovisa.tabulating.crossing import cell_above, cell_of, cell_of_source, truth_of
 from redovisa.tabulating.exporting.files import files
 from redovisa.tabulating.policy import Method, Policy, PolicyError
 from redovisa.tabulating.protecting.hide import hide
@@ -175,8 +175,17 @@ class _Making:
 
 
 def _wanting(breaches: Iterable[Breach], grids: Mapping[str, Grid], year: int, wide: bool) -> set[CellKey]:
-    """What to hide besides, so that the breaches heal: the sums that told, or (``wide``) all around what was found."""
+    """What to hide besides, so that the breaches heal: the sums that told, or (``wide``) all around what was found.
+
+    Where a rule told, as that there are no more reasons than clients, what it holds the count against: a shown zero.
+    """
     found = {cell_of_source(source) for breach in breaches for source in breach.sources if source.count(":") == 6}
+    found |= {
+        cell_above(source, breach.spot)
+        for breach in breaches
+        for source in breach.sources
+        if source.startswith("regel:")
+    }
     # What was found of an earlier year, which is decided, is healed by the same counts of this year.
     found = {cell._replace(row=cell.row._replace(year=year)) for cell in found}
     near = [cell._replace(row=cell.row._replace(year=year)) for cell in (cell_of(breach.spot) for breach in breaches)]
@@ -188,8 +197,13 @@ def _wanting(breaches: Iterable[Breach], grids: Mapping[str, Grid], year: int, w
     return {
         cell
         for cell in found
-        if cell.row in grids[cell.table].rows and not isinstance(grids[cell.table].entry(cell.row, cell.column), Status)
+        if _is_in(cell, grids) and not isinstance(grids[cell.table].entry(cell.row, cell.column), Status)
     }
+
+
+def _is_in(cell: CellKey, grids: Mapping[str, Grid]) -> bool:
+    grid = grids.get(cell.table)
+    return grid is not None and cell.row in grid.rows and cell.column in grid.columns
 
 
 def _of_years(grid: Grid, years: Iterable[int]) -> Grid:

@@ -10,6 +10,7 @@ import pytest
 
 from redovisa.tabulating import publish
 from redovisa.tabulating.attacking.words import sentence
+from redovisa.tabulating.crossing import cell_above, spot_of
 from redovisa.tabulating.policy import Dominance, Policy
 from redovisa.tabulating.protecting.protect import Protection, Protector, protect
 from redovisa.tabulating.table import CellKey, Column
@@ -60,6 +61,12 @@ def test_what_cannot_be_mended_stays_in_the_room_and_is_said(monkeypatch: pytest
     said = " ".join(sentence(breach) for breach in whole.verdicts[2023].breaches)
     assert "Värdet 2 för kvinnor i 0101" in said
     assert "kan räknas fram" in said
+
+
+def test_where_a_rule_told_the_count_it_is_held_against_is_what_must_be_hidden() -> None:
+    reason = CellKey("reasons", row("0101"), Column("existential", "men"))
+    above = cell_above("regel:reasons.existential<=clients.total", spot_of(reason))
+    assert above == CellKey("clients", row("0101"), Column("total", "men"))
 
 
 def test_a_sum_that_one_municipality_fills_is_hidden_where_the_policy_says_so() -> None:
