@@ -10,8 +10,8 @@ from statistics import median
 from redovisa.tabulating.intake import Intake, Remark, Unit, take_in
 from redovisa.tabulating.report import Municipality, Report
 from redovisa.tabulating.series import DERIVATIONS
-from redovisa.tabulating.table import NATION, SEXES, Entry, Grid, How, Item, Level, RowKey, Status, Table
-from redovisa.tabulating.unit_rows import Asked, ReadItem, both, reader, unit_entries
+from redovisa.tabulating.table import NATION, Entry, Grid, How, Item, Level, RowKey, Status, Table
+from redovisa.tabulating.unit_rows import Asked, ReadItem, Shape, both, margins_over_sexes, reader, unit_entries
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
 Progress = Callable[[str, int, int], None]
@@ -119,8 +119,6 @@ def _areas(places: Sequence[str], counties: Mapping[str, object]) -> list[tuple[
     ]
 
 
-#: How many columns an item has, and which of them sum which others over the sexes.
-Shape = tuple[int, list[tuple[int, list[int]]]]
 ItemRows = dict[tuple[Level, str], tuple[Entry, ...]]
 
 
@@ -134,7 +132,7 @@ def _item_rows(
     blank = (Status.MISSING,) * len(item.columns())
     rows: ItemRows = {(Level.MUNICIPALITY, code): of_unit.get(code, blank) for code in places}
     every: list[tuple[Entry, ...]] = []
-    shape = _margins_over_sexes(item)
+    shape = margins_over_sexes(item)
     for county, codes in counties.items():
         inside = [of_unit[code] for code in codes if code in of_unit]
         every += inside
@@ -169,20 +167,6 @@ def _sum(item: Item, rows: Sequence[tuple[Entry, ...]], shape: Shape) -> tuple[E
         # A unit that answered for one sex only takes part in that sex's sum, and so in the sum of both.
         entries[index] = both([entries[part] for part in parts])
     return tuple(entries)
-
-
-def _margins_over_sexes(item: Item) -> Shape:
-    """How many columns an item has, and which of them sum which others over the sexes."""
-    columns = item.columns()
-    if len(columns) == 1:
-        return 1, []
-    at = {column: index for index, column in enumerate(columns)}
-    sums = [
-        (index, [at[column._replace(sex=sex)] for sex in SEXES if column._replace(sex=sex) in at])
-        for index, column in enumerate(columns)
-        if not column.sex
-    ]
-    return len(columns), sums
 
 
 def _total(column: tuple[Entry, ...]) -> Entry:

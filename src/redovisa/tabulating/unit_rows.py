@@ -15,6 +15,8 @@ from redovisa.tabulating.table import AGES, SEXES, Entry, How, Item, Status
 Asked = Mapping[int, frozenset[str]]
 #: Reads one report into the entries of an item's columns, and adds what did not add up to the list.
 ReadItem = Callable[[Report, list[str]], tuple[Entry, ...]]
+#: How many columns an item has, and which of them sum which others over the sexes.
+Shape = tuple[int, list[tuple[int, list[int]]]]
 
 _NUMBERS = frozenset({int, float})
 _WORD = {"women": "kvinnor", "men": "män"}
@@ -88,6 +90,20 @@ def both(parts: list[Entry]) -> Entry:
     return total
 
 
+def margins_over_sexes(item: Item) -> Shape:
+    """How many columns an item has, and which of them sum which others over the sexes."""
+    columns = item.columns()
+    if len(columns) == 1:
+        return 1, []
+    at = {column: index for index, column in enumerate(columns)}
+    sums = [
+        (index, [at[column._replace(sex=sex)] for sex in SEXES if column._replace(sex=sex) in at])
+        for index, column in enumerate(columns)
+        if not column.sex
+    ]
+    return len(columns), sums
+
+
 def _banded(item: Item, asked: Asked) -> ReadItem:
     sexes = [sex for sex in SEXES if (sex, "") in item.fields]
     totals = [item.fields[sex, ""] for sex in sexes]
@@ -148,12 +164,15 @@ def unit_entries(read: ReadItem, item: Item, year: int, unit: Unit, remarks: lis
         remarks.append(Remark(Outcome.ASK, year, unit.municipality, what))
     if len(parts) == 1:
         return parts[0]
-    added = tuple(_added(entries, item) for entries in zip(*parts, strict=True))
+    added = [_added(entries, item) for entries in zip(*parts, strict=True)]
+    for index, sexes in margins_over_sexes(item)[1]:
+        # A district that answered for one sex only takes part in that sex's sum, and so in the sum of both.
+        added[index] = both([added[at] for at in sexes])
     absent = [report.district for report, part in zip(unit.reports, parts, strict=True) if part[-1] is Status.MISSING]
     if absent and not isinstance(added[-1], Status):
         what = f"Summan för {item.label.lower()} saknar uppgift från {', '.join(absent)}. Be stadsdelen komplettera."
         remarks.append(Remark(Outcome.ASK, year, unit.municipality, what))
-    return added
+    return tuple(added)
 
 
 def _added(entries: tuple[Entry, ...], item: Item) -> Entry:

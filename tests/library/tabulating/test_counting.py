@@ -104,6 +104,17 @@ def test_city_districts_add_up_to_their_municipality_and_never_with_the_whole() 
     assert "hela kommunen" in both.remarks[0].what
 
 
+def test_a_district_that_answered_for_one_sex_takes_part_in_its_sum_and_so_in_the_sum_of_both() -> None:
+    norr = {"clients.with_children.women": 2, "clients.with_children.men": 4}
+    parts = [
+        Report(2023, 2023, "0180", norr, district="Norr", file="Norr"),
+        Report(2023, 2023, "0180", {"clients.with_children.women": 3}, district="Söder", file="Söder"),
+    ]
+    children = tabulate(parts, TABLES, places(["0180"])).grids["children"]
+    of = [children.entry(row("0180"), Column("with_children", sex)) for sex in ("women", "men", "")]
+    assert of == [5, 4, 9]
+
+
 def test_zero_missing_and_not_asked_are_three_things() -> None:
     asked = {2020: frozenset({"clients.with_children.women", "clients.with_children.men"})}
     reports = [Report(2020, 2020, "0101", {"clients.with_children.women": 0})]
