@@ -1,10 +1,11 @@
-"""The reports that tables are made of: from a folder of documents, a result of compile, or lines of JSON."""
+"""The reports that tables are made of: from documents, a result of compile, lines of JSON or a service's database."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,21 +14,29 @@ if TYPE_CHECKING:
     from redovisa.tabulating.report import Report
 
 _LINES = {".json", ".jsonl", ".ndjson"}
+_SQLITE = b"SQLite format 3\x00"
 
 
-def reports_of(source: Path, remarks: list[str]) -> Iterator[Report]:
-    """The reports of a folder, a result of compile or lines of JSON; what is left out is told in ``remarks``."""
+def reports_of(source: str, remarks: list[str]) -> Iterator[Report]:
+    """The reports of a folder, a result of compile, lines of JSON, or a database (its file, or its address).
+
+    What is left out is told in ``remarks``.
+    """
     for document in _documents(source):
         report = as_report(document, remarks)
         if report is not None:
             yield report
 
 
-def _documents(source: Path) -> Iterator[Redovisning]:
+def _documents(named: str) -> Iterator[Redovisning]:
     from redovisa.personligt_ombud.grant import GRANT
     from redovisa.reading.read import Reader
     from redovisa.tabulating.attacking.released import Unusable
 
+    source = Path(named)
+    if "://" in named or _is_database(source):
+        yield from _handed_in(named)
+        return
     read = _read_before(source)
     if read is not None:
         yield from _lines(read)
@@ -43,6 +52,24 @@ def _documents(source: Path) -> Iterator[Redovisning]:
         else:
             reader = reader or Reader(GRANT.form)
             yield from reader.read_file(path)
+
+
+def _is_database(source: Path) -> bool:
+    if not source.is_file():
+        return False
+    with source.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def _handed_in(database: str) -> Iterator[Redovisning]:
+    from redovisa.tabulating.attacking.released import Unusable
+
+    try:
+        # By name: the library knows no database, and works where the service is not installed.
+        door = import_module("redovisa_service.config.handed_in")
+    except ModuleNotFoundError as missing:
+        raise Unusable(f"En databas läses med tillägget service ({missing.name} saknas). Installera det.") from None
+    yield from door.handed_in(database)
 
 
 def _read_before(source: Path) -> Path | None:

@@ -20,9 +20,8 @@ def register(commands: Any) -> None:
     parser = commands.add_parser("tabulate", help="räknar ihop redovisningar till tabeller")
     parser.add_argument(
         "source",
-        metavar="MAPP|JSON",
-        type=Path,
-        help="redovisningar, ett resultat av compile, eller rader från read --json",
+        metavar="MAPP|JSON|DATABAS",
+        help="redovisningar, ett resultat av compile, rader från read --json, eller tjänstens databas",
     )
     parser.add_argument("--year", type=int, action="append", help="år att publicera; kan anges flera gånger")
     parser.add_argument("--out", type=Path, required=True, metavar="MAPP", help="där filerna skrivs")
@@ -33,6 +32,11 @@ def register(commands: Any) -> None:
     parser.add_argument("--key-file", type=Path, help="fil med hemlig nyckel, för metoden cell_key")
     parser.add_argument("--publisher", type=Path, help="egen utgivare (YAML), annars Socialstyrelsen")
     parser.add_argument("--quiet", action="store_true", help="visa inte hur arbetet går")
+
+
+def _shown(source: str) -> str:
+    """The source by its last name: an address may hold a password."""
+    return source.rsplit("/", 1)[-1].partition("?")[0]
 
 
 def _day(text: str) -> date:
@@ -72,9 +76,11 @@ def _run(arguments: argparse.Namespace) -> int:
         counted = tabulate(reports, TABLES, places, _asked(), progress)
         years = sorted(set(arguments.year or counted.intake.units))
         if absent := [year for year in years if year not in counted.intake.units]:
-            raise Unusable(f"Det finns inga redovisningar för {absent[0]} i {arguments.source.name}. Kontrollera året.")
+            raise Unusable(
+                f"Det finns inga redovisningar för {absent[0]} i {_shown(arguments.source)}. Kontrollera året."
+            )
         if not years:
-            raise Unusable(f"Det finns inga redovisningar att räkna i {arguments.source.name}. Kontrollera mappen.")
+            raise Unusable(f"Det finns inga redovisningar att räkna i {_shown(arguments.source)}. Kontrollera mappen.")
         made = make_release(
             counted,
             years,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from redovisa.counting.plan import CountingRule
 from redovisa.form.redovisning import Redovisning
@@ -38,6 +40,13 @@ def version(case: Case, number: int) -> Version:
     if found is None:
         raise NotReached
     return found
+
+
+def handed_in() -> Iterator[Redovisning]:
+    """What stands handed in, all years: the newest version of each case, as statistics are made of it."""
+    newest = Version.objects.filter(case=OuterRef("case")).order_by("-number").values("number")[:1]
+    for one in Version.objects.filter(number=Subquery(newest)).order_by("case").iterator():
+        yield redovisning_in(one)
 
 
 def redovisning_in(version: Version) -> Redovisning:
