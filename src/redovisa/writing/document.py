@@ -199,13 +199,13 @@ class Document:
 def kept_together(blocks: Sequence[Block]) -> list[bool]:
     """Of each block whether it belongs on the page of what follows.
 
-    Words that lead up to a table or boxes do, and a table or picture with a note in small print below it.
+    Words that lead up to a table, boxes or a list do, and a table or picture with a note in small print below it.
     """
     kept: list[bool] = []
     leads = notes = False
     for block in reversed(blocks):
         kept.append((leads and isinstance(block, Paragraph)) or (notes and isinstance(block, Table | Figure)))
-        leads = isinstance(block, Table | Boxes) or (leads and isinstance(block, Paragraph) and not notes)
+        leads = isinstance(block, Table | Boxes | Bullets) or (leads and isinstance(block, Paragraph) and not notes)
         notes = isinstance(block, Paragraph) and block.style is Style.SMALL
     return kept[::-1]
 
