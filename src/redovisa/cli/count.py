@@ -45,6 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _blank(arguments) if arguments.blank else _count(arguments)
     except (CannotCount, CannotWrite) as why:
         print(f"redovisa count: {why}", file=sys.stderr)
+    except FileNotFoundError:
+        print(f"redovisa count: {arguments.tally} finns inte. Kontrollera namnet och mappen.", file=sys.stderr)
     except OSError as error:
         print(f"redovisa count: {arguments.tally} går inte att läsa ({error.strerror}).", file=sys.stderr)
     return 2

@@ -23,6 +23,8 @@ def read_text(path: Path) -> str:
         if len(data) > MOST_BYTES:
             raise CannotWrite(f"{path}: filen är alldeles för stor för att vara svar till formuläret.")
         return data.decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise CannotWrite(f"{path}: filen finns inte. Kontrollera namnet och mappen.") from error
     except OSError as error:
         raise CannotWrite(f"{path}: filen går inte att läsa ({error.strerror}).") from error
     except UnicodeDecodeError as error:

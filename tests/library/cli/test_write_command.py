@@ -103,7 +103,7 @@ def test_bad_answers_are_told_in_a_sentence(
     ("line", "told"),
     [
         (["form"], "--blank"),
-        (["form", "saknas.json"], "går inte att läsa"),
+        (["form", "saknas.json"], "filen finns inte"),
         (["form", "--blank", "--county", "99"], "inget län med koden 99"),
         (["form", "--blank", "--fillable"], "--fillable hör till --to pdf"),
         (["letter", "reminder", "9999", "--year", "2023"], "ingen kommun med koden 9999"),
