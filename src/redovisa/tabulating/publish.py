@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from redovisa.tabulating.attacking.attack import Breach, Verdict
-from redovisa.tabulating.crossing import cell_above, cell_of, cell_of_source, truth_of
+from redovisa.tabulating.crossing import cell_above, cell_of, cell_of_source, spot_of, truth_of
 from redovisa.tabulating.exporting.files import files
 from redovisa.tabulating.policy import Method, Policy, PolicyError
 from redovisa.tabulating.protecting.hide import hide
@@ -171,7 +172,15 @@ class _Making:
         earlier += [self.safe[one] for one in years if one in self.safe and one != year]
         linked = [_of_years(grid, years) for table, grid in self.counted.grids.items() if table in self.policy.linked]
         release = Release(self.safe[year], self.areas, self.day, self.policy)
-        return try_release(release, truth_of(linked), self.before.counts, earlier, self.progress)
+        last = (self.verdicts[one].seen for one in years if one in self.verdicts)
+        proofs = [
+            {spot_of(cell): amount for cell, amount in proof.items()}
+            for one in years
+            if one in self.protections
+            for proof in self.protections[one].proofs
+        ]
+        offered = [*chain.from_iterable(last), *proofs]
+        return try_release(release, truth_of(linked), self.before.counts, earlier, self.progress, offered)
 
 
 def _wanting(breaches: Iterable[Breach], grids: Mapping[str, Grid], year: int, wide: bool) -> set[CellKey]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from redovisa.tabulating.attacking.attack import Verdict, attack
@@ -21,9 +21,14 @@ def try_release(
     out: Mapping[CellKey, int] | None = None,
     earlier: Sequence[Mapping[str, Grid]] = (),
     progress: Progress | None = None,
+    offered: Iterable[Mapping[Spot, int]] = (),
 ) -> Verdict:
-    """Attack the release together with earlier ones (each its grids by table) and counts already out."""
+    """Attack the release together with earlier ones (each its grids by table) and counts already out.
+
+    ``offered`` are changes to the truth that may fit too, from the protector or from the attack before.
+    """
     texts = [data(replace(release, grids=grids)) for grids in (*earlier, release.grids)]
     knowledge = knowledge_of(release, out)
     tables = [published(text) for text in texts]
-    return attack(tables, demand_of(release.policy), knowledge, truth, progress)
+    once = {frozenset(change.items()): change for change in offered}
+    return attack(tables, demand_of(release.policy), knowledge, truth, progress, list(once.values()))

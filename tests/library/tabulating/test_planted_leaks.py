@@ -88,6 +88,25 @@ def test_a_leak_by_a_margin_is_found(seed: int) -> None:
 
 
 @seeds
+def test_a_change_that_is_offered_hides_no_leak_unless_it_fits(seed: int) -> None:
+    found, truth = safe(seed)
+    spot = a_small_one(found, truth, "clients")
+    beside = [spot._replace(age=age) for age in ("18-29", "30-49", "50-64", "65+", "unknown", "") if age != spot.age]
+    claims = [{spot: amount} for amount in (-1, 1, 5, 50)]  # as if nothing were tied to it
+    verdict = attack([showing(found, truth, beside)], DEMAND, KNOWS, truth, offered=claims)
+    assert low_and_high(verdict, spot) == (truth[spot],) * 2
+
+
+@seeds
+def test_what_one_attack_saw_serves_the_next_and_changes_no_verdict(seed: int) -> None:
+    found, truth = safe(seed)
+    first = attack([found], DEMAND, KNOWS, truth)
+    again = attack([found], DEMAND, KNOWS, truth, offered=first.seen)
+    assert first.seen
+    assert (again.breaches, again.unknowns, again.untried) == (first.breaches, first.unknowns, first.untried)
+
+
+@seeds
 def test_a_leak_through_the_county_is_found(seed: int) -> None:
     found, truth = safe(seed)
     spot = a_small_one(found, truth, "children")

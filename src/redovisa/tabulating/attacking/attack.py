@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from redovisa.tabulating.attacking.demand import Demand, Interval, Progress
 from redovisa.tabulating.attacking.hunt import hunt
 from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Spot
+from redovisa.tabulating.attacking.offered import Change, by_part
 from redovisa.tabulating.attacking.part import Part
 from redovisa.tabulating.attacking.riddle import Riddle, riddle_of
+from redovisa.tabulating.attacking.seen import Seen
 from redovisa.tabulating.attacking.solver import Known, NothingFits
 
 #: Unknowns of a part, the facts on them, and what is assumed of them.
@@ -34,13 +36,17 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the attack found of ``unknowns`` counts; ``untried`` says in Swedish which of them could not be tried."""
+    """What the attack found of ``unknowns`` counts; ``untried`` says in Swedish which of them could not be tried.
+
+    ``seen`` are the changes to the truth that were seen to fit, for the next attack on nearly the same tables.
+    """
 
     breaches: tuple[Breach, ...]
     unknowns: int
     facts: int
     insiders_tried: bool
     untried: tuple[str, ...] = ()
+    seen: Sequence[Change] = field(default=(), repr=False, compare=False)
 
     @property
     def safe(self) -> bool:
@@ -54,30 +60,41 @@ def attack(
     knowledge: Knowledge | None = None,
     truth: Mapping[Spot, int] | None = None,
     progress: Progress | None = None,
+    offered: Sequence[Change] = (),
 ) -> Verdict:
     """Attack one release, or several of the same tables together.
 
     ``truth`` makes insiders of all municipalities (their own numbers are the true ones) and gives the outsider a
-    point to start from, which is checked against all that is published and tells him nothing more.
+    point to start from, which is checked against all that is published and tells him nothing more. ``offered`` are
+    changes to the truth that somebody says fit as well; each is tried against every fact before it counts.
     """
     riddle = riddle_of(releases, knowledge or Knowledge())
     untried = list(riddle.untried)
     found: dict[tuple[Spot, str], Breach] = {}
     noisy = bool(knowledge and knowledge.noise)
     parts = sorted(_parts(riddle, truth), key=lambda pieces: -len(pieces[0]))
+    # Under noise a count may stand under several numbers, and then a change does not say which.
+    claims = by_part(riddle.spots, [unknowns for unknowns, _, _ in parts], () if noisy or truth is None else offered)
+    changes: list[Change] = []
     for done, pieces in enumerate(parts):
         part = _part(riddle, pieces, truth)
         if part is None:
             untried.append(_does_not_fit(riddle.spots[pieces[0][0]]))
             continue
-        for interval in hunt(part, demand, truth is not None and part.started, progress):
+        seen = Seen(part)
+        for claim in claims[done] if part.started else ():
+            seen.add(claim)
+        for interval in hunt(part, seen, demand, truth is not None and part.started, progress):
             if not noisy or (interval.low >= 1 and interval.high <= demand.threshold):
                 breach = _breach(part, interval)
                 found[breach.spot, breach.insider] = breach
+        if part.started:
+            changes += seen.spoken()
         if progress:
             progress("Angriper delar", done + 1, len(parts))
     ties = len(riddle.facts) + len(riddle.assumed)
-    return Verdict(tuple(found.values()), len(riddle.spots), ties, truth is not None, tuple(dict.fromkeys(untried)))
+    left = tuple(dict.fromkeys(untried))
+    return Verdict(tuple(found.values()), len(riddle.spots), ties, truth is not None, left, changes)
 
 
 def _parts(riddle: Riddle, truth: Mapping[Spot, int] | None) -> list[_Pieces]:

@@ -14,12 +14,11 @@ from redovisa.tabulating.attacking.seen import Seen
 _CHUNK = 200
 
 
-def hunt(part: Part, demand: Demand, insiders: bool, progress: Progress | None = None) -> list[Interval]:
+def hunt(part: Part, seen: Seen, demand: Demand, insiders: bool, progress: Progress | None = None) -> list[Interval]:
     """Every unknown of the part that an outsider, or with ``insiders`` a municipality, comes too near to.
 
-    What is seen of one unknown serves the next, and what outsiders have seen serves against insiders.
+    What is ``seen`` of one unknown serves the next, and what outsiders have seen serves against insiders.
     """
-    seen = Seen(part)
     everything = list(range(len(part.base)))
     found = _in_chunks("Angriper", everything, lambda chunk: outsider(part, seen, chunk, demand), progress)
     if insiders and demand.insider_width:

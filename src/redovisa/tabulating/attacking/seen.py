@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from redovisa.tabulating.attacking.knowledge import Spot
 from redovisa.tabulating.attacking.part import Part
 
 
@@ -31,6 +32,7 @@ class Seen:
         self.part = part
         self.least = [0] * len(part.base)
         self.most = [0] * len(part.base)
+        self.changes: list[Change] = []
         self.changes_of: list[list[Change]] = [[] for _ in part.base]
 
     def add(self, amounts: Mapping[int, int]) -> bool:
@@ -41,11 +43,16 @@ class Seen:
             return False
         owners = frozenset(self.part.owner[at] for at in amounts) - {""}
         change = Change(amounts, -down, up, owners)
+        self.changes.append(change)
         for at in amounts:
             low, high = change.reach(at)
             self.changes_of[at].append(change)
             self.least[at], self.most[at] = min(self.least[at], low), max(self.most[at], high)
         return True
+
+    def spoken(self) -> list[dict[Spot, int]]:
+        """All changes in the words of the tables."""
+        return [{self.part.spots[at]: amount for at, amount in one.amounts.items()} for one in self.changes]
 
     def width(self, at: int) -> int:
         """How wide the unknown's interval is known to be."""
