@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -15,6 +16,7 @@ from redovisa.tabulating.policy import Dominance, Policy
 from redovisa.tabulating.protecting.protect import Protection, Protector, protect
 from redovisa.tabulating.table import CellKey, Column
 from redovisa.tabulating.tabulate import Tabulation
+from tables.nations import SMALL, grant_policy, nation, small_grids
 from tables.small import children, row
 
 COUNTS = {"0101": (2, 9), "0102": (12, 8), "0103": (11, 14), "0201": (9, 3), "0202": (13, 10)}
@@ -67,6 +69,21 @@ def test_where_a_rule_told_the_count_it_is_held_against_is_what_must_be_hidden()
     reason = CellKey("reasons", row("0101"), Column("existential", "men"))
     above = cell_above("regel:reasons.existential<=clients.total", spot_of(reason))
     assert above == CellKey("clients", row("0101"), Column("total", "men"))
+
+
+def test_a_zero_that_a_rule_tells_is_never_hidden() -> None:
+    random = Random(1100)  # a nation where such a zero was hidden, and found
+    mean = random.choice([0.5, 1.5, 3, 6])
+    grids = small_grids(nation(random, random.randint(1, 3), random.randint(1, 3), mean), SMALL)
+    hidden = protect(list(grids.values()), grant_policy()).hidden
+    total = {
+        (row, column.sex): entry
+        for row, entries in grids["clients"].rows.items()
+        for column, entry in zip(grids["clients"].columns, entries, strict=True)
+        if (column.item, column.age) == ("total", "")
+    }
+    reasons = [cell for cell in hidden if cell.table == "reasons" and total[cell.row, cell.column.sex] == 0]
+    assert all(grids["reasons"].entry(cell.row, cell.column) != 0 for cell in reasons)
 
 
 def test_a_sum_that_one_municipality_fills_is_hidden_where_the_policy_says_so() -> None:

@@ -18,10 +18,11 @@ Equation = tuple[tuple[int, int], ...]
 class Cells:
     """The counts of one year by index, and those of the years before it.
 
-    ``fixed`` cells have no room to move in an attacker's eyes: counts already out, and zeros that follow from the
-    form. ``at_most`` holds (smaller, larger) pairs that are true of the numbers. ``rows`` lists the cells of each
-    row of the linked tables taken together. ``before`` are the counts of earlier years, which weigh nothing, and
-    ``given`` those of them that are hidden: what is shown of those years is fixed.
+    ``fixed`` cells have no room to move in an attacker's eyes: counts already out, and zeros that follow from the form
+    or from a rule, as that there are no reasons where there are no clients. ``at_most`` holds (smaller, larger) pairs
+    that are true of the numbers. ``rows`` lists the cells of each row of the linked tables taken together. ``before``
+    are the counts of earlier years, which weigh nothing, and ``given`` those of them that are hidden: what is shown of
+    those years is fixed.
     """
 
     keys: list[CellKey] = field(default_factory=list)
@@ -95,9 +96,11 @@ def cells_of(
     for grid in earlier:
         cells.equations += [tie for tie in _earlier_ties(grid, index) if tie not in present]
     for rule in policy.at_most:
+        pairs = _pairs(rule, index, cells.values)
         if rule.tried_only:
-            continue
-        cells.at_most += _pairs(rule, index, cells.values)
+            _fix_what_nothing_holds(cells, pairs)
+        else:
+            cells.at_most += pairs
     total = sum(cells.values) + 1
     # Cells first; among as many cells, the smaller sum.
     cells.weights = [weight + value / total for weight, value in zip(cells.weights, cells.values, strict=True)]
@@ -222,12 +225,19 @@ def _is_number(grid: Grid, row: RowKey, column: Column) -> bool:
     return entry is Status.HIDDEN or not isinstance(entry, Status)
 
 
+def _fix_what_nothing_holds(cells: Cells, pairs: Sequence[tuple[int, int]]) -> None:
+    """A zero that is at most a zero is known wherever the larger one is: to hide it would protect nothing."""
+    for small, large in pairs:
+        if cells.values[large] == 0:
+            cells.fixed[small] = True
+
+
 def _pairs(rule: AtMost, index: Mapping[CellKey, int], values: Sequence[int]) -> list[tuple[int, int]]:
     small_table, _, small_item = rule.smaller.partition(".")
     large_table, _, large_item = rule.larger.partition(".")
     pairs = []
     for key, small in index.items():
-        if key.table != small_table or key.column.item != small_item or (key.column.age and not rule.by_age):
+        if key.table != small_table or small_item not in (key.column.item, "*") or (key.column.age and not rule.by_age):
             continue
         large = index.get(CellKey(large_table, key.row, key.column._replace(item=large_item)))
         # Reporters do break these rules: what is false of the numbers cannot be known by anyone.
