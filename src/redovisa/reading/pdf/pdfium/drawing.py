@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium
 
 from redovisa.reading.pdf.page import Box, Drawing, Rule
 from redovisa.reading.pdf.pdfium.frame import Frame

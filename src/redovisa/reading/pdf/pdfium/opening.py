@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]  # noqa: F401 - importing it starts the library
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2  # noqa: F401 - importing it starts the library
+import pypdfium2.raw as pdfium
 
 from redovisa.reading.pdf.weight import is_too_heavy
 from redovisa.reading.source import Unreadable

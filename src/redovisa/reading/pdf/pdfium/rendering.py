@@ -6,7 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium
 
 from redovisa.reading.pdf.pdfium.opening import opened, page_of
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium
 
 from redovisa.reading.pdf.characters import cleaned, from_symbol_font, may_be_symbol
 from redovisa.reading.pdf.page import Rule, Word

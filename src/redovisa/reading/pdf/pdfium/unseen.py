@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterable
 from typing import Any
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium
 
 from redovisa.reading.pdf.page import Word
 from redovisa.reading.pdf.pdfium.frame import Frame
