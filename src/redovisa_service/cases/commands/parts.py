@@ -16,8 +16,8 @@ from redovisa.reviewing.act import Act, Role
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Person
-from redovisa_service.accounts.post import post
 from redovisa_service.cases.chain import record
+from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.commands.writing import Written, as_kept, write_in
 from redovisa_service.cases.models import Case, Part
 from redovisa_service.cases.reach import NotReached, held
@@ -86,7 +86,8 @@ def _colleague(email: str, name: str) -> Person:
 
 def _letter(part: Part, title: str, link: str) -> None:
     """What the sender writes stands on the page, not in the mail: a mail holds nothing of the form."""
-    post(
+    write_about(
+        part.case,
         to=part.colleague.email,
         subject=gettext_noop("Att fylla i senast %(due)s: %(title)s"),
         text=gettext_noop(
@@ -95,8 +96,6 @@ def _letter(part: Part, title: str, link: str) -> None:
             "Svara senast %(due)s. Länken öppnar bara den delen, är bara till dig och gäller till och med %(until)s."
         ),
         sender=part.sent_by.name,
-        organisation=part.case.organisation,
-        year=part.case.campaign.year,
         title=title,
         link=link,
         due=part.due.isoformat(),
@@ -142,7 +141,8 @@ def finish_part(*, secret: str, reply: str) -> Part:
     part.save(update_fields=["done_at", "reply"])
     case = Case.objects.select_related("campaign", "organisation").get(pk=part.case_id)
     page = section_of(case.campaign.edition, part.section)
-    post(
+    write_about(
+        case,
         to=part.sent_by.email,
         subject=gettext_noop("Klart: %(title)s"),
         text=gettext_noop(
@@ -150,8 +150,6 @@ def finish_part(*, secret: str, reply: str) -> Part:
         ),
         title=page.title if page else case.campaign,
         colleague=part.colleague.name,
-        organisation=case.organisation,
-        year=case.campaign.year,
     )
     record("finish_part", by=in_place_of_the_sender(part), case=case, part=part.pk)
     return part

@@ -11,8 +11,8 @@ from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Person
-from redovisa_service.accounts.post import post
 from redovisa_service.cases.chain import record
+from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.models import Case
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import today
@@ -64,17 +64,15 @@ def request_komplettering(*, by: Acting, case: int, text: str, due: date, link: 
     found.status, found.komplettering, found.komplettering_due, found.reply = following, words, due, ""
     found.save(update_fields=["status", "komplettering", "komplettering_due", "reply"])
     for person in Person.objects.filter(pk__in=found.cells.values("changed_by"), is_active=True):
-        post(
+        write_about(
+            found,
             to=person.email,
             subject=gettext_noop("Komplettering begärd: %(campaign)s"),
             text=gettext_noop(
                 "%(board)s behöver en komplettering av %(organisation)ss redovisning för %(year)s, senast den "
                 "%(due)s.\n\nLäs och svara här:\n%(link)s"
             ),
-            campaign=found.campaign,
             board=by.organisation,
-            organisation=found.organisation,
-            year=found.campaign.year,
             due=due.isoformat(),
             link=link,
         )

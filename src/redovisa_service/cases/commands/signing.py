@@ -16,9 +16,9 @@ from redovisa.reviewing.policy import Refused
 from redovisa.reviewing.status import Status
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Membership, Person
-from redovisa_service.accounts.post import post
 from redovisa_service.cases import queries
 from redovisa_service.cases.chain import canonical, record
+from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.commands.writing import as_kept
 from redovisa_service.cases.models import Case, Seen, Version
 from redovisa_service.cases.reach import cases, held, one
@@ -41,17 +41,15 @@ def ask_for_signature(*, by: Acting, case: int, link: str) -> Case:
     found.status = following
     found.save(update_fields=["status"])
     for person in signatories:
-        post(
+        write_about(
+            found,
             to=person.email,
             subject=gettext_noop("Att skriva under: %(campaign)s"),
             text=gettext_noop(
                 "%(person)s ber dig läsa igenom och skriva under %(organisation)ss redovisning för %(year)s av "
                 "statsbidraget till personligt ombud.\n\nLäs och skriv under här:\n%(link)s"
             ),
-            campaign=found.campaign,
             person=by.person.name,
-            organisation=found.organisation,
-            year=found.campaign.year,
             link=link,
         )
     record(Act.ASK_FOR_SIGNATURE, by=by, case=found, to=[person.pk for person in signatories])
@@ -69,17 +67,15 @@ def send_back(*, by: Acting, case: int, words: str, link: str) -> Case:
     found.save(update_fields=["status"])
     record(Act.SEND_BACK, by=by, case=found, words=said)
     for person in _writers(found):
-        post(
+        write_about(
+            found,
             to=person.email,
             subject=gettext_noop("Att se över: %(campaign)s"),
             text=gettext_noop(
                 "%(person)s har läst %(organisation)ss redovisning för %(year)s och vill att något ändras innan den "
                 "skrivs under.\n\nLäs och ändra här:\n%(link)s"
             ),
-            campaign=found.campaign,
             person=by.person.name,
-            organisation=found.organisation,
-            year=found.campaign.year,
             link=link,
         )
     return found
@@ -151,16 +147,14 @@ def sign(*, by: Acting, case: int, sha256: str, about: Mapping[str, str], link: 
     found.save(update_fields=["status"])
     record(Act.SIGN, by=by, case=found, version=version.number, sha256=version.sha256)
     for person in _to_tell(found, by):
-        post(
+        write_about(
+            found,
             to=person.email,
             subject=gettext_noop("Kvitto: %(campaign)s är inlämnad"),
             text=gettext_noop(
                 "%(organisation)ss redovisning för %(year)s lämnades in %(day)s kl. %(time)s av %(person)s.\n\n"
                 "Kvittonummer: %(number)s\nKontrollsumma: %(sha256)s\n\nSe kvittot och det som lämnades in:\n%(link)s"
             ),
-            campaign=found.campaign,
-            organisation=found.organisation,
-            year=found.campaign.year,
             day=f"{moment:%Y-%m-%d}",
             time=f"{moment:%H:%M}",
             person=by.person.name,
