@@ -1,4 +1,4 @@
-"""Every page of the municipality: processor time, size and look-ups beside the limits, as the nation grows."""
+"""Fifteen pages of the municipality: processor time, size and look-ups beside the limits, as the nation grows."""
 
 from __future__ import annotations
 
