@@ -61,12 +61,7 @@ def decode(data: bytes) -> str:
 
 
 def _decoded(data: bytes) -> str:
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe\0\0", "utf-32"),
-        (b"\xff\xfe", "utf-16"),
-        (b"\xfe\xff", "utf-16"),
-    ):
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
     for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):

@@ -26,33 +26,32 @@ EMPTY = "Bilden har ingen text som går att läsa. Är det rätt fil? Skicka ann
 
 def read_picture(data: bytes) -> Source:
     """The document in the bytes of a PNG or JPEG file, without meaning; raises Unreadable, NotInstalled."""
+    return read_scan([_painted(data)])
+
+
+def read_pictures(pictures: Sequence[bytes]) -> Source:
+    """The document whose pages are these PNG or JPEG files; one that cannot be opened is told of as a damaged page."""
+
+    def pages() -> Iterator[Painted]:
+        for data in pictures:
+            try:
+                yield _painted(data)
+            except NotInstalled:
+                raise
+            except Unreadable:
+                yield 0, 0, b""
+
+    return read_scan(pages())
+
+
+def _painted(data: bytes) -> Painted:
     try:
         from redovisa.reading.picture.opening import picture_in
     except ImportError as error:
         raise NotInstalled(LIBRARIES) from error
     picture = picture_in(data)
     height, width = picture.shape
-    return read_scan([(width, height, picture.tobytes())])
-
-
-def read_pictures(pictures: Sequence[bytes]) -> Source:
-    """The document whose pages are these PNG or JPEG files; one that cannot be opened is told of as a damaged page."""
-    try:
-        from redovisa.reading.picture.opening import picture_in
-    except ImportError as error:
-        raise NotInstalled(LIBRARIES) from error
-
-    def painted() -> Iterator[Painted]:
-        for data in pictures:
-            try:
-                picture = picture_in(data)
-            except Unreadable:
-                yield 0, 0, b""
-            else:
-                height, width = picture.shape
-                yield width, height, picture.tobytes()
-
-    return read_scan(painted())
+    return width, height, picture.tobytes()
 
 
 def read_scanned_pdf(data: bytes) -> Source:

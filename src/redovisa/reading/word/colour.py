@@ -52,9 +52,8 @@ def highlighted(root: Element, data: bytes) -> list[str]:
         return []
     found: dict[str, None] = {}
     for mark in root.iter(x.HIGHLIGHT):
-        properties = mark.getparent()
-        run = None if properties is None or properties.tag != x.R_PR else properties.getparent()
-        if run is not None and run.tag == x.R and mark.get(x.VAL, "none") not in _NO_PEN:
+        run = x.run_of(mark)
+        if run is not None and mark.get(x.VAL, "none") not in _NO_PEN:
             words = " ".join("".join(text.text or "" for text in run.iterchildren(x.T)).split())
             found.update({words: None} if words else {})
     return list(found) if len(found) <= _FEW else []

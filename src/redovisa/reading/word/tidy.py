@@ -208,15 +208,8 @@ def _set_aside(box: Element, found: Tidied) -> None:
     found.boxes.setdefault(paragraph, []).append(box)
 
 
-def _run_of(mark: Element) -> Element | None:
-    """The run whose properties a mark is among; None for the properties of a paragraph's end or of an old version."""
-    properties = mark.getparent()
-    run = properties.getparent() if properties is not None and properties.tag == x.R_PR else None
-    return run if run is not None and run.tag == x.R else None
-
-
 def _leave_out(mark: Element, why: str, found: Tidied) -> None:
-    run = _run_of(mark)
+    run = x.run_of(mark)
     if run is not None and x.is_on(mark):
         for sign in run.iter(*_SIGNS):
             found.left_out[sign] = why
@@ -224,7 +217,7 @@ def _leave_out(mark: Element, why: str, found: Tidied) -> None:
 
 def _raise_digits(mark: Element) -> None:
     # A raised digit is someone's own note, or squares; as a plain one it would make 17 into 171.
-    run = _run_of(mark)
+    run = x.run_of(mark)
     if run is not None and mark.get(x.VAL) == "superscript":
         for text in _texts(run):
             text.text = (text.text or "").translate(RAISED)
@@ -241,7 +234,7 @@ def _drop_own_mark(reference: Element) -> None:
 def _read_symbol_fonts(root: Element) -> None:
     for fonts in root.iter(x.R_FONTS):
         font = fonts.get(x.ASCII) or fonts.get(x.H_ANSI) or ""
-        run = _run_of(fonts) if is_symbol_font(font) else None
+        run = x.run_of(fonts) if is_symbol_font(font) else None
         for text in _texts(run):
             text.text = in_symbols(font, text.text or "")
 

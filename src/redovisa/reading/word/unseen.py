@@ -21,9 +21,8 @@ def unseen_in(root: Element, data: bytes) -> set[Element]:
         return set()
     found: set[Element] = set()
     for mark in root.iter(x.COLOR, x.SIZE):
-        properties = mark.getparent()
-        run = None if properties is None or properties.tag != x.R_PR else properties.getparent()
-        if run is not None and run.tag == x.R and _hides(mark, run):
+        run = x.run_of(mark)
+        if run is not None and _hides(mark, run):
             found.update(run.iterchildren(x.T))
     return found
 

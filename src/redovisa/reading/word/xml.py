@@ -120,6 +120,13 @@ def unwrap(element: Element, content: Element | None = None) -> None:
     take_away(element)
 
 
+def run_of(mark: Element) -> Element | None:
+    """The run whose properties a mark is among; None for the properties of a paragraph's end or of an old version."""
+    properties = mark.getparent()
+    run = properties.getparent() if properties is not None and properties.tag == R_PR else None
+    return run if run is not None and run.tag == R else None
+
+
 def is_on(mark: Element) -> bool:
     """Whether a switch such as w:strike is on: it is, unless it says otherwise."""
     return mark.get(VAL, "1") not in ("0", "false", "off")
