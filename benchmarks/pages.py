@@ -74,7 +74,7 @@ def grow(times: int, already: int) -> None:
             )
             for case in cases:
                 rows = {
-                    kind: list(kind.objects.filter(case=case))  # type: ignore[attr-defined]
+                    kind: list(kind.objects.filter(case=case))  # type: ignore[attr-defined]  # each kind is a model of the case's
                     for kind in (Cell, Version, Event)
                 }
                 case.pk, case.organisation = None, twin
@@ -85,7 +85,7 @@ def grow(times: int, already: int) -> None:
                         if kind is Event:
                             last_event += 1
                             row.number = last_event
-                    kind.objects.bulk_create(copied)  # type: ignore[attr-defined]
+                    kind.objects.bulk_create(copied)  # type: ignore[attr-defined]  # each kind is a model of the case's
 
 
 def measured(client: Any, address: str, rounds: int) -> tuple[float, float, int, int]:

@@ -173,7 +173,7 @@ def _floor(kind: str) -> dict[str, Callable[[bytes], object]]:
 
 
 def _rectangles(page: object) -> list[str]:
-    textpage = page.get_textpage()  # type: ignore[attr-defined]
+    textpage = page.get_textpage()  # type: ignore[attr-defined]  # the library has no types
     found = [textpage.get_text_bounded(*textpage.get_rect(i)) for i in range(textpage.count_rects())]
     textpage.close()
     return found

@@ -86,7 +86,7 @@ def main() -> int:
         if times == 1:
             places = dict(list(places.items())[:290])
         reports = invent_reports(places, range(2014, 2024), random)
-        wall, used = best(lambda r=reports, p=places: tabulate(r, TABLES, p))  # type: ignore[misc]
+        wall, used = best(lambda r=reports, p=places: tabulate(r, TABLES, p))  # type: ignore[misc]  # mypy infers no type for a lambda's defaults
         rows = long_rows(reports)
         told = f"{len(places)} municipalities x 10 years: {wall:.2f} s ({used:.2f} s of processor)"
         for name, peer in (("SQLite", in_sqlite(rows)), ("DuckDB", in_duckdb(rows))):

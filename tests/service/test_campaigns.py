@@ -97,7 +97,7 @@ def test_the_county_edits_what_was_granted_all_rows_or_none(world: World) -> Non
     assert commands.grant(by=officer, year=2023, rows=rows, seen=seen) == 0
     granted = {one.organisation_id: (one.amount, one.positions) for one in Granted.objects.all()}
     assert granted == {home: (804246, Decimal("2.00")), more.pk: (402638, Decimal("1.00"))}
-    assert Event.objects.filter(act="grant").first().details["before"] == ["394873", "1.00"]  # type: ignore[union-attr]
+    assert Event.objects.filter(act="grant").first().details["before"] == ["394873", "1.00"]  # type: ignore[union-attr]  # there is such an event
     with pytest.raises(NotGranted) as theirs:
         commands.grant(by=officer, year=2023, rows={home: Typed("1", "1")}, seen=seen)
     assert "804246 kr, 2.00" in theirs.value.rows[home]

@@ -36,7 +36,7 @@ def send(world: World, case: Case, key: str = "k1", **other: object) -> str:
         case=case.pk,
         link="https://x/parts/{secret}/",
         key=key,
-        **(known | other),  # type: ignore[arg-type]
+        **(known | other),  # type: ignore[arg-type]  # known by name
     )
     found = re.search(r"https://x/parts/([\w-]+)/", letters()[-1].text)
     assert found is not None

@@ -61,7 +61,7 @@ def nation(random: Random, counties: int, units: int, mean: float, spoilt: float
 def small_grids(reports: list[Report], tables: tuple[Table, ...] = SMALL) -> dict[str, Grid]:
     """The protected tables of the reports."""
     places = {report.municipality: Municipality(report.municipality, report.municipality) for report in reports}
-    return tabulate(reports, tables, places).grids  # type: ignore[return-value]
+    return tabulate(reports, tables, places).grids  # type: ignore[return-value]  # a mapping that is a dictionary
 
 
 def small_cells(grids: dict[str, Grid], threshold: int) -> set[CellKey]:

@@ -25,7 +25,7 @@ def places(codes: Sequence[str]) -> dict[str, Municipality]:
 def report(code: str, year: int = 2023, **answers: object) -> Report:
     """A report with answers; dots in keys are written as double underscores, plus signs as ``_plus``."""
     keyed = {key.replace("__", ".").replace("_plus", "+"): value for key, value in answers.items()}
-    return Report(year, 2023, code, keyed, file=f"{code}.docx")  # type: ignore[arg-type]
+    return Report(year, 2023, code, keyed, file=f"{code}.docx")  # type: ignore[arg-type]  # counts are values
 
 
 def children(counts: Mapping[str, tuple[int, int]]) -> Grid:
@@ -67,7 +67,7 @@ def spot(cell: CellKey) -> Spot:
 
 def truth(grids: Sequence[Grid]) -> dict[Spot, int]:
     """The true counts by spot."""
-    return {spot(cell): int(entry) for grid in grids for cell, entry in cells(grid) if not isinstance(entry, Status)}  # type: ignore[call-overload]
+    return {spot(cell): int(entry) for grid in grids for cell, entry in cells(grid) if not isinstance(entry, Status)}  # type: ignore[call-overload]  # no status is among them
 
 
 def row(area: str, year: int = 2023) -> RowKey:

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     how = How(GRANT.form, make_reader, Bounds(seconds=arguments.seconds))
     try:
-        compile_folder(folder, outputs, how, GRANT.rules, date.today(), previous, ProgressBar(), told)  # noqa: DTZ011
+        compile_folder(folder, outputs, how, GRANT.rules, date.today(), previous, ProgressBar(), told)  # noqa: DTZ011 - the day where the officer sits
     except (NotWritten, CannotStart, ValueError) as why:
         return _not_done(str(why))
     return 0

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n" + wrapped("Gör likadant med en egen mapp: redovisa compile MAPP --out RESULTAT"))
 
     try:
-        compile_folder(EXAMPLES, outputs, how, GRANT.rules, date.today(), progress=ProgressBar(), told=told)  # noqa: DTZ011
+        compile_folder(EXAMPLES, outputs, how, GRANT.rules, date.today(), progress=ProgressBar(), told=told)  # noqa: DTZ011 - the day where the user sits
     except (NotWritten, CannotStart) as why:
         print(f"redovisa: {why}", file=sys.stderr)
         return 2

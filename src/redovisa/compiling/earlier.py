@@ -33,7 +33,7 @@ class Earlier:
         for document in documents:
             if document.kind is Kind.REDOVISNING and document.year is not None and document.municipality:
                 key = (document.municipality, document.district, document.year)
-                self._known[key].append(lambda document=document: document)  # type: ignore[misc]
+                self._known[key].append(lambda document=document: document)  # type: ignore[misc]  # mypy infers no type for a lambda's defaults
 
     def before(self, brief: Brief) -> Redovisning | None:
         """The redovisning of the year before; None when there is none, or more than one to choose from."""

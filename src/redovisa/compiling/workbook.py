@@ -94,7 +94,7 @@ class Workbook:
         """The file's own properties; the date stands for the time of making, so that equal input gives equal files."""
         from datetime import datetime
 
-        self._book.set_properties({"title": title, "created": datetime(made.year, made.month, made.day)})  # noqa: DTZ001
+        self._book.set_properties({"title": title, "created": datetime(made.year, made.month, made.day)})  # noqa: DTZ001 - Excel's days have no time zone
 
     def sheet(self, name: str, columns: Sequence[Column], fixed: int = 1) -> Sheet:
         """A new sheet with a frozen head row, ``fixed`` frozen columns and a filter."""

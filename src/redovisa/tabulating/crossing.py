@@ -84,7 +84,7 @@ def knowledge_of(release: Release, out: Mapping[CellKey, int] | None = None) -> 
     policy = release.policy
     return Knowledge(
         rules=tuple(Rule(rule.smaller, rule.larger, rule.by_age) for rule in policy.at_most),
-        quotients=tuple(Quotient(**ratio) for ratio in quotients(release)),  # type: ignore[arg-type]
+        quotients=tuple(Quotient(**ratio) for ratio in quotients(release)),  # type: ignore[arg-type]  # the release gives just these names
         flows=tuple(Flow(**asdict(flow)) for flow in policy.flows),
         out={spot_of(cell): value for cell, value in (out or {}).items()},
         noise=noise_of(policy),

@@ -110,7 +110,7 @@ def policy_from(data: Mapping[str, object]) -> Policy:
             plain["dominance"] = Dominance(**dominance)
         if isinstance(linked := plain.get("linked"), Sequence):
             plain["linked"] = tuple(str(table) for table in linked)
-        return Policy(**plain)  # type: ignore[arg-type]
+        return Policy(**plain)  # type: ignore[arg-type]  # what does not fit is caught below
     except (TypeError, ValueError) as error:
         if isinstance(error, PolicyError):
             raise

@@ -86,7 +86,7 @@ def make_release(
     for year in years:
         for table, grid in making.safe[year].items():
             rows[table].update(grid.rows)
-    grids = {table: replace(grid, rows=rows[table]) for table, grid in counted.grids.items()}  # type: ignore[arg-type]
+    grids = {table: replace(grid, rows=rows[table]) for table, grid in counted.grids.items()}  # type: ignore[arg-type]  # entries, as in the grids they came from
     remarks = tuple(remark for remark in counted.remarks if remark.year in years)
     figures = {str(year): _figures(making.protections.get(year), making.verdicts[year]) for year in years}
     release = Release(grids, areas, published_on, policy, remarks, publisher or Publisher(), figures=figures)

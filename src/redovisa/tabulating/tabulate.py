@@ -171,7 +171,7 @@ def _sum(item: Item, rows: Sequence[tuple[Entry, ...]], shape: Shape) -> tuple[E
 
 def _total(column: tuple[Entry, ...]) -> Entry:
     try:
-        total = sum(column)  # type: ignore[arg-type]
+        total = sum(column)  # type: ignore[arg-type]  # a status among them is caught
     except TypeError:  # a status among them: add the others
         numbers = [entry for entry in column if not isinstance(entry, Status)]
         if not numbers:

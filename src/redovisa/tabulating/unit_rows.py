@@ -42,7 +42,7 @@ def _was_asked(report: Report, key: str, asked: Asked) -> bool:
 
 def _number(value: Value | None) -> int | float | None:
     # The kind itself is asked for: a mark is true, and true is one to Python.
-    return value if type(value) in _NUMBERS and value >= 0 else None  # type: ignore[operator, return-value]
+    return value if type(value) in _NUMBERS and value >= 0 else None  # type: ignore[operator, return-value]  # its type is one of the numbers'
 
 
 def _count(value: Value | None) -> int | None:

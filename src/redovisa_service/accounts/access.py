@@ -33,13 +33,13 @@ def for_roles(*roles: Role) -> Callable[[Callable[Concatenate[HttpRequest, Actin
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            acting: Acting | None = request.acting  # type: ignore[attr-defined]
+            acting: Acting | None = request.acting  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
             if acting is None or acting.roles.isdisjoint(roles):
                 note_attempt(request, "role")
                 return render(request, "pages/wrong_role.html", {"roles": roles}, status=403)
             return view(request, acting, *args, **kwargs)
 
-        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]
+        guarded.roles = frozenset(roles)  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
         return guarded
 
     return named
@@ -65,13 +65,13 @@ def _of_kinds(kinds: frozenset[str], view: View) -> View:
             return render(request, "pages/wrong_role.html", {"kinds": [Kind(kind).label for kind in kinds]}, status=403)
         return view(request, *args, **kwargs)
 
-    guarded.kinds = kinds  # type: ignore[attr-defined]
+    guarded.kinds = kinds  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
     return guarded
 
 
 def for_everyone(view: View) -> View:
     """Lets in anyone, signed in or not."""
-    view.roles = EVERYONE  # type: ignore[attr-defined]
+    view.roles = EVERYONE  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
     return view
 
 
@@ -84,7 +84,7 @@ def for_signed_in(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
-    guarded.roles = SIGNED_IN  # type: ignore[attr-defined]
+    guarded.roles = SIGNED_IN  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
     return guarded
 
 

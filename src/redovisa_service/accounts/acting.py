@@ -55,7 +55,7 @@ class ActingMiddleware:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.acting = acting_in(request)  # type: ignore[attr-defined]
+        request.acting = acting_in(request)  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
         return self._answer(request)
 
 

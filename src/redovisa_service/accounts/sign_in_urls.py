@@ -28,8 +28,8 @@ def _route(address: str, view: Any, name: str, roles: frozenset[Any], *, early: 
         answer: HttpResponseBase = view(request, *args, **kwargs)
         return answer
 
-    page.roles = roles  # type: ignore[attr-defined]
-    page.csrf_exempt = getattr(view, "csrf_exempt", False)  # type: ignore[attr-defined]
+    page.roles = roles  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
+    page.csrf_exempt = getattr(view, "csrf_exempt", False)  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
     make: Callable[..., URLPattern] = re_path if address.startswith("^") else path
     return make(address, before_second_factor(page) if early else page, name=name)
 

@@ -22,7 +22,7 @@ COLUMNS = [
 ]
 
 
-def written(path: Path, *rows: list) -> openpyxl.worksheet.worksheet.Worksheet:  # type: ignore[type-arg]
+def written(path: Path, *rows: list) -> openpyxl.worksheet.worksheet.Worksheet:  # type: ignore[type-arg]  # cells of any kind
     with Workbook(path) as book:
         sheet = book.sheet("Blad", COLUMNS)
         sheet.add_all(rows)

@@ -15,7 +15,7 @@ def pieces(body: str) -> list[tuple[int | None, int | None, int | None, int, str
 
 def words(text: str, **how: object) -> str:
     """A cell with one paragraph."""
-    return cell(paragraph(run(text) if text else ""), **how)  # type: ignore[arg-type]
+    return cell(paragraph(run(text) if text else ""), **how)  # type: ignore[arg-type]  # passed on as it came
 
 
 def test_cells_stand_in_the_grid_and_empty_cells_hold_their_column() -> None:

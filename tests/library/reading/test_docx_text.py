@@ -19,7 +19,7 @@ def chance() -> random.Random:
 
 def texts(body: str, **parts: object) -> list[str]:
     """The texts of a document's pieces."""
-    return [piece.text for piece in read_docx(package(body, **parts)).pieces]  # type: ignore[arg-type]
+    return [piece.text for piece in read_docx(package(body, **parts)).pieces]  # type: ignore[arg-type]  # passed on as it came
 
 
 def one(content: str) -> str:

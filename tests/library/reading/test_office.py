@@ -142,7 +142,7 @@ def listener() -> Iterator[tuple[int, list[str]]]:
             asked.append(self.path)
             self.send_error(404)
 
-        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - named by the server
 
         def log_message(self, *_: object) -> None:
             pass

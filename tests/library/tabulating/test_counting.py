@@ -152,10 +152,10 @@ def test_a_larger_area_is_the_sum_of_those_that_answered(answers: dict[str, tupl
     for at, sex in enumerate(("women", "men")):
         known = [pair[at] for pair in answers.values() if pair[at] is not None]
         entry = grid.entry(row("00"), Column("with_children", sex))
-        assert entry == sum(known) if known else entry is Status.MISSING  # type: ignore[arg-type]
+        assert entry == sum(known) if known else entry is Status.MISSING  # type: ignore[arg-type]  # numbers, or the words before would not hold
     parts = [grid.entry(row("00"), Column("with_children", sex)) for sex in ("women", "men")]
     whole = grid.entry(row("00"), Column("with_children"))
-    assert whole is Status.MISSING if Status.MISSING in parts else whole == sum(parts)  # type: ignore[arg-type]
+    assert whole is Status.MISSING if Status.MISSING in parts else whole == sum(parts)  # type: ignore[arg-type]  # numbers, or the words before would not hold
 
 
 def test_a_ratio_of_a_protected_sum_is_not_told_when_a_unit_answered_only_one_part() -> None:
@@ -204,7 +204,7 @@ def test_waiting_in_words_becomes_days_only_where_it_can_be_known(words: str, sp
 def test_the_queue_is_one_series_over_both_editions(
     answers: dict[str, object], covers: int, queue: tuple[object, object]
 ) -> None:
-    one = Report(2023, 2023, "0101", answers, covers=tuple(f"02{n:02}" for n in range(covers)))  # type: ignore[arg-type]
+    one = Report(2023, 2023, "0101", answers, covers=tuple(f"02{n:02}" for n in range(covers)))  # type: ignore[arg-type]  # counts are values
     assert (with_queue(one), without_queue(one)) == queue
 
 

@@ -99,7 +99,7 @@ class Puzzle:
 
 
 def _engine(model: highspy.HighsLp) -> highspy.Highs:
-    engine = highspy.Highs()  # type: ignore[no-untyped-call]
+    engine = highspy.Highs()  # type: ignore[no-untyped-call]  # the library has no types
     for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 7), ("mip_abs_gap", 0.5)):
         engine.setOptionValue(name, value)
     engine.passModel(model)

@@ -42,7 +42,7 @@ class Program:
         rows: Sequence[Row],
         whole: Sequence[int] = (),
     ) -> None:
-        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.highs = highspy.Highs()  # type: ignore[no-untyped-call]  # the library has no types
         for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
             self.highs.setOptionValue(name, value)
         self.count = len(lower)
