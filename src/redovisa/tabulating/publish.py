@@ -186,7 +186,8 @@ class _Making:
 def _wanting(breaches: Iterable[Breach], grids: Mapping[str, Grid], year: int, wide: bool) -> set[CellKey]:
     """What to hide besides, so that the breaches heal: the sums that told, or (``wide``) all around what was found.
 
-    Where a rule told, as that there are no more reasons than clients, what it holds the count against: a shown zero.
+    Where a rule told, as that there are no more reasons than clients, what it holds the count against. (A zero held
+    against a zero is never hidden: the protector knows it.)
     """
     found = {cell_of_source(source) for breach in breaches for source in breach.sources if source.count(":") == 6}
     found |= {
