@@ -266,7 +266,7 @@ def test_nothing_is_half_done_when_an_act_fails(world: World, monkeypatch: pytes
     def fail(**_: object) -> None:
         raise OSError("no post today")
 
-    monkeypatch.setattr("redovisa_service.cases.commands.signing.post", fail)
+    monkeypatch.setattr("redovisa_service.cases.commands.letter.post", fail)
     with pytest.raises(OSError, match="no post"):
         world.sign(case)
     case.refresh_from_db()
