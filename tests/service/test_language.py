@@ -6,6 +6,7 @@ import ast
 import gettext
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -17,8 +18,9 @@ from redovisa.checking.finding import Severity
 from redovisa.reviewing import policy
 from redovisa.reviewing.act import Act, Role
 from redovisa.reviewing.status import Status
+from redovisa_service.accounts.models import Person
 from redovisa_service.cases.models.trace import _OTHERWISE
-from service_world import World
+from service_world import PASSWORD, World
 
 SERVICE = Path(redovisa_service.__file__).parent
 WORDS = SERVICE / "pages" / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -87,6 +89,49 @@ def test_a_language_that_is_not_ours_is_swedish(db: None, chosen: str) -> None:
     client = Client()
     client.post(reverse("language"), {"language": chosen})
     assert b'<html lang="sv">' in client.get("/account/login/").content
+
+
+def signs_in(client: Client, email: str) -> bytes:
+    """Signs in with a password, and gives the first page that she sees."""
+    return client.post(reverse("account_login"), {"login": email, "password": PASSWORD}, follow=True).content
+
+
+def test_who_signs_in_is_spoken_to_in_the_language_that_she_last_chose(world: World, settings: Any) -> None:
+    settings.REDOVISA_SECOND_FACTOR = False
+    person = world.acting(Role.REPORTER).person
+    for hers, at_the_browser in (("en", "sv"), ("sv", "en")):
+        Person.objects.filter(pk=person.pk).update(language=hers)
+        client = Client()
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = at_the_browser  # of someone who sat there before her
+        assert f'<html lang="{hers}">'.encode() in signs_in(client, person.email)
+        assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == hers
+        person.refresh_from_db()
+        assert person.language == hers
+
+
+def test_what_is_chosen_before_one_signs_in_becomes_ones_own(world: World, settings: Any) -> None:
+    settings.REDOVISA_SECOND_FACTOR = False
+    person = world.acting(Role.REPORTER).person
+    for before, chosen in (("", "en"), ("en", "sv"), ("sv", "en")):
+        Person.objects.filter(pk=person.pk).update(language=before)
+        client = Client()
+        client.post(reverse("language"), {"language": chosen})
+        assert f'<html lang="{chosen}">'.encode() in signs_in(client, person.email)
+        person.refresh_from_db()
+        assert person.language == chosen
+
+
+def test_what_a_browser_remembers_is_of_one_who_has_never_chosen(world: World, settings: Any) -> None:
+    settings.REDOVISA_SECOND_FACTOR = False
+    person = world.acting(Role.REPORTER).person
+    assert b'<html lang="sv">' in signs_in(Client(), person.email)
+    person.refresh_from_db()
+    assert person.language == ""
+    client = Client()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert b'<html lang="en">' in signs_in(client, person.email)
+    person.refresh_from_db()
+    assert person.language == "en"
 
 
 @pytest.mark.parametrize("next_page", ["https://example.org/", "//example.org", "javascript:alert(1)"])
