@@ -102,6 +102,7 @@ def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
     """What tables need of a redovisning; what is in doubt is left out until a person has settled it, and said."""
     from redovisa.form.redovisning import Kind
     from redovisa.places.listed import find_all
+    from redovisa.places.register import district
     from redovisa.tabulating.report import WORDS_READ, Report
 
     if document.kind is not Kind.REDOVISNING:
@@ -121,6 +122,7 @@ def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
             f"{document.file}: {len(counted)} tal är osäkra och räknas som uppgift saknas tills någon avgjort dem "
             f"({', '.join(counted[:3])}{' med flera' if len(counted) > 3 else ''})."
         )
+    below = district(document.district) if document.district else None
     named = find_all(str(document.value("coverage.municipalities") or ""), document.year)
     remarks.extend(
         f"{document.file}: ”{found.text}” bland omfattade kommuner räknas inte. {found.why}"
@@ -140,4 +142,5 @@ def as_report(document: Redovisning, remarks: list[str]) -> Report | None:
         tuple(found.municipality for found in named if found.municipality),
         document.district,
         file=document.file,
+        called=below.full_name if below else "",
     )

@@ -17,7 +17,7 @@ from redovisa.issuing.letters import letter_document
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.places.place import County
-from redovisa.places.register import counties, municipality
+from redovisa.places.register import counties, municipality, reporter_name
 from redovisa.writing import letter_contents as contents
 from redovisa.writing.document import CannotWrite
 from redovisa.writing.letter import Envelope, Kind
@@ -111,8 +111,8 @@ def _county(code: str) -> County:
 def _sender(record: Redovisning, given: str | None) -> str:
     if given:
         return given
-    known = municipality(record.municipality, record.year)
-    named = known.full_name if known else str(record.value("contact.municipality") or "")
+    known = reporter_name(record.municipality, record.district, record.year)
+    named = known or str(record.value("contact.municipality") or "")
     if not named:
         raise CannotWrite(f"{record.file}: kommunens namn är inte känt. Ange det med --receiver.")
     return named

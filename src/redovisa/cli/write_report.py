@@ -14,7 +14,7 @@ from redovisa.cli.themes import load_settled, load_themes
 from redovisa.cli.write_letter import day_of
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.issuing.letters import address
-from redovisa.issuing.names import named, named_place
+from redovisa.issuing.names import by_name, named, named_place
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
@@ -83,7 +83,7 @@ def _county(arguments: argparse.Namespace) -> Document:
     if both:
         raise CannotWrite(f"{named_place(both[0], arguments.year)} står både som väntad och som inkommen.")
     awaited = [named_place(code, arguments.year) for code in arguments.awaited]
-    records.sort(key=named)
+    records.sort(key=by_name)
     sources = _sources(arguments, records, release, county.code)
     filling = county_report(county, arguments.year, records, named, awaited, statistics, sources)
     filling = replace(filling, values={**filling.values, **_has(sources)})
@@ -94,7 +94,7 @@ def _national(arguments: argparse.Namespace) -> Document:
     release = _release(arguments)
     if release is None:
         raise CannotWrite("Lägesrapporten görs bara av skyddade tabeller. Ange dem med --release.")
-    records = sorted(_records(arguments), key=named)
+    records = sorted(_records(arguments), key=by_name)
     sources = _sources(arguments, records, release, "00")
     tables = {**Statistics(release, "00", arguments.year).blocks(), **sources}
     values = {"year": str(arguments.year), "release": release.name, "published": release.published, **_has(sources)}

@@ -18,7 +18,7 @@ from redovisa.form.answer import Doubt
 from redovisa.form.form import Form
 from redovisa.form.redovisning import Redovisning
 from redovisa.form.words import in_order
-from redovisa.places.register import district, municipality
+from redovisa.places.register import municipality, reporter_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,4 @@ def _order(brief: Brief) -> tuple[int, str, str, str, str]:
 
 def reporter(brief: Brief) -> str:
     """Who has reported, in Swedish: the district, the municipality, or that it is not known."""
-    part = district(brief.district) if brief.district else None
-    place = municipality(brief.municipality, brief.year) if brief.municipality else None
-    if part is not None and place is not None:
-        return f"{part.full_name}, {place.full_name}"
-    return place.full_name if place else "Kommunen är inte känd"
+    return reporter_name(brief.municipality, brief.district, brief.year) or "Kommunen är inte känd"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from redovisa.form.redovisning import Redovisning
-from redovisa.places.register import district, municipality
+from redovisa.form.words import in_order
+from redovisa.places.register import municipality, reporter_name
 from redovisa.writing.document import CannotWrite
 
 
 def named(record: Redovisning) -> str:
-    """The reporter's name for people; the city district where one reports."""
-    part = district(record.district) if record.district else None
-    place = part or municipality(record.municipality, record.year)
-    return place.full_name if place else str(record.value("contact.municipality") or record.file)
+    """The reporter's name for people; where a city district reports, the district's and the city's."""
+    known = reporter_name(record.municipality, record.district, record.year)
+    return known or str(record.value("contact.municipality") or record.file)
+
+
+def by_name(record: Redovisning) -> tuple[str, str]:
+    """What reporters are sorted by in a list for people: the districts of a city stand together, at the city."""
+    place = municipality(record.municipality, record.year)
+    return in_order(place.name if place else named(record)), in_order(named(record))
 
 
 def named_place(code: str, year: int) -> str:

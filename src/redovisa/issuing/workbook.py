@@ -11,7 +11,7 @@ from redovisa.form.answer import Value
 from redovisa.form.field import Field, FieldType
 from redovisa.form.format import written
 from redovisa.form.redovisning import Redovisning
-from redovisa.issuing.names import named
+from redovisa.issuing.names import by_name, named
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.places.register import counties
 
@@ -24,7 +24,7 @@ _LOOKS = {
     FieldType.DATE: Looks.DATE,
 }
 _WHO = (
-    Column("Redovisas av", "Den kommun eller stadsdel som redovisar.", 26),
+    Column("Redovisas av", "Den kommun eller stadsdel som redovisar.", 34),
     Column("Kommunkod", "Fyra siffror enligt SCB; de två första är länet.", 11),
     Column("Län", "Kommunens län, eller länet i formulärets huvud.", 18),
     Column("År", "Det år redovisningen gäller.", 7, Looks.PLAIN),
@@ -42,7 +42,7 @@ def workbook(records: Sequence[Redovisning], *, day: date, public: bool = False)
         book.stamp("Redovisningar av statsbidraget till personligt ombud", day)
         book.prose("Läs mig", f"Redovisningar, skrivna {day.isoformat()}", _explained(columns, fields))
         sheet = book.sheet("Redovisningar", columns)
-        sheet.add_all(_row(one, fields) for one in sorted(records, key=lambda one: (one.year or 0, named(one))))
+        sheet.add_all(_row(one, fields) for one in sorted(records, key=lambda one: (one.year or 0, by_name(one))))
         sheet.finish()
     return made.getvalue()
 

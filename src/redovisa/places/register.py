@@ -95,6 +95,18 @@ def district(code: str) -> District | None:
     return next((place for place in every_district() if place.code == code), None)
 
 
+def reporter_name(code: str, part: str, year: int | None) -> str:
+    """Who reports, for people: the municipality, or its city district and it; empty when the code is none.
+
+    ``code`` is the municipality's, ``part`` the district's or empty: Rinkeby-Kista stadsdelsnämnd, Stockholms stad.
+    """
+    place = municipality(code, year) if code else None
+    if place is None:
+        return ""
+    below = district(part) if part else None
+    return f"{below.full_name}, {place.full_name}" if below else place.full_name
+
+
 def in_year(place: Place, year: int | None) -> Place | None:
     """The place as it was in the year, under another name perhaps; None when it did not exist then.
 

@@ -105,7 +105,7 @@ def _one_of(rivals: list[Report], name: str, remarks: list[Remark]) -> Report | 
 
 
 def _of(report: Report) -> str:
-    return f" ({report.district})" if report.district else ""
+    return f" ({report.part})" if report.district else ""
 
 
 def same(one: Report, other: Report) -> bool:
@@ -114,7 +114,7 @@ def same(one: Report, other: Report) -> bool:
 
 
 def _whole_and_parts(whole: Report, parts: list[Report], name: str) -> Remark:
-    districts = ", ".join(sorted(part.district for part in parts if part.district))
+    districts = ", ".join(sorted(part.part for part in parts if part.district))
     what = (
         f"För {name} {whole.year} finns både en redovisning för hela kommunen ({whole.name}) och för stadsdelar "
         f"({districts}). Det går inte att veta om den första redan innehåller de andra, så ingen är räknad: "

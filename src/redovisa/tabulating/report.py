@@ -15,10 +15,10 @@ WORDS_READ = frozenset({"queue.had", "queue.wait", "queue.wait_days"})
 class Report:
     """What one redovisning says.
 
-    ``municipality`` is the SCB code of the reporter, ``district`` the name of a city district that reports below
-    it, ``covers`` the codes of the other municipalities it speaks for. ``edition`` is the year of the form.
+    ``municipality`` is the SCB code of the reporter, ``district`` what a city district that reports below it is
+    known by, ``covers`` the codes of the other municipalities it speaks for. ``edition`` is the year of the form.
     ``version`` orders several redovisningar from the same reporter (a date or a number); ``file`` names the
-    document for people.
+    document for people, and ``called`` the district.
     """
 
     year: int
@@ -29,6 +29,12 @@ class Report:
     district: str = ""
     version: str = ""
     file: str = ""
+    called: str = ""
+
+    @property
+    def part(self) -> str:
+        """The city district's name for people; empty when the whole municipality reports."""
+        return self.called or self.district
 
     @property
     def name(self) -> str:

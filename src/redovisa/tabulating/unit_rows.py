@@ -168,7 +168,7 @@ def unit_entries(read: ReadItem, item: Item, year: int, unit: Unit, remarks: lis
     for index, sexes in margins_over_sexes(item)[1]:
         # A district that answered for one sex only takes part in that sex's sum, and so in the sum of both.
         added[index] = both([added[at] for at in sexes])
-    absent = [report.district for report, part in zip(unit.reports, parts, strict=True) if part[-1] is Status.MISSING]
+    absent = [report.part for report, part in zip(unit.reports, parts, strict=True) if part[-1] is Status.MISSING]
     if absent and not isinstance(added[-1], Status):
         what = f"Summan för {item.label.lower()} saknar uppgift från {', '.join(absent)}. Be stadsdelen komplettera."
         remarks.append(Remark(Outcome.ASK, year, unit.municipality, what))

@@ -25,37 +25,36 @@ def county_report(
 ) -> Filling:
     """The report of one county and year.
 
-    ``received`` are its redovisningar, ``awaited`` the names of municipalities that were granted money and have not
-    reported, ``statistics`` blocks of protected tables by name (empty without a release: then no client is counted),
-    ``sources`` the annexes and what is made of the texts.
+    ``received`` are its redovisningar in the order they are shown, ``awaited`` the names of municipalities that were
+    granted money and have not reported, ``statistics`` blocks of protected tables by name (empty without a release:
+    then no client is counted), ``sources`` the annexes and what is made of the texts.
     Raises CannotWrite when there is nothing to report.
     """
     if not received:
         raise CannotWrite(f"Det finns ingen redovisning från {county.name} för {year}.")
-    ordered = sorted(received, key=naming)
-    sums = {key: _sum(ordered, f"economy.{key}") for key in _ECONOMY}
+    sums = {key: _sum(received, f"economy.{key}") for key in _ECONOMY}
     granted, spent = sums["granted.amount"], sums["spent.amount"]
     values = {
         "county": county.name,
         "board": county.board,
         "year": str(year),
         "next_year": str(year + 1),
-        "received": str(len(ordered)),
+        "received": str(len(received)),
         "granted": granted,
         "spent": spent,
         "positions": sums["granted.positions"],
         "awaited": ", ".join(awaited),
         "has_statistics": "ja" if statistics else "",
-        "with_deficiencies": str(sum(one.value("access.deficiencies") is not None for one in ordered)),
-        "with_queue": str(sum(_has_queue(one) for one in ordered)),
-        "with_unused": str(sum(_unused(one) > 0 for one in ordered)),
+        "with_deficiencies": str(sum(one.value("access.deficiencies") is not None for one in received)),
+        "with_queue": str(sum(_has_queue(one) for one in received)),
+        "with_unused": str(sum(_unused(one) > 0 for one in received)),
     }
     tables = {
-        "grants": _economy(ordered, naming, sums, year),
+        "grants": _economy(received, naming, sums, year),
         **sources,
         **statistics,
     }
-    unused = [{"name": naming(one), "amount": thousands(_unused(one))} for one in ordered if _unused(one) > 0]
+    unused = [{"name": naming(one), "amount": thousands(_unused(one))} for one in received if _unused(one) > 0]
     return Filling(values, {"unused": unused}, tables)
 
 
@@ -96,7 +95,7 @@ def _economy(records: Sequence[Redovisning], naming: Naming, sums: Mapping[str, 
     heads = ("Beviljat, kr", "Förbrukat, kr", "Beviljade årsanställningar", "Förbrukade årsanställningar")
     table = Table(
         (0.26, 0.165, 0.165, 0.205, 0.205),
-        (cell("Redovisande kommun"), *(cell(head, "right") for head in heads)),
+        (cell("Redovisas av"), *(cell(head, "right") for head in heads)),
         tuple(rows),
         caption=f"Statsbidragets användning {year}",
     )

@@ -19,7 +19,7 @@ def versions(records: Sequence[Redovisning], naming: Naming) -> tuple[Block, ...
         (cell(str(number), "right"), cell(naming(one)), cell(short_code(fingerprint(one))), cell(one.file))
         for number, one in enumerate(records, 1)
     )
-    heads = (cell("Nr", "right"), cell("Redovisande kommun"), cell("Kontrollkod"), cell("Fil"))
+    heads = (cell("Nr", "right"), cell("Redovisas av"), cell("Kontrollkod"), cell("Fil"))
     return (Table((0.08, 0.36, 0.18, 0.38), heads, rows, row_heads=False, caption="Redovisningarnas versioner"),)
 
 

@@ -138,6 +138,15 @@ def test_letters_are_written_from_the_answers(one: Path) -> None:
     }
 
 
+def test_a_letter_to_a_district_names_it_and_its_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    [rinkeby] = Reader(GRANT.form).read_file(SEEDS / "rinkeby-kista-2020-filled.txt")
+    Path("svar.json").write_text(to_line(rinkeby), "utf-8")
+    assert main(["write", "letter", "receipt", "svar.json", "--received", "2021-01-12", "--number", "7"]) == 0
+    [written] = Path().glob("*.docx")
+    assert written.name == "kvittens-2020-Rinkeby-Kista-stadsdelsnämnd-Stockholms-stad.docx"
+
+
 def test_a_decision_with_an_impossible_number_is_refused(one: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for positions in ("många", "-1", "0", "4000"):
         rows = [{"municipality": "1880", "positions": positions}]

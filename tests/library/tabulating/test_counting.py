@@ -115,6 +115,14 @@ def test_a_district_that_answered_for_one_sex_takes_part_in_its_sum_and_so_in_th
     assert of == [5, 4, 9]
 
 
+def test_a_district_is_told_by_its_name_where_it_has_one() -> None:
+    one = Report(2023, 2023, "0180", {}, district="0180-norr", file="a", called="Norrs stadsdelsnämnd")
+    other = Report(2023, 2023, "0180", {"queue.yes": 1}, district="0180-norr", file="b", called="Norrs stadsdelsnämnd")
+    [remark] = take_in([one, other], places(["0180"])).remarks
+    assert "(Norrs stadsdelsnämnd)" in remark.what
+    assert "0180-norr" not in remark.what
+
+
 def test_zero_missing_and_not_asked_are_three_things() -> None:
     asked = {2020: frozenset({"clients.with_children.women", "clients.with_children.men"})}
     reports = [Report(2020, 2020, "0101", {"clients.with_children.women": 0})]
