@@ -10,6 +10,7 @@ from typing import Any
 
 import lxml.html
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -20,11 +21,12 @@ from redovisa.places.register import counties, municipalities
 from redovisa.reviewing.act import Role
 from redovisa_service.accounts import commands as accounts
 from redovisa_service.accounts.models import Kind, Organisation, Person
-from redovisa_service.cases import commands
+from redovisa_service.cases import commands, queries
 from redovisa_service.cases.models import Case
 from service_world import LINK, SEEDS, World, letters, sign_in, write
 
 OSTERAKER = "osteraker-2023-filled.txt"
+TALLY_HEAD = "Räkneblad 2023\n\n\nKod;Kön;Åldersgrupp;Ny eller kvar;Avslutades;Barn under 18 hemma;Ekonomi\n"
 SIGNED_IN_AT_HOME = (Role.OMBUD, Role.REPORTER, Role.SIGNATORY, Role.REGISTRATOR, Role.ADMINISTRATOR)
 #: Read aloud or shown, though they are no text between tags.
 SAID = ("aria-label", "placeholder", "alt", "title", "data-label", "data-warning", "data-offline")
@@ -86,6 +88,11 @@ def swedish_in(page: bytes, known: re.Pattern[str]) -> list[tuple[str, str]]:
         if re.search("[åäöÅÄÖ]", bare) or WORDS & set(re.findall(r"\w+", bare.lower())):
             found.append((tag, " ".join(text.split())))
     return found
+
+
+def said_in_swedish(page: bytes) -> list[str]:
+    """The texts of a page that are marked as Swedish."""
+    return [one.text_content() for one in lxml.html.fromstring(page).xpath('//*[@lang="sv"]')]
 
 
 class Reader:
@@ -242,6 +249,45 @@ def test_what_is_refused_is_refused_in_english(world: World) -> None:
     registrator = world.client(Role.REGISTRATOR)
     registrator.post(reverse("language"), {"language": "en"})
     reader.looks("wrong role", registrator.get(reverse("findings", args=[case.pk])))
+    assert reader.wrong == {}
+
+
+def test_what_the_library_says_is_marked_as_swedish_where_the_page_tells_it(world: World) -> None:
+    case = world.started()
+    reporter = world.client(Role.REPORTER)
+    signatory = world.client(Role.SIGNATORY)
+    for client in (reporter, signatory):
+        client.post(reverse("language"), {"language": "en"})
+    reader = Reader()
+    drop = reverse("drop", args=[case.pk])
+    # A form with nothing in it, a tally with a name in it, and a file larger than may be kept.
+    for name, data, says in (
+        ("blank.txt", (SEEDS / "blank-2023.txt").read_bytes(), "Formuläret är tomt."),
+        ("t.csv", f"{TALLY_HEAD}K7R4;Anna Svensson;30–49 år;Ny;;Nej;x\n".encode(), "I cell B5 står något"),
+        ("large.txt", bytes(50_000_001), "50 MB"),
+    ):
+        answer = reporter.post(drop, {"file": SimpleUploadedFile(name, data)}, follow=True)
+        assert [text for text in said_in_swedish(answer.content) if says in text], name
+        reader.looks(name, answer)
+    # What keeps a form from being signed, and a finding that no explanation excuses.
+    write(world.acting(Role.REPORTER), case, {"clients.total.women": "ca 5", "contact.municipality": ""})
+    sign = {"read": "yes", "sha256": queries.content_hash(case)}
+    answer = signatory.post(reverse("sign", args=[case.pk]), sign)
+    assert [text for text in said_in_swedish(answer.content) if "Totalt antal klienter, Kvinnor" in text]
+    reader.looks("sign", answer)
+    reasons = {"reason": "other", "text": "Så var det i år."}
+    answer = reporter.post(reverse("explain", args=[case.pk, "KON-01"]), reasons)
+    assert GRANT.reasons.never["KON-01"] in said_in_swedish(answer.content)
+    reader.looks("explain", answer)
+    # A room that somebody changed while the differences were shown.
+    commands.drop_document(
+        by=world.acting(Role.REPORTER), case=case.pk, name=OSTERAKER, data=(SEEDS / OSTERAKER).read_bytes()
+    )
+    asked = next(one for one in queries.open_differences(case) if one.field == "clients.total.women")
+    chosen = {f"seen:{asked.pk}": "0", f"choice:{asked.pk}": "take"}
+    answer = reporter.post(reverse("differences", args=[case.pk]), chosen, follow=True)
+    assert "Totalt antal klienter, Kvinnor" in said_in_swedish(answer.content)
+    reader.looks("differences", answer)
     assert reader.wrong == {}
 
 

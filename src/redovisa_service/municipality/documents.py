@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -22,6 +23,7 @@ from redovisa_service.cases import commands, draft, queries
 from redovisa_service.cases.sections import section_of, sections_of
 from redovisa_service.municipality.paper import paper
 from redovisa_service.pages.layout import Section
+from redovisa_service.pages.swedish import Swedish, marked
 
 
 @require_POST
@@ -43,7 +45,7 @@ def drop(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
 def _after(request: HttpRequest, number: int, document: Any) -> HttpResponse:
     """Where to go when a document has been read: to what differs, to what is doubtful, or to what was read."""
     if document.why_not:
-        messages.warning(request, f"{document.name}: {document.why_not}")
+        messages.warning(request, format_html("{}: {}", document.name, marked(Swedish(document.why_not))))
         return redirect("case", number)
     told = ngettext(
         "%(name)s är läst: %(taken)s svar stämmer med formuläret eller är hämtat till det.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +17,7 @@ from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
 from redovisa_service.cases.sections import section_with
 from redovisa_service.municipality.paper import paper
+from redovisa_service.pages.swedish import Swedish, marked
 
 #: So many differences are shown on a page; all can be taken or kept at once.
 _AT_A_TIME = 15
@@ -123,9 +125,12 @@ def _settled(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             % {"taken": len(done.taken), "kept": len(done.kept)},
         )
     if done.meanwhile:
-        labels = ", ".join(GRANT.form.fields[key].label for key in done.meanwhile)
+        labels = Swedish(", ".join(GRANT.form.fields[key].label for key in done.meanwhile))
         messages.warning(
             request,
-            _("Någon har ändrat medan sidan var öppen, så där är inget ändrat: %(labels)s.") % {"labels": labels},
+            SafeString(
+                _("Någon har ändrat medan sidan var öppen, så där är inget ändrat: %(labels)s.")
+                % {"labels": marked(labels)}
+            ),
         )
     return redirect("differences", number)

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from redovisa.reviewing.policy import Refused, WrongRole
+from redovisa_service.pages.swedish import told
 
 _MOST_BYTES = 51_000_000
 _TOO_LARGE = gettext_noop(
@@ -32,9 +33,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for what was refused; None leaves every other error to Django."""
         if isinstance(error, WrongRole):
-            return refused(request, error.told(gettext), 403)
+            return refused(request, told(error), 403)
         if isinstance(error, Refused):
-            return refused(request, error.told(gettext), 409)
+            return refused(request, told(error), 409)
         if isinstance(error, RequestDataTooBig | TooManyFilesSent):
             return refused(request, gettext(_TOO_LARGE), 413)
         return None

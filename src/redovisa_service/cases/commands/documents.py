@@ -29,6 +29,7 @@ from redovisa_service.cases.intake.reading import TALLY, File, Read, is_sheet
 from redovisa_service.cases.models import Case, Document
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import now
+from redovisa_service.pages.swedish import Swedish
 
 _MOST_DOCUMENTS = 50
 #: A reader that has had a file this long has died with its process: the file is read anew.
@@ -60,7 +61,7 @@ def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "
     if sent is not None:
         return sent
     if len(data) > MAX_BYTES:
-        raise Refused(Reader(GRANT.form).read(name, data)[0].notes[0])
+        raise Refused(Swedish(Reader(GRANT.form).read(name, data)[0].notes[0]))
     if found.documents.count() >= _MOST_DOCUMENTS:
         raise Refused(
             "Det finns redan %(most)s dokument i ärendet. Fyll i resten i formuläret.", most=str(_MOST_DOCUMENTS)
@@ -95,7 +96,7 @@ def _drop_tally(*, by: Acting, case: int, data: bytes, key: str) -> Document:
     if isinstance(read, Lost):
         raise Refused(gettext(_NOT_COUNTED))
     if read.records[0]["kind"] != Kind.REDOVISNING:
-        raise Refused("%(why)s Kalkylbladet är inte sparat här.", why=" ".join(read.records[0]["notes"]))
+        raise Refused("%(why)s Kalkylbladet är inte sparat här.", why=Swedish(" ".join(read.records[0]["notes"])))
     with transaction.atomic():
         document = keep_document(by=by, case=case, name=TALLY, data=b"", key=key)
         _settle(document, read)

@@ -17,6 +17,7 @@ from redovisa_service.cases.commands.writing import as_kept
 from redovisa_service.cases.models import Case, Explanation
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import now
+from redovisa_service.pages.swedish import Swedish
 
 _LEAST_SIGNS = 10
 
@@ -60,7 +61,8 @@ def _finding(case: Case, code: str) -> Finding:
     if finding is None:
         raise Refused(gettext("Anmärkningen finns inte längre: någon har ändrat uppgifterna. Läs in sidan på nytt."))
     if not GRANT.reasons.may_explain(finding):
-        why = GRANT.reasons.never.get(code, gettext_noop("Det här är bara bra att veta, och behöver ingen förklaring."))
+        never = GRANT.reasons.never.get(code)
+        why = Swedish(never) if never else gettext_noop("Det här är bara bra att veta, och behöver ingen förklaring.")
         raise Refused("Det här går inte att skicka med en förklaring. %(why)s", why=why)
     return finding
 

@@ -18,11 +18,12 @@ from redovisa_service.cases import draft
 from redovisa_service.cases.chain import canonical
 from redovisa_service.cases.models import Case, Cell, Explanation, Question, Version
 from redovisa_service.clock import today
+from redovisa_service.pages.swedish import Swedish
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """One thing left to do before signing: the Swedish words, and the field, rule or question it is about."""
+    """One thing left to do before signing: in words, and the field, rule or question it is about."""
 
     words: str
     field: str = ""
@@ -118,11 +119,16 @@ def left_to_do(
     for question in _waiting(case):
         label, differs = fields[question.field].label, question.is_difference
         if not differs or made.cells.get(question.field, "") != question.candidates[0]:
-            left.append(Left(f"{label}: {question.why}", question.field, question=question.pk, is_difference=differs))
-    left += [Left(f"{fields[doubt.field].label}: {doubt.why}", field=doubt.field) for doubt in made.redovisning.doubts]
+            left.append(
+                Left(Swedish(f"{label}: {question.why}"), question.field, question=question.pk, is_difference=differs)
+            )
+    left += [
+        Left(Swedish(f"{fields[doubt.field].label}: {doubt.why}"), field=doubt.field)
+        for doubt in made.redovisning.doubts
+    ]
     given = explanations(case) if given is None else given
     left += [
-        Left(finding.what, field=finding.fields[0], code=finding.code)
+        Left(Swedish(finding.what), field=finding.fields[0], code=finding.code)
         for finding in (*made.asks(Severity.CORRECT), *made.asks(Severity.EXPLAIN))
         if not (GRANT.reasons.may_explain(finding) and holds(given.get(finding.code), finding, made.cells))
     ]
