@@ -12,6 +12,7 @@ import pytest
 from babel.messages.pofile import read_po
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 import redovisa_service
 from redovisa.checking.finding import Severity
@@ -19,7 +20,9 @@ from redovisa.reviewing import policy
 from redovisa.reviewing.act import Act, Role
 from redovisa.reviewing.status import Status
 from redovisa_service.accounts.models import Person
+from redovisa_service.cases import queries
 from redovisa_service.cases.models.trace import _OTHERWISE
+from redovisa_service.municipality.saving import told_of_others
 from service_world import PASSWORD, World
 
 SERVICE = Path(redovisa_service.__file__).parent
@@ -82,6 +85,14 @@ def test_a_browser_is_answered_in_swedish_until_it_has_chosen(world: World) -> N
     assert page.headers["Content-Language"] == "en"
     client.post(reverse("language"), {"language": "sv"})
     assert b"15 januari 2024" in client.get("/").content
+
+
+def test_one_has_a_page_open_and_two_have() -> None:
+    with translation.override("en"):
+        one, two = queries.Present("Kim Ek", 3), queries.Present("Lo Al", 3)
+        assert told_of_others([one], 3) == "Kim Ek has this page open now."
+        assert told_of_others([one, two], 3) == "Kim Ek and Lo Al have this page open now."
+        assert told_of_others([one, two], 4) == "Kim Ek and Lo Al are writing on another page."
 
 
 @pytest.mark.parametrize("chosen", ["tlh", "", "../sv"])

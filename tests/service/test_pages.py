@@ -246,3 +246,9 @@ def test_a_case_where_nobody_has_written_begins_with_the_choice_of_how(world: Wo
     page = world.client(Role.REPORTER).get(reverse("case", args=[case.pk])).content.decode()
     assert "Välj hur ni vill börja" not in page
     assert "kvar att rätta, förklara eller svara på" in page
+
+
+def test_what_has_been_done_tells_day_and_time(world: World) -> None:
+    case = world.started()
+    page = world.client(Role.REPORTER).get(reverse("case", args=[case.pk])).content.decode()
+    assert re.search(r"<li>2024-01-08 \d\d:\d\d – Reporter 0117: påbörja redovisningen</li>", page)

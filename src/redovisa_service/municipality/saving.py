@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from redovisa.reviewing.act import WRITERS, Act
@@ -106,8 +106,14 @@ def told_of_others(others: list[queries.Present], section: int) -> str:
     here = [one.name for one in others if one.section == section]
     there = [one.name for one in others if one.section != section]
     said = [
-        _("%(names)s har den här sidan öppen nu.") % {"names": _listed(here)} if here else "",
-        _("%(names)s skriver på en annan sida.") % {"names": _listed(there)} if there else "",
+        ngettext("%(names)s har den här sidan öppen nu.", "%(names)s har den här sidan öppen nu.", len(here))
+        % {"names": _listed(here)}
+        if here
+        else "",
+        ngettext("%(names)s skriver på en annan sida.", "%(names)s skriver på en annan sida.", len(there))
+        % {"names": _listed(there)}
+        if there
+        else "",
     ]
     return " ".join(sentence for sentence in said if sentence)
 

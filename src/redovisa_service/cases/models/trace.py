@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -42,6 +43,11 @@ class Event(models.Model):
 
     class Meta:
         ordering: ClassVar = ["number"]
+
+    @property
+    def moment(self) -> datetime:
+        """When it was done."""
+        return datetime.fromisoformat(self.at)
 
     @property
     def words(self) -> str:
