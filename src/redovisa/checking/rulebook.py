@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from redovisa.checking.course import Course
+from redovisa.checking.finding import Severity
 from redovisa.checking.rule import Rule
 from redovisa.checking.sheet import Sheet
 from redovisa.form.redovisning import Redovisning
@@ -23,7 +24,7 @@ class Rulebook:
 
     ``figures`` gives the grant's numbers that hold for a reported year; ``counts`` are the fields where a blank adds
     nothing to a sum, ``texts`` those of free text. Raises ValueError when a code is used twice, or a rule yields to a
-    code that is not there.
+    code that is not there, or what must be corrected yields to what is only asked.
     """
 
     __slots__ = ("_blank", "_by_code", "_courses", "_figures", "_row", "_texts", "_years", "counts", "rules", "texts")
@@ -46,6 +47,14 @@ class Rulebook:
         lost = sorted({code for rule in self.rules for code in rule.yields_to if code not in self._by_code})
         if lost:
             raise ValueError(f"En regel hänvisar till regler som inte finns: {', '.join(lost)}.")
+        weaker = sorted(
+            f"{rule.code} för {code}"
+            for rule in self.rules
+            for code in rule.yields_to
+            if rule.severity is Severity.CORRECT and self._by_code[code].severity is not Severity.CORRECT
+        )
+        if weaker:  # an explanation of the one would let through what cannot be true
+            raise ValueError(f"Det som måste rättas tiger inte för det som kan förklaras: {', '.join(weaker)}.")
         keys = {key: None for rule in self.rules for key in (*rule.needs, *rule.test.keys)}
         self._blank = keys | dict.fromkeys(self.counts, 0) | dict.fromkeys(self.texts, "")
         # An itemgetter of one key gives a bare value, so it is never asked for fewer than two.

@@ -58,10 +58,10 @@ class Group:
     name: str
     part_names: tuple[str, ...]
 
-    def leaves_nothing(self, sheet: Sheet) -> bool:
-        """Whether the given parts already make the whole total, so that a blank part can only mean zero."""
+    def unplaced(self, sheet: Sheet) -> int | None:
+        """How many of the total are in none of the given parts, below zero when those make more; None without one."""
         total = sheet.get(self.total)
-        return total is not None and sum(sheet.get(part) or 0 for part in self.parts) == total
+        return None if total is None else total - sum(sheet.get(part) or 0 for part in self.parts)
 
 
 def adds_up(
@@ -129,6 +129,7 @@ def parts_given(
             return None
         sentences: list[str] = []
         fields: list[str] = []
+        rows: list[tuple[str, ...]] = []
         missing: list[str] = []
         for group in groups:
             total = sheet.get(group.total)
@@ -141,8 +142,9 @@ def parts_given(
                 continue
             sentences.append(say(group, given, total))
             blank = [part for part in group.parts if part not in sheet.answers]
-            fields += blank or [group.total, *group.parts]
-        return _outcome(" ".join(sentences), fields, missing)
+            rows.append((group.total, *(blank or group.parts)))
+            fields += blank or rows[-1]
+        return _outcome(" ".join(sentences), fields, missing, rows)
 
     return Test(test, unless=unless)
 
@@ -168,6 +170,7 @@ class Excess:
 def at_most(pairs: Sequence[Pair], say: Callable[[list[Excess]], str], unless: Look | None = None) -> Test:
     """No part may be larger than its whole; ``say`` makes one sentence of all that are.
 
+    Those of a whole who are in none of its parts may belong to any of them, and give each part as much more room.
     There are at least two pairs, and all keys are among the rulebook's counts.
     """
     pairs = tuple(pairs)
@@ -195,19 +198,19 @@ def _excesses(sheet: Sheet, pairs: Sequence[Pair], say: Callable[[list[Excess]],
         if n is None:
             missing += [pair.part] if pair.part in sheet.doubtful else []
             continue
-        if limit is None and pair.whole not in sheet.doubtful and pair.group and pair.group.leaves_nothing(sheet):
+        unplaced = pair.group.unplaced(sheet) if pair.group else None
+        if limit is None and pair.whole not in sheet.doubtful and unplaced == 0:
             limit = 0
         if limit is None:
             missing += [pair.whole] if n else []
-        elif n > limit:
+        elif n > limit + max(unplaced or 0, 0):
             found.append(Excess(pair, n, limit))
-    rows = tuple((each.pair.part, each.pair.whole) for each in found)
-    outcome = _outcome(say(found) if found else "", [key for row in rows for key in row], missing)
-    return outcome._replace(rows=rows) if isinstance(outcome, Fault) else outcome
+    rows = [(each.pair.part, each.pair.whole) for each in found]
+    return _outcome(say(found) if found else "", [key for row in rows for key in row], missing, rows)
 
 
-def _outcome(what: str, fields: Sequence[str], missing: Sequence[str]) -> Outcome:
+def _outcome(what: str, fields: Sequence[str], missing: Sequence[str], rows: Sequence[tuple[str, ...]] = ()) -> Outcome:
     once = tuple(dict.fromkeys(missing))
     if what:
-        return Fault(what, tuple(dict.fromkeys(fields)), missing=once)
+        return Fault(what, tuple(dict.fromkeys(fields)), missing=once, rows=tuple(rows))
     return Silence(once) if once else None

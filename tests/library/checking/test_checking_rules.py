@@ -139,6 +139,11 @@ def test_codes_are_unique_and_known() -> None:
         Rulebook([RULES[0], twice])
     with pytest.raises(ValueError, match="inte finns"):
         Rulebook([replace(RULES[0], yields_to=("ABC-99",))])
+    asks, must = GRANT.rules.get("KLI-03"), GRANT.rules.get("KLI-02")
+    assert asks
+    assert must
+    with pytest.raises(ValueError, match="KLI-02 för KLI-03"):
+        Rulebook([replace(asks, yields_to=()), replace(must, yields_to=("KLI-03",))])
     with pytest.raises(ValueError, match="ska ha en grund"):
         replace(GRANT.rules.get("KLI-01"), ground=None)  # type: ignore[type-var] # there is such a rule
     with pytest.raises(ValueError, match="tre bokstäver"):

@@ -31,10 +31,7 @@ RULES = (
         ),
         why="Frågan gäller hur många klienter som har barn hemma, inte hur många barn de har.",
         do="Räkna klienterna, inte barnen. Är antalet rätt behöver det totala antalet klienter rättas.",
-        yields_to=(
-            "KLI-02",
-            "KLI-03",
-        ),
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="BAR-02",

@@ -155,6 +155,7 @@ RULES = (
         test=parts_given(tuple(GROUPS.values()), _say_lacking, sums_sound),
         why="Statistiken redovisas efter ålder. Personer utan åldersgrupp faller bort ur den.",
         do="Fyll i åldersgruppen eller rätta totalen. Är åldern inte känd räcker det att skriva det.",
+        yields_to=("KLI-04",),
     ),
     Rule(
         code="KLI-04",
@@ -169,7 +170,7 @@ RULES = (
         why="Den som är ny eller har avslutats under året har fått stöd då, och ska också räknas i totalen, "
         "i samma åldersgrupp.",
         do="Rätta totalen eller antalet nya och avslutade, och räkna åldern på samma dag i alla rader.",
-        yields_to=("KLI-02", "KLI-03"),
+        yields_to=("KLI-02",),
     ),
     Rule(
         code="KLI-05",
