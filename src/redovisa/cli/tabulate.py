@@ -73,7 +73,7 @@ def _run(arguments: argparse.Namespace) -> int:
     try:
         policy = load_policy(arguments.policy)
         reports = list(reports_of(arguments.source, remarks))
-        counted = tabulate(reports, TABLES, places, _asked(), progress)
+        counted = tabulate(reports, TABLES, places, asked_fields(), progress)
         years = sorted(set(arguments.year or counted.intake.units))
         if absent := [year for year in years if year not in counted.intake.units]:
             raise Unusable(
@@ -171,7 +171,8 @@ def area_names(places: dict[str, Municipality]) -> dict[str, str]:
     return areas_named({code: county.name for code, county in counties().items()}, named)
 
 
-def _asked() -> dict[int, frozenset[str]]:
+def asked_fields() -> dict[int, frozenset[str]]:
+    """The fields that each edition asks for."""
     from redovisa.personligt_ombud.grant import GRANT
 
     return {year: frozenset(edition.asked) for year, edition in GRANT.form.editions.items()}

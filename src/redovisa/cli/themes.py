@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 from redovisa.cli.records import read_text
@@ -27,7 +28,7 @@ def load_themes(path: Path | None) -> Themes:
         raise CannotWrite(str(broken)) from broken
 
 
-def load_settled(path: Path, themes: Themes, records: list[Redovisning]) -> dict[str, set[str]]:
+def load_settled(path: Path, themes: Themes, records: Sequence[Redovisning]) -> dict[str, set[str]]:
     """What a person has confirmed: themes by the code of the version; a version with any mark counts as read.
 
     Raises CannotWrite with the line for an unknown theme, mark or version.

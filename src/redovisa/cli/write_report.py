@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from redovisa.cli.counted import Counted, counted
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
 from redovisa.cli.themes import load_settled, load_themes
@@ -18,12 +20,12 @@ from redovisa.issuing.names import by_name, named, named_place
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
-from redovisa.places.register import counties
+from redovisa.places.register import counties, reporter_name
 from redovisa.writing.document import Block, CannotWrite, Document
-from redovisa.writing.released import Released, read_release
+from redovisa.writing.released import LeftOut, Released, read_release
 from redovisa.writing.report import report
 from redovisa.writing.report_county import county_report
-from redovisa.writing.report_sources import by_table, versions
+from redovisa.writing.report_sources import by_table, not_counted, versions
 from redovisa.writing.statistics import Statistics
 from redovisa.writing.template import Filling, load_template
 from redovisa.writing.themes import theme_blocks
@@ -77,15 +79,17 @@ def _county(arguments: argparse.Namespace) -> Document:
     if county is None:
         raise CannotWrite("Ange länet med --county och länskoden, till exempel 18 för Örebro.")
     records = [one for one in _records(arguments) if (one.municipality[:2] or one.county) == county.code]
-    release = _release(arguments)
-    statistics = Statistics(release, county.code, arguments.year).blocks() if release else {}
     both = sorted({one.municipality for one in records} & set(arguments.awaited))
     if both:
         raise CannotWrite(f"{named_place(both[0], arguments.year)} står både som väntad och som inkommen.")
     awaited = [named_place(code, arguments.year) for code in arguments.awaited]
-    records.sort(key=by_name)
-    sources = _sources(arguments, records, release, county.code)
-    filling = county_report(county, arguments.year, records, named, awaited, statistics, sources)
+    release = _release(arguments)
+    statistics = Statistics(release, county.code, arguments.year).blocks() if release else {}
+    basis = _basis(records, arguments.year)
+    if basis.left_out and not basis.records:
+        raise CannotWrite(f"Ingen redovisning går att räkna. {basis.left_out[0].why}")
+    sources = _sources(arguments, records, basis, release, county.code)
+    filling = county_report(county, arguments.year, basis.records, named, awaited, statistics, sources)
     filling = replace(filling, values={**filling.values, **_has(sources)})
     return _written(arguments, "county", filling, county.board, address(county))
 
@@ -94,47 +98,48 @@ def _national(arguments: argparse.Namespace) -> Document:
     release = _release(arguments)
     if release is None:
         raise CannotWrite("Lägesrapporten görs bara av skyddade tabeller. Ange dem med --release.")
-    records = sorted(_records(arguments), key=by_name)
-    sources = _sources(arguments, records, release, "00")
+    records = _records(arguments)
+    sources = _sources(arguments, records, _basis(records, arguments.year), release, "00")
     tables = {**Statistics(release, "00", arguments.year).blocks(), **sources}
     values = {"year": str(arguments.year), "release": release.name, "published": release.published, **_has(sources)}
     return _written(arguments, "national", Filling(values, {}, tables), "Socialstyrelsen")
 
 
 def _has(sources: Mapping[str, tuple[Block, ...]]) -> dict[str, str]:
-    return {f"has_{name}": "ja" if name in sources else "" for name in ("themes", "versions", "by_table")}
+    return {f"has_{name}": "ja" if name in sources else "" for name in ("themes", "versions", "by_table", "left_out")}
+
+
+def _basis(records: Sequence[Redovisning], year: int) -> Counted:
+    """What counts of the records, in the order of a list for people; what a person should look at is told."""
+    basis = counted(sorted(records, key=by_name), year)
+    for what in basis.to_ask:
+        print(what, file=sys.stderr)
+    return basis
 
 
 def _sources(
-    arguments: argparse.Namespace, records: list[Redovisning], release: Released | None, area: str
+    arguments: argparse.Namespace, records: Sequence[Redovisning], basis: Counted, release: Released | None, area: str
 ) -> dict[str, tuple[Block, ...]]:
-    """What is made of the redovisningar themselves: the themes of their texts, and the annexes."""
+    """What is made of the redovisningar themselves: the themes of their texts, the annexes, and who is not counted."""
+    made: dict[str, tuple[Block, ...]] = {}
+    year = arguments.year
+    within = [one for one in (release.left_out if release else ()) if one.year == year and _is_in(one, area)]
+    if left_out := [*basis.left_out, *within]:
+        made["left_out"] = not_counted(left_out, lambda code: reporter_name(code, "", year) or f"kommunkod {code}")
     if not records:
         if arguments.settled:
             raise CannotWrite("Bekräftade teman hör till redovisningar: ange också filen med svar.")
-        return {}
+        return made
     themes = load_themes(None)
     settled = load_settled(arguments.settled, themes, records) if arguments.settled else None
-    made = {"themes": theme_blocks(themes, records, settled), "versions": versions(records, named)}
+    made |= {"themes": theme_blocks(themes, basis.records, settled), "versions": versions(basis.records, named)}
     if release is not None:
-        made["by_table"] = by_table(records, table_fields(), release, area, arguments.year)
+        made["by_table"] = by_table(basis.tables, release, area, year)
     return made
 
 
-def table_fields() -> dict[str, tuple[str, ...]]:
-    """The keys of the form that each table is counted from."""
-    from redovisa.personligt_ombud.tables import TABLES
-    from redovisa.tabulating.series import DERIVATIONS
-
-    made: dict[str, tuple[str, ...]] = {}
-    for table in TABLES:
-        keys = [key for item in table.items for key in item.fields.values()]
-        keys += [
-            key for item in table.items if item.derivation in DERIVATIONS for key in DERIVATIONS[item.derivation].fields
-        ]
-        if keys:
-            made[table.id] = tuple(dict.fromkeys(keys))
-    return made
+def _is_in(one: LeftOut, area: str) -> bool:
+    return area in ("00", one.municipality[:2])
 
 
 def _written(

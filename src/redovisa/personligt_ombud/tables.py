@@ -83,6 +83,7 @@ COVERAGE = Table(
     "Kommuner med personligt ombud",
     (
         Item("reports", "Redovisningar", "redovisningar", How.PLACE, derivation="reports"),
+        Item("reporters", "Kommuner som redovisar", "kommuner", How.PLACE, derivation="reporters"),
         Item("covered", "Kommuner som omfattas av en redovisning", "kommuner", How.PLACE, derivation="covered"),
         Item("municipalities", "Kommuner", "kommuner", How.PLACE, derivation="exists"),
         Item(
@@ -96,7 +97,10 @@ COVERAGE = Table(
             scale=100,
         ),
     ),
-    footnotes=("En kommun utan redovisning kan ha personligt ombud men inte ha redovisat.",),
+    footnotes=(
+        "En kommun utan redovisning kan ha personligt ombud men inte ha redovisat. En stad som redovisar per stadsdel "
+        "är en kommun med flera redovisningar.",
+    ),
 )
 POSITIONS = Table(
     "positions",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from redovisa.form.answer import Value
 from redovisa.tabulating.report import Report
@@ -20,13 +21,27 @@ _WAIT = re.compile(
 )
 
 
+class Parts(StrEnum):
+    """What a municipality's number is, when city districts report each its own."""
+
+    SUM = "sum"
+    LEAST = "least"
+    MOST = "most"
+    ANY = "any"  # so of the municipality when it is so of one district
+    ALL = "all"  # so of the municipality only when it is so of every district
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A number made from a report: which fields it needs, how, and what the reader must know about the break."""
+    """A number made from a report: which fields it needs, how, and what the reader must know about the break.
+
+    ``parts`` is what becomes of the numbers of city districts.
+    """
 
     fields: tuple[str, ...]
     make: Callable[[Report], Derived]
     break_note: str
+    parts: Parts
 
 
 def with_queue(report: Report) -> Derived:
@@ -108,8 +123,8 @@ _WAIT_BREAK = (
 )
 #: The derivations that tables may name.
 DERIVATIONS: Mapping[str, Derivation] = {
-    "with_queue": Derivation(_QUEUE, with_queue, _QUEUE_BREAK),
-    "without_queue": Derivation(_QUEUE, without_queue, _QUEUE_BREAK),
-    "waiting_from": Derivation(("queue.wait", "queue.wait_days"), waiting_from, _WAIT_BREAK),
-    "waiting_to": Derivation(("queue.wait", "queue.wait_days"), waiting_to, _WAIT_BREAK),
+    "with_queue": Derivation(_QUEUE, with_queue, _QUEUE_BREAK, Parts.ANY),
+    "without_queue": Derivation(_QUEUE, without_queue, _QUEUE_BREAK, Parts.ALL),
+    "waiting_from": Derivation(("queue.wait", "queue.wait_days"), waiting_from, _WAIT_BREAK, Parts.LEAST),
+    "waiting_to": Derivation(("queue.wait", "queue.wait_days"), waiting_to, _WAIT_BREAK, Parts.MOST),
 }

@@ -63,7 +63,7 @@ class How(StrEnum):
     MIDDLE = "middle"  # a declared derivation, of which areas show the median
     RATIO = "ratio"  # one item's sum over another's
     PLACE = "place"  # what is known of the municipality itself: it exists, it is covered, it reports
-    ANSWERED = "answered"  # units that answered anything in a table
+    ANSWERED = "answered"  # redovisningar that answered anything in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Item:
 
     ``fields`` gives the field of each (sex, age); ages under a sex need the sex's own total under (sex, ""). A YES
     item counts the ``answers`` that mean yes to the field under ("", ""). ``derivation`` names a function of
-    series.py (DERIVED, MIDDLE), a fact (PLACE: exists, covered, reports) or a table (ANSWERED). ``over`` and
+    series.py (DERIVED, MIDDLE), a fact (PLACE: exists, covered, reporters, reports) or a table (ANSWERED). ``over`` and
     ``under`` are the (table, item) of a ratio, which is multiplied by ``scale``.
     """
 

@@ -11,7 +11,16 @@ from redovisa.tabulating.intake import Intake, Remark, Unit, take_in
 from redovisa.tabulating.report import Municipality, Report
 from redovisa.tabulating.series import DERIVATIONS
 from redovisa.tabulating.table import NATION, Entry, Grid, How, Item, Level, RowKey, Status, Table
-from redovisa.tabulating.unit_rows import Asked, ReadItem, Shape, both, margins_over_sexes, reader, unit_entries
+from redovisa.tabulating.unit_rows import (
+    Asked,
+    ReadItem,
+    Shape,
+    answers,
+    both,
+    margins_over_sexes,
+    reader,
+    unit_entries,
+)
 
 #: Told as work goes on: what is being done (Swedish), how much is done, of how much.
 Progress = Callable[[str, int, int], None]
@@ -53,6 +62,18 @@ def tabulate(
     return Tabulation(grids, intake, tuple(remarks))
 
 
+def answered(
+    reports: Sequence[Report], tables: Sequence[Table], asked: Asked | None = None
+) -> Mapping[str, tuple[int, ...]]:
+    """Which reports, by their places in the list, gave an answer that a table counts; by the table's id."""
+    asking = {table.id: [reader(item, asked or {}) for item in table.items if _read(item)] for table in tables}
+    return {
+        table: tuple(at for at, report in enumerate(reports) if answers(report, readers))
+        for table, readers in asking.items()
+        if readers
+    }
+
+
 def _read(item: Item) -> bool:
     return item.how not in (How.RATIO, How.PLACE, How.ANSWERED)
 
@@ -90,7 +111,9 @@ def _year(
                 }
                 read[table.id, item.id] = facts
             elif item.how is How.ANSWERED:
-                read[table.id, item.id] = {code: (_answered(item.derivation, code, read),) for code in units}
+                asking = [read_item for (of, _), read_item in readers.items() if of == item.derivation]
+                known = [of_unit for (of, _), of_unit in read.items() if of == item.derivation]
+                read[table.id, item.id] = {code: (_answered(unit, asking, known),) for code, unit in units.items()}
     protected = {table.id for table in tables if table.protected}
     for table in tables:
         parts = [
@@ -144,6 +167,8 @@ def _item_rows(
 def _fact(item: Item, code: str, units: Mapping[str, Unit], covered: Mapping[str, str]) -> int:
     match item.derivation:
         case "reports":
+            return len(units[code].reports) if code in units else 0
+        case "reporters":
             return int(code in units)
         case "covered":
             return int(code in units or code in covered)
@@ -151,9 +176,11 @@ def _fact(item: Item, code: str, units: Mapping[str, Unit], covered: Mapping[str
             return 1
 
 
-def _answered(table: str, code: str, read: Mapping[tuple[str, str], Mapping[str, tuple[Entry, ...]]]) -> int:
-    answers = (entries.get(code, ()) for (of, _), entries in read.items() if of == table)
-    return int(any(not isinstance(entry, Status) for entries in answers for entry in entries))
+def _answered(unit: Unit, asking: Sequence[ReadItem], read: Sequence[Mapping[str, tuple[Entry, ...]]]) -> int:
+    """How many of the unit's reports gave an answer that the table counts: ``read`` holds what all gave together."""
+    if len(unit.reports) > 1:
+        return sum(answers(report, asking) for report in unit.reports)
+    return int(any(not isinstance(entry, Status) for of_unit in read for entry in of_unit[unit.municipality]))
 
 
 def _sum(item: Item, rows: Sequence[tuple[Entry, ...]], shape: Shape) -> tuple[Entry, ...]:

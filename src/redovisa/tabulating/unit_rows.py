@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from redovisa.form.answer import Value
 from redovisa.tabulating.bands import additive, not_asked
 from redovisa.tabulating.intake import Outcome, Remark, Unit
 from redovisa.tabulating.report import Report
-from redovisa.tabulating.series import DERIVATIONS
+from redovisa.tabulating.series import DERIVATIONS, Parts
 from redovisa.tabulating.table import AGES, SEXES, Entry, How, Item, Status
 
 #: The fields each edition asked; an edition that is not there is taken to have asked all.
@@ -150,6 +150,11 @@ def _derived(item: Item, asked: Asked) -> ReadItem:
     return read
 
 
+def answers(report: Report, asking: Iterable[ReadItem]) -> bool:
+    """Whether the report gave an answer that any of the items counts."""
+    return any(not isinstance(entry, Status) for read in asking for entry in read(report, []))
+
+
 def unit_entries(read: ReadItem, item: Item, year: int, unit: Unit, remarks: list[Remark]) -> tuple[Entry, ...]:
     """An item's entries for a unit; the reports of city districts are added up, and what is missing is said."""
     faults: list[str] = []
@@ -179,6 +184,15 @@ def _added(entries: tuple[Entry, ...], item: Item) -> Entry:
     numbers = [entry for entry in entries if not isinstance(entry, Status)]
     if not numbers:
         return Status.NOT_ASKED if all(entry is Status.NOT_ASKED for entry in entries) else Status.MISSING
-    if item.how is How.MIDDLE:
-        return max(numbers) if item.derivation.endswith("_to") else min(numbers)
-    return sum(numbers)
+    match DERIVATIONS[item.derivation].parts if item.derivation in DERIVATIONS else Parts.SUM:
+        case Parts.LEAST:
+            return min(numbers)
+        case Parts.MOST:
+            return max(numbers)
+        case Parts.ANY:
+            # One district says that it is so of its city; that it is not so all of them must say.
+            return max(numbers) if any(numbers) or len(numbers) == len(entries) else Status.MISSING
+        case Parts.ALL:
+            return min(numbers) if not all(numbers) or len(numbers) == len(entries) else Status.MISSING
+        case Parts.SUM:
+            return sum(numbers)

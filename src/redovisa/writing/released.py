@@ -50,9 +50,17 @@ class Item:
     unit: str
 
 
+class LeftOut(NamedTuple):
+    """Who is not among the numbers of a year: the municipality's code, empty when it is not known, and why."""
+
+    year: int
+    municipality: str
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Released:
-    """A release: titles, items and notes by table, and every number by its key."""
+    """A release: titles, items and notes by table, every number by its key, and what is not counted in them."""
 
     name: str
     published: str
@@ -62,6 +70,7 @@ class Released:
     notes: Mapping[str, tuple[str, ...]]
     areas: Mapping[str, str]
     cells: Mapping[CellKey, Entry]
+    left_out: tuple[LeftOut, ...] = ()
 
     def entry(self, key: CellKey) -> Entry:
         """The entry of a cell; what is not in the release is missing."""
@@ -100,7 +109,14 @@ def read_release(folder: Path) -> Released:
         notes={table: tuple(listed) for table, listed in notes.items()},
         areas={row["area"]: row["name"].removeprefix("'") for row in _rows(folder / f"{stem}_areas.csv")},
         cells=dict(_cells(folder / f"{stem}_data.csv")),
+        left_out=tuple(_left_out(manifest.get("remarks"))),
     )
+
+
+def _left_out(remarks: object) -> Iterator[LeftOut]:
+    for one in remarks if isinstance(remarks, list) else ():
+        if isinstance(one, dict) and one.get("outcome") == "left_out":
+            yield LeftOut(int(one["year"]), str(one["municipality"]), str(one["what"]))
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def county_report(
         "board": county.board,
         "year": str(year),
         "next_year": str(year + 1),
-        "received": str(len(received)),
+        "received": _from_whom(received),
         "granted": granted,
         "spent": spent,
         "positions": sums["granted.positions"],
@@ -56,6 +56,12 @@ def county_report(
     }
     unused = [{"name": naming(one), "amount": thousands(_unused(one))} for one in received if _unused(one) > 0]
     return Filling(values, {"unused": unused}, tables)
+
+
+def _from_whom(received: Sequence[Redovisning]) -> str:
+    """How many redovisningar, and from how many municipalities where city districts report for themselves."""
+    whole = len({one.municipality for one in received})
+    return str(len(received)) if whole == len(received) else f"{len(received)}, från {whole} kommuner"
 
 
 _ECONOMY = ("granted.amount", "spent.amount", "granted.positions", "spent.positions")

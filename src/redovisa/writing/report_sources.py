@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from redovisa.form.redovisning import Redovisning
 from redovisa.writing.document import Block, Cell, Style, Table, cell, said
 from redovisa.writing.letter_contents import fingerprint, short_code
-from redovisa.writing.released import CellKey, Released
+from redovisa.writing.released import CellKey, LeftOut, Released
 
 #: Names a reporter for people.
 Naming = Callable[[Redovisning], str]
@@ -23,28 +23,19 @@ def versions(records: Sequence[Redovisning], naming: Naming) -> tuple[Block, ...
     return (Table((0.08, 0.36, 0.18, 0.38), heads, rows, row_heads=False, caption="Redovisningarnas versioner"),)
 
 
-def by_table(
-    records: Sequence[Redovisning],
-    fields: Mapping[str, Sequence[str]],
-    release: Released,
-    area: str,
-    year: int,
-) -> tuple[Block, ...]:
-    """Which of the numbered versions answered each table of the release; ``fields`` has the keys by table.
+def by_table(answered: Mapping[str, Sequence[int]], release: Released, area: str, year: int) -> tuple[Block, ...]:
+    """Which of the numbered versions each table of the release counts: ``answered`` has their numbers by table.
 
     A reader is told when the release counts other versions than those that are listed.
     """
     rows: list[tuple[Cell, ...]] = []
     differ: list[str] = []
-    for table, keys in fields.items():
-        chosen = [n for n, one in enumerate(records, 1) if any(one.value(key) is not None for key in keys)]
+    for table, numbers in answered.items():
         title = release.titles.get(table, table)
-        # City districts of one municipality are one reporter in the tables.
-        units = len({records[number - 1].municipality for number in chosen})
         counted = release.entry(CellKey("response", year, area, table)).value
-        if counted is not None and counted != units:
-            differ.append(f"{title}: publiceringen räknar {counted:.0f}, listan har {units}")
-        rows.append((cell(title), cell(str(len(chosen)), "right"), cell(ranges(chosen))))
+        if counted is not None and counted != len(numbers):
+            differ.append(f"{title}: publiceringen räknar {counted:.0f}, listan har {len(numbers)}")
+        rows.append((cell(title), cell(str(len(numbers)), "right"), cell(ranges(numbers))))
     heads = (cell("Tabell"), cell("Antal", "right"), cell("Versioner, nummer enligt tabellen ovan"))
     caption = "Vilka versioner varje tabell bygger på"
     made = Table((0.42, 0.1, 0.48), heads, tuple(rows), caption=caption)
@@ -52,6 +43,18 @@ def by_table(
         return (made,)
     told = f"Publiceringen är inte gjord av just de här versionerna. {'; '.join(differ)}. Ange samma redovisningar."
     return (made, said(told, Style.TO_DO))
+
+
+def not_counted(left_out: Sequence[LeftOut], naming: Callable[[str], str]) -> tuple[Block, ...]:
+    """Who is not among the report's numbers, and why: for a person to mend, or to let stand as it is told.
+
+    ``naming`` gives a municipality's name for its code.
+    """
+    names = sorted(
+        {naming(one.municipality) if one.municipality else "redovisningar utan känd kommun" for one in left_out}
+    )
+    told = said(f"Räknas inte med i rapportens tabeller: {', '.join(names)}.")
+    return (told, *(said(why, Style.TO_DO) for why in dict.fromkeys(one.why for one in left_out)))
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -54,12 +54,19 @@ class Statistics:
         """What the reader must know of the table: how many answered it, its notes, and the signs that stand in it."""
         signs = {entry.sign for entry in entries if entry.value is None}
         explained = [f"”{sign}” {words}" for sign, words in SIGN_WORDS.items() if sign in signs]
-        answered = self._entry("response", table)
-        of = self._entry("coverage", "reports")
-        rate = [f"Svar: {answered.sign} av {of.sign} redovisningar"] if answered.value is not None else []
+        rate = self._rate(table)
         known = [] if brief else [note.rstrip(".") for note in self._own_notes(table)]
         lines = [*rate, *known, *([f"I tabellen betyder {', '.join(explained)}"] if explained else [])]
         return [said(". ".join(lines) + ".", Style.SMALL)] if lines else []
+
+    def _rate(self, table: str) -> list[str]:
+        """How many redovisningar answered the table, and from how many municipalities all of them come."""
+        answered, of = self._entry("response", table), self._entry("coverage", "reports")
+        if answered.value is None:
+            return []
+        reporters = self._entry("coverage", "reporters")
+        whose = f" från {reporters.sign} kommuner" if reporters.value not in (None, of.value) else ""
+        return [f"Svar: {answered.sign} av {of.sign} redovisningar{whose}"]
 
     def _own_notes(self, table: str) -> list[str]:
         return [note for note in dict.fromkeys(self._release.notes.get(table, ())) if note[:1] not in ".–"]

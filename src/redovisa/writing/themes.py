@@ -76,14 +76,15 @@ def theme_blocks(
     ``settled`` are the themes that a person has confirmed by the short code of the version; what is not in it is shown
     as not read. Without it the word lists' suggestions are counted, and the reader is told that nobody has read them.
     """
-    written = {short_code(fingerprint(one)): str(one.value(TEXT)) for one in records if one.value(TEXT)}
+    # Two redovisningar of the same answers have one code and are two all the same.
+    written = [(short_code(fingerprint(one)), str(one.value(TEXT))) for one in records if one.value(TEXT)]
     if settled is None:
-        coded = {code: set(themes.suggested(text)) for code, text in written.items()}
+        coded = [set(themes.suggested(text)) for _, text in written]
     else:
-        coded = {code: set(settled[code]) for code in written if code in settled}
-    counts = {theme.name: sum(theme.name in names for names in coded.values()) for theme in themes.themes}
+        coded = [set(settled[code]) for code, _ in written if code in settled]
+    counts = {theme.name: sum(theme.name in names for names in coded) for theme in themes.themes}
     rows = sorted(counts.items(), key=lambda one: -one[1])
-    rest = {_NONE: sum(not names for names in coded.values()), _NOT_READ: len(written) - len(coded)}
+    rest = {_NONE: sum(not names for names in coded), _NOT_READ: len(written) - len(coded)}
     shown = [*rows, *((name, count) for name, count in rest.items() if count)]
     title = "Redovisningar som beskriver brister, efter tema"
     bars = [Bars(name, (float(count),), (str(count),)) for name, count in rows]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from redovisa.form.answer import Value
 from redovisa.personligt_ombud.tables import TABLES
 from redovisa.tabulating.bands import additive
 from redovisa.tabulating.intake import Outcome, take_in
@@ -113,6 +114,37 @@ def test_a_district_that_answered_for_one_sex_takes_part_in_its_sum_and_so_in_th
     children = tabulate(parts, TABLES, places(["0180"])).grids["children"]
     of = [children.entry(row("0180"), Column("with_children", sex)) for sex in ("women", "men", "")]
     assert of == [5, 4, 9]
+
+
+def test_redovisningar_are_counted_as_such_and_a_city_of_districts_as_one_municipality() -> None:
+    parts = [
+        Report(2023, 2023, "0180", answers, district=name, file=name)
+        for name, answers in (
+            ("Norr", {"provider.company": True, "queue.yes": True, "queue.wait_days": "10"}),
+            ("Söder", {"provider.company": True, "queue.no": True, "queue.wait_days": "30"}),
+            ("Väst", {"queue.no": True}),
+        )
+    ]
+    grids = tabulate([*parts, report("0114", queue__no=True)], TABLES, places(["0114", "0180"])).grids
+
+    def of(table: str, *items: str) -> list[object]:
+        return [grids[table].entry(row("00"), Column(item)) for item in items]
+
+    assert of("coverage", "reports", "reporters", "covered") == [4, 2, 2]
+    assert of("response", "providers", "queue", "economy") == [2, 4, 0]
+    assert of("providers", "company") == [2]
+    assert of("queue", "with_queue", "without_queue", "waiting_from", "waiting_to") == [1, 1, 10, 30]
+
+
+def test_a_city_is_without_a_queue_only_when_every_district_says_so() -> None:
+    def city(*answers: dict[str, Value]) -> list[object]:
+        parts = [Report(2023, 2023, "0180", one, district=str(at)) for at, one in enumerate(answers)]
+        queue = tabulate(parts, TABLES, places(["0180"])).grids["queue"]
+        return [queue.entry(row("0180"), Column(item)) for item in ("with_queue", "without_queue")]
+
+    assert city({"queue.no": True}, {"queue.no": True}) == [0, 1]
+    assert city({"queue.no": True}, {}) == [Status.MISSING, Status.MISSING]
+    assert city({"queue.yes": True}, {}) == [1, 0]
 
 
 def test_a_district_is_told_by_its_name_where_it_has_one() -> None:

@@ -127,6 +127,7 @@ def national(folder: Path) -> Document:
         "has_versions": "",
         "has_by_table": "",
         "has_themes": "",
+        "has_left_out": "",
     }
     filling = Filling(values, {}, Statistics(release, "00", 2023).blocks())
     template = load_template(ROOM / "reports" / "national.md")
@@ -233,10 +234,10 @@ def test_the_countys_report_adds_up_and_names_what_it_was_made_of(folder: Path) 
     other = record("1861", economy__granted__amount=200_000)
     release = read_release(folder)
     statistics = Statistics(release, "18", 2023).blocks()
-    fields = {"economy": ["economy.spent.amount"], "clients": ["clients.total.women"]}
-    sources = {"versions": versions([one, other], who), "by_table": by_table([one, other], fields, release, "18", 2023)}
+    answered = {"economy": [1], "clients": []}
+    sources = {"versions": versions([one, other], who), "by_table": by_table(answered, release, "18", 2023)}
     filling = county_report(counties()["18"], 2023, [one, other], who, ["Kumla kommun"], statistics, sources)
-    filling = replace(filling, values={**filling.values, "has_themes": "", "has_by_table": "ja"})
+    filling = replace(filling, values={**filling.values, "has_themes": "", "has_by_table": "ja", "has_left_out": ""})
     template = load_template(ROOM / "reports" / "county.md")
     document = report(template, filling, sender="Länsstyrelsen", day=date(2024, 2, 20))
     said = text(document.blocks)
@@ -259,7 +260,7 @@ def test_without_a_release_no_client_is_counted() -> None:
     one = record("1880", clients__total__women=3, economy__granted__amount=1, economy__spent__amount=1)
     sources = {"versions": versions([one], who), "themes": ()}
     filling = county_report(counties()["18"], 2023, [one], who, [], {}, sources)
-    filling = replace(filling, values={**filling.values, "has_themes": "ja", "has_by_table": ""})
+    filling = replace(filling, values={**filling.values, "has_themes": "ja", "has_by_table": "", "has_left_out": ""})
     document = report(load_template(ROOM / "reports" / "county.md"), filling, sender="L", day=date(2024, 2, 20))
     assert "Kvinnor" not in text(document.blocks)
     assert any(isinstance(block, Paragraph) and "--release" in words(block.parts) for block in document.blocks)

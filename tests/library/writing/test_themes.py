@@ -78,6 +78,12 @@ def test_suggestions_are_told_apart_from_what_a_person_has_settled() -> None:
     assert "Temana är förslag" in to_do(blocks)
 
 
+def test_two_redovisningar_with_the_same_answers_are_two() -> None:
+    blocks = theme_blocks(THEMES, [record("a", "bostad"), record("b", "bostad")])
+    assert counted(blocks)["Bostad"] == "2"
+    assert any("Svar: 2 av 2" in words(one.parts) for one in blocks if isinstance(one, Paragraph))
+
+
 def put(rows: list[list[str]]) -> Path:
     path = Path("teman.csv")
     with path.open("w", encoding="utf-8", newline="") as file:

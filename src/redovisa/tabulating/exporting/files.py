@@ -58,7 +58,7 @@ def manifest(release: Release) -> str:
         },
         "quotients": quotients(release),
         "figures": dict(release.figures),
-        "remarks": [{"year": one.year, "municipality": one.municipality, "what": one.what} for one in release.remarks],
+        "remarks": [asdict(one) for one in release.remarks],
     }
     return json.dumps(described, ensure_ascii=False, indent=1)
 
