@@ -8,6 +8,7 @@ from django.test import Client, override_settings
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.status import Status
 from redovisa_service.accounts.models import Kind, Organisation
+from redovisa_service.accounts.post import post, send_waiting
 from redovisa_service.cases.chain import broken
 from redovisa_service.cases.models import Campaign, Case, Event
 from redovisa_service.demo.people import LOGINS, PASSWORD, make_world, told
@@ -41,3 +42,14 @@ def test_the_nation_is_whole_and_every_role_can_sign_in(nation: None) -> None:
             page = answer.content.decode()
             assert login.name in page
             assert answer.redirect_chain[-1][0] != "/account/login/"
+
+
+def test_the_letters_of_the_demonstration_are_shown_as_they_are_read(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    post(to="ny@exempel.se", subject="Välkommen till Österåker", text="Öppna länken:\nhttp://localhost/å/")
+    with override_settings(EMAIL_BACKEND="redovisa_service.demo.letters.Shown"):
+        assert send_waiting() == (1, 0)
+    shown = capsys.readouterr().out
+    assert "Brev till ny@exempel.se: Välkommen till Österåker\n" in shown
+    assert "    http://localhost/å/\n" in shown

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused
@@ -31,6 +33,13 @@ def test_a_document_fills_the_form_and_leaves_only_its_doubts(world: World) -> N
     assert "contact.email" not in cells
     assert not any(question.is_difference for question in asked.values())
     assert dropped.taken + len(asked) >= len(cells)
+
+
+def test_a_file_keeps_its_name_in_what_is_said(world: World) -> None:
+    case = world.started()
+    sent = {"file": SimpleUploadedFile("osteraker-2023.txt", (SEEDS / "osteraker-2023-filled.txt").read_bytes())}
+    answer = world.client(Role.REPORTER).post(reverse("drop", args=[case.pk]), sent, follow=True)
+    assert "osteraker-2023.txt är läst: " in answer.content.decode()
 
 
 def test_an_answer_settles_a_question_and_dropping_again_does_not_ask_anew(world: World) -> None:

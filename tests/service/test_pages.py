@@ -80,6 +80,15 @@ def test_autosave_tells_what_the_page_should_say(world: World) -> None:
     assert told["words"].startswith("Sparat ")
 
 
+def test_a_row_with_an_unclear_number_has_no_sum(world: World) -> None:
+    case = world.started()
+    client = world.client(Role.REPORTER)
+    write(world.acting(Role.REPORTER), case, {"clients.total.men": "6"})
+    sent = {"f:clients.total.women": "ca 5", "seen:clients.total.women": "0"}
+    told = client.post(reverse("autosave", args=[case.pk, 3]), sent).json()
+    assert told["sums"]["s-r-f-clients-total-women"] == "oklar"
+
+
 def test_a_page_that_only_asks_is_told_what_others_have_written(world: World) -> None:
     case = world.started()
     client = world.client(Role.OMBUD)
@@ -128,6 +137,17 @@ def test_all_answers_are_read_through_with_the_way_to_each_room(world: World) ->
     assert f'href="{reverse("section", args=[case.pk, 9])}#f-other-comments"' in page
     registrator = world.client(Role.REGISTRATOR).get(reverse("answers", args=[case.pk])).content.decode()
     assert "Ändra<span" not in registrator
+
+
+def test_a_mark_where_a_count_may_stand_is_read_as_a_mark(world: World) -> None:
+    case = world.started()
+    write(world.acting(Role.REPORTER), case, {"queue.no": "X", "queue.yes": ""})
+    client = world.client(Role.REPORTER)
+    assert "<dd>Ikryssat</dd>" in client.get(reverse("answers", args=[case.pk])).content.decode()
+    write(world.acting(Role.REPORTER), case, {"queue.no": "3"})
+    page = client.get(reverse("answers", args=[case.pk])).content.decode()
+    assert "Ikryssat" not in page
+    assert "<dd>3</dd>" in page
 
 
 def test_what_the_case_refuses_the_autosave_says(world: World) -> None:

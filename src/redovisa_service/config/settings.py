@@ -181,9 +181,7 @@ EMAIL_HOST_USER = environment.text("MAIL_USER")
 EMAIL_HOST_PASSWORD = environment.text("MAIL_PASSWORD")
 EMAIL_USE_TLS = environment.yes("MAIL_TLS")
 EMAIL_TIMEOUT = 10
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_HOST else "redovisa_service.demo.letters.Shown"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "redovisa@localhost")
 
 if not (DEMO or DEBUG):

@@ -54,7 +54,7 @@ def serve(host: str, port: int, data: Path) -> int:
     print("Hittar på ett land …" if _is_new() else "Öppnar det land som finns …", flush=True)
     make_world()
     connections.close_all()
-    print(f"\nTjänsten finns på http://{host}:{port}/\n\n{told()}\n\nAvsluta med Ctrl-C.", flush=True)
+    print(f"\nTjänsten finns på http://{host}:{port}/\n\n{told()}\n\nBreven visas här. Avsluta med Ctrl-C.", flush=True)
     _Server(
         {
             "bind": f"{host}:{port}",

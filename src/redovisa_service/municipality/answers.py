@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from redovisa.form.field import FieldType
 from redovisa.form.format import written
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
@@ -21,6 +22,8 @@ from redovisa_service.cases import queries
 from redovisa_service.cases.sections import sections_of
 from redovisa_service.municipality.present import Look
 from redovisa_service.pages.layout import Grid, Line, Room, Rooms, Section, Text
+
+_MARK = "x"
 
 
 @require_GET
@@ -81,7 +84,11 @@ def _row(room: Room, texts: Mapping[str, str]) -> tuple[str, str, str]:
     """The question, what is answered in the words of the page, and the room's place in it."""
     text = texts.get(room.key, "")
     chosen = dict(room.options).get(text, text)
-    return room.name, "Ja" if room.kind == "mark" and text else chosen, room.html_id
+    if text and room.kind == "mark":
+        chosen = "Ja"
+    elif GRANT.form.fields[room.key].type is FieldType.MARK_OR_COUNT and text.lower() == _MARK:
+        chosen = "Ikryssat"  # ”Nej: x” is no answer to one who has not seen the form
+    return room.name, chosen, room.html_id
 
 
 def _once(line: Line) -> list[Room]:

@@ -52,7 +52,8 @@ def _after(request: HttpRequest, number: int, document: Any) -> HttpResponse:
         "%(name)s är läst: %(taken)s svar stämmer med formuläret eller är hämtade till det.",
         document.taken,
     )
-    name = f"{document.name[:1].upper()}{document.name[1:]}"
+    # A file keeps its name as it is; a tally has none of its own (ADR 15), but a word that begins the sentence.
+    name = document.name if document.size else document.name.capitalize()
     messages.success(request, told % {"name": name, "taken": document.taken})
     if queries.open_differences(document.case):
         return redirect("differences", number)

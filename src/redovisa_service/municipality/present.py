@@ -18,9 +18,10 @@ from redovisa_service.cases.commands.writing import Conflict
 from redovisa_service.cases.sections import sections_of
 from redovisa_service.pages.layout import Grid, Line, Part, Room, Rooms, Section
 
-#: The sign and the words of each severity; never colour alone.
 #: What stands in a form from the moment it is begun.
 _FROM_START = frozenset({"report.year", "contact.municipality"})
+_UNCLEAR = "oklar"
+#: The sign and the words of each severity; never colour alone.
 SIGNS = {Severity.CORRECT: "wrong", Severity.EXPLAIN: "ask", Severity.NOTE: "note"}
 
 
@@ -200,8 +201,10 @@ class Look:
         ).strip()
 
     def sum(self, rooms: Sequence[Room | None], *, of: Redovisning | None = None) -> str:
-        """The sum of a row's counts, now or in another year; nothing but blanks has no sum."""
+        """The sum of a row's counts, now or in another year; nothing but blanks has none, nor has what is unclear."""
         redovisning = of or self.draft.redovisning
+        if of is None and any(self.draft.unclear(room.key) for room in rooms if room):
+            return _UNCLEAR
         values = [redovisning.value(room.key) for room in rooms if room]
         numbers = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
         return str(sum(numbers)) if numbers else ""
