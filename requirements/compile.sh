@@ -11,5 +11,5 @@ compile() {
 printf "hatchling>=1.27\neditables\n" | uv pip compile pyproject.toml - --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate --output-file requirements/run.txt
 compile dev.txt --extra dev --extra ocr --extra tables --extra write --extra service --constraint requirements/run.txt
-compile service.txt --extra service --extra write --constraint requirements/dev.txt
+compile service.txt --extra service --extra write --extra ocr --constraint requirements/dev.txt
 compile bench.txt --extra dev --extra ocr --extra tables --extra write --extra service --extra bench --constraint requirements/dev.txt

@@ -12,15 +12,11 @@ from redovisa.compiling.archive import DEEPEST, TOO_DEEP, Broken, content, is_ar
 from redovisa.compiling.item import Item
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
-from redovisa.reading.bounds import MAX_BYTES
+from redovisa.reading.bounds import MAX_BYTES, too_large
 from redovisa.reading.read import Reader
 from redovisa.reading.source import Unreadable
 
 _CLOSED = "Filen går inte att öppna ({why}). Kontrollera att du har rätt att läsa den."
-_LARGE = (
-    "Filen är {size} MB; största storlek är {most} MB. "
-    "Ett formulär är mycket mindre: lägg bara formuläret i mappen, utan bilder och bilagor."
-)
 _MEMORY = "Filen kräver mer minne än ett formulär kan göra. Spara om den som Word-fil eller PDF och försök igen."
 _OUR_FAULT = (
     "Filen gick inte att läsa på grund av ett fel i programmet ({what}). Läs den för hand, och anmäl gärna felet."
@@ -128,7 +124,7 @@ def _whole(path: Path) -> bytes:
     """
     size = path.stat().st_size
     if size > MAX_BYTES:
-        raise Unreadable(_LARGE.format(size=size // 1_000_000, most=MAX_BYTES // 1_000_000))
+        raise Unreadable(too_large(size))
     with path.open("rb") as file:
         return file.read(MAX_BYTES + 1)  # not one that has grown since
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from redovisa.reading.source import Unreadable
 
 #: Bytes of a file. A form with pictures of signatures is a few MB; nothing a municipality sends is larger.
@@ -34,6 +36,14 @@ DIED = (
 )
 
 
+def too_large(size: int) -> str:
+    """What to tell of a file of so many bytes, which are more than MAX_BYTES; rounded up, so that it says more."""
+    return (
+        f"Filen är {ceil(size / 1e5) / 10:.1f} MB, och den största som kan läsas är {MAX_BYTES // 1_000_000} MB. "
+        "Ett formulär är mycket mindre: ta med bara formuläret, utan bilder och bilagor."
+    ).replace(".", ",", 1)
+
+
 def check_size(data: bytes) -> None:
     """Let through a file that is neither empty nor too large.
 
@@ -43,7 +53,4 @@ def check_size(data: bytes) -> None:
     if not data:
         raise Unreadable("Filen är tom. Be avsändaren att skicka den på nytt.")
     if len(data) > MAX_BYTES:
-        raise Unreadable(
-            f"Filen är {len(data) / 1e6:.0f} MB, och gränsen är {MAX_BYTES / 1e6:.0f} MB. "
-            "Ta bort bilder eller spara om den som en mindre Word-fil eller PDF."
-        )
+        raise Unreadable(too_large(len(data)))

@@ -11,7 +11,7 @@ from redovisa.form.form import Form
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.places.board import find_board
 from redovisa.places.find import Found, find
-from redovisa.reading.bounds import MAX_BYTES
+from redovisa.reading.bounds import MAX_BYTES, too_large
 from redovisa.reading.meaning.guard import cut_wrong, fallen_apart, ticks_lost
 from redovisa.reading.meaning.match import meaning_of
 from redovisa.reading.meaning.notebook import Meaning
@@ -55,7 +55,7 @@ class Reader:
         try:
             size = path.stat().st_size
             if size > MAX_BYTES:
-                return [_unreadable(path.name, _too_large(size))]
+                return [_unreadable(path.name, too_large(size))]
             data = path.read_bytes()
         except FileNotFoundError:
             return [_unreadable(str(path), "Filen finns inte. Kontrollera namnet och mappen.")]
@@ -72,7 +72,7 @@ class Reader:
     def read(self, name: str, data: bytes) -> list[Redovisning]:
         """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart."""
         if len(data) > MAX_BYTES:
-            return [_unreadable(name, _too_large(len(data)))]
+            return [_unreadable(name, too_large(len(data)))]
         documents = [
             (document, read) for document in opened(name, data, self._take_apart) for read in self._forms(document)
         ]
@@ -171,13 +171,6 @@ def _settle_dates(meaning: Meaning, answers: dict[str, Answer], year: int | None
 
 def _is_nothing(read: Redovisning, forms: bool) -> bool:
     return read.kind is Kind.UNREADABLE or (forms and read.kind is Kind.OTHER)
-
-
-def _too_large(size: int) -> str:
-    return (
-        f"Filen är {size // 1_000_000} MB; största storlek är {MAX_BYTES // 1_000_000} MB. "
-        "Ett formulär är mycket mindre: skicka bara formuläret, utan bilder och bilagor."
-    )
 
 
 def _unreadable(name: str, *why: str) -> Redovisning:

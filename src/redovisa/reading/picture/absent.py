@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from redovisa.reading.source import Unreadable
 
-PROGRAM = (
-    "Filen är inskannad, och för att läsa bilder behövs programmet tesseract med svenska språkdata. "
-    "Installera dem (i Debian och Ubuntu paketen tesseract-ocr och tesseract-ocr-swe), "
-    "eller be avsändaren om formuläret som Word-fil."
-)
-LIBRARIES = (
-    "Filen är inskannad, och för att läsa bilder behövs tillvalet ocr. Installera det (pip install redovisa[ocr]) "
-    "och programmet tesseract med svenska språkdata, eller be avsändaren om formuläret som Word-fil."
-)
+_HERE = "Filen är inskannad, och bilder går inte att läsa här. Spara formuläret som Word-fil eller PDF i stället. "
+_DATA = "programmet tesseract med svenska språkdata (i Debian och Ubuntu paketen tesseract-ocr och tesseract-ocr-swe)"
+PROGRAM = f"{_HERE}Den som sköter datorn kan installera {_DATA}."
+LIBRARIES = f"{_HERE}Den som sköter datorn kan installera tillvalet ocr (pip install redovisa[ocr]) och {_DATA}."
 
 
 class NotInstalled(Unreadable):

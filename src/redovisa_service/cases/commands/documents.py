@@ -13,9 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from redovisa.compiling.workers import Lost
 from redovisa.form.redovisning import Kind, Redovisning
-from redovisa.personligt_ombud.grant import GRANT
-from redovisa.reading.bounds import MAX_BYTES
-from redovisa.reading.read import Reader
+from redovisa.reading.bounds import MAX_BYTES, too_large
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting, chosen, held_by
@@ -61,7 +59,7 @@ def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "
     if sent is not None:
         return sent
     if len(data) > MAX_BYTES:
-        raise Refused(Swedish(Reader(GRANT.form).read(name, data)[0].notes[0]))
+        raise Refused(Swedish(too_large(len(data))))
     if found.documents.count() >= _MOST_DOCUMENTS:
         raise Refused(
             "Det finns redan %(most)s dokument i ärendet. Fyll i resten i formuläret.", most=str(_MOST_DOCUMENTS)
