@@ -52,6 +52,7 @@ def test_the_document_says_what_it_is(kind: str, request: pytest.FixtureRequest)
     with pikepdf.open(io.BytesIO(request.getfixturevalue(kind))) as pdf:
         assert str(pdf.Root.Lang) == "sv-SE"
         assert pdf.Root.MarkInfo.Marked is True or bool(pdf.Root.MarkInfo.Marked)
+        assert "/Suspects" not in pdf.Root.MarkInfo
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             assert metadata["pdfuaid:part"] == "1"
@@ -59,6 +60,15 @@ def test_the_document_says_what_it_is(kind: str, request: pytest.FixtureRequest)
             if kind == "archived":
                 assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
         assert all(page.obj.get("/Tabs") == pikepdf.Name.S for page in pdf.pages if "/Annots" in page.obj)
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler is not installed")
+@pytest.mark.parametrize("kind", ["archived", "fillable"])
+def test_poppler_has_nothing_to_say(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(request.getfixturevalue(kind))
+    told = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True)
+    assert told.stderr == ""
 
 
 def test_the_archived_file_embeds_what_it_needs(archived: bytes) -> None:

@@ -36,6 +36,9 @@ def saved(pdf: Any) -> bytes:
 
     The many small objects of the tags are packed together: less than half as large, and quicker to write.
     """
+    # No suspects is what is meant without the entry too, and some readers (poppler) take the word false for a fault.
+    if "/Suspects" in pdf.Root.MarkInfo and not pdf.Root.MarkInfo.Suspects:
+        del pdf.Root.MarkInfo.Suspects
     made = io.BytesIO()
     pdf.save(
         made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, fix_metadata_version=False
