@@ -36,7 +36,7 @@ _STEERING = {
     "organisations.other": "Annan organisation",
 }
 _PERSONS = "Uppgifterna gäller den som redovisar: en kommun kan redovisa även för andra kommuner."
-_SUMS = "Summor för län och riket omfattar de redovisningar som besvarat frågan; se tabellen om svar."
+_SUMS = "Summor för län och riket omfattar de redovisningar som besvarat frågan."
 
 
 def _yes(item: str, label: str, key: str, *answers: bool | str) -> Item:

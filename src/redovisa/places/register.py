@@ -104,7 +104,9 @@ def reporter_name(code: str, part: str, year: int | None) -> str:
     if place is None:
         return ""
     below = district(part) if part else None
-    return f"{below.full_name}, {place.full_name}" if below else place.full_name
+    if below is None:
+        return place.full_name
+    return f"{below.full_name[0].upper()}{below.full_name[1:]}, {place.full_name}"
 
 
 def in_year(place: Place, year: int | None) -> Place | None:

@@ -15,10 +15,16 @@ _PATTERN = (
     '<defs><pattern id="lines" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="5" height="5" fill="#e9c46a"/><path d="M0 0V5" stroke="#6b4f00" stroke-width="1.6"/></pattern></defs>'
 )
-_WIDTH = 480.0
-_LABELS = 165.0
-_BAR = 9.0
-_GAP = 8.0
+#: So wide, by the number of series, that a table of the same numbers has room beside it on a page; and the signs of a
+#: label's line: one series has thin groups with room for one line only.
+_WIDTHS = {1: 250.0, 2: 210.0}
+_MOST = {1: 34, 2: 20}
+_SIGN = 4.3
+_NUMBERS = 30.0
+_BAR = 8.0
+_GAP = 6.0
+_LINE = 9.2
+_SIZE = 8.5
 _FONT = "Source Sans Pro, Arial, sans-serif"
 
 
@@ -40,38 +46,43 @@ def bar_chart(caption: str, series: Sequence[str], groups: Sequence[Bars], unit:
     if len(series) > len(_FILLS):
         raise ValueError(f"{len(series)} series cannot be told apart")
     most = max((value for group in groups for value in group.values if value is not None), default=0.0) or 1.0
-    room = _WIDTH - _LABELS - 48
-    top = 26.0 if len(series) > 1 else 6.0
-    drawn = [_legend(series)] if len(series) > 1 else []
+    labels = [_in_lines(group.label, _MOST[len(series)], lines=len(series)) for group in groups]
+    left = 6 + _SIGN * max((len(line) for lines in labels for line in lines), default=0)
+    width = _WIDTHS[len(series)]
+    room = width - left - _NUMBERS
+    top = 21.0 if len(series) > 1 else 4.0
+    drawn = [_legend(series, left)] if len(series) > 1 else []
     y = top
-    for group in groups:
-        height = _BAR * len(group.values)
-        drawn.append(_text(_LABELS - 8, y + height / 2 + 3.2, _shortened(group.label), "end"))
+    for group, lines in zip(groups, labels, strict=True):
+        height = max(_BAR * len(group.values), _LINE * len(lines))
+        middle = y + height / 2 + 3.0 - _LINE * (len(lines) - 1) / 2
+        drawn += [_text(left - 5, middle + _LINE * at, line, "end") for at, line in enumerate(lines)]
+        first = y + (height - _BAR * len(group.values)) / 2
         for number, (value, sign) in enumerate(zip(group.values, group.signs, strict=True)):
-            at = y + number * _BAR
+            at = first + number * _BAR
             wide = 0.0 if value is None else room * value / most
             if wide > 0:
                 size = f'width="{wide:.1f}" height="{_BAR - 1:.1f}"'
-                drawn.append(f'<rect x="{_LABELS:.1f}" y="{at:.1f}" {size} fill="{_FILLS[number]}"/>')
-            drawn.append(_text(_LABELS + wide + 4, at + _BAR - 2, sign))
+                drawn.append(f'<rect x="{left:.1f}" y="{at:.1f}" {size} fill="{_FILLS[number]}"/>')
+            drawn.append(_text(left + wide + 3, at + _BAR - 1.2, sign))
         y += height + _GAP
-    axis = f'<path d="M{_LABELS:.1f} {top - 3:.1f}V{y - _GAP + 3:.1f}" stroke="#595959" stroke-width="0.8"/>'
+    axis = f'<path d="M{left:.1f} {top - 3:.1f}V{y - _GAP + 3:.1f}" stroke="#595959" stroke-width="0.8"/>'
     about = _about(caption, series, groups, unit)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {y:.1f}" width="{_WIDTH:g}" height="{y:.1f}" '
-        f'role="img" font-family="{_FONT}" font-size="9"><title>{escape(caption)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {y:.1f}" width="{width:g}" height="{y:.1f}" '
+        f'role="img" font-family="{_FONT}" font-size="{_SIZE}"><title>{escape(caption)}</title>'
         f"<desc>{escape(about)}</desc>{_PATTERN}{''.join(drawn)}{axis}</svg>"
     )
-    return Figure(svg, about, f"{caption} ({unit})", _WIDTH, y)
+    return Figure(svg, about, f"{caption} ({unit})", width, y)
 
 
-def _legend(series: Sequence[str]) -> str:
+def _legend(series: Sequence[str], left: float) -> str:
     marks: list[str] = []
-    x = _LABELS
+    x = left
     for number, name in enumerate(series):
-        marks.append(f'<rect x="{x:.1f}" y="4" width="12" height="9" fill="{_FILLS[number]}"/>')
-        marks.append(_text(x + 16, 12, name))
-        x += 34 + 5 * len(name)
+        marks.append(f'<rect x="{x:.1f}" y="3" width="11" height="8" fill="{_FILLS[number]}"/>')
+        marks.append(_text(x + 14, 10, name))
+        x += 28 + 4.5 * len(name)
     return "".join(marks)
 
 
@@ -79,8 +90,16 @@ def _text(x: float, y: float, words: str, anchor: str = "start") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="#111111">{escape(words)}</text>'
 
 
-def _shortened(label: str, most: int = 36) -> str:
-    return label if len(label) <= most else label[: most - 1] + "…"
+def _in_lines(label: str, most: int, lines: int) -> list[str]:
+    """The label on one or two lines; what has no room there is cut short, for it stands whole in the table beside."""
+    head, _, rest = label[: most + 1].rpartition(" ")
+    if len(label) <= most or lines == 1 or not head:
+        return [_shortened(label, most)]
+    return [head, _shortened(rest + label[most + 1 :], most)]
+
+
+def _shortened(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 def _about(caption: str, series: Sequence[str], groups: Sequence[Bars], unit: str) -> str:

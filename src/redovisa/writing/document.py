@@ -199,15 +199,45 @@ class Document:
 def kept_together(blocks: Sequence[Block]) -> list[bool]:
     """Of each block whether it belongs on the page of what follows.
 
-    Words that lead up to a table, boxes or a list do, and a table or picture with a note in small print below it.
+    Words that lead up to a table, boxes or a list do, or to the first heading below their own; a picture with the table
+    of its numbers; and a table or picture with a note in small print below it.
     """
     kept: list[bool] = []
-    leads = notes = False
-    for block in reversed(blocks):
-        kept.append((leads and isinstance(block, Paragraph)) or (notes and isinstance(block, Table | Figure)))
+    leads = notes = table = False
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        match block:
+            case Paragraph():
+                kept.append(leads or _opens(blocks[max(at - 1, 0) : at + 2]))
+            case Table():
+                kept.append(notes)
+            case _:
+                kept.append(isinstance(block, Figure) and (notes or table))
         leads = isinstance(block, Table | Boxes | Bullets) or (leads and isinstance(block, Paragraph) and not notes)
+        table = isinstance(block, Table)
         notes = isinstance(block, Paragraph) and block.style is Style.SMALL
     return kept[::-1]
+
+
+def _opens(three: Sequence[Block]) -> bool:
+    """Whether the middle one is a few words between a heading and the first heading below it."""
+    match three:
+        case [Heading(_, above), Paragraph(), Heading(_, below)]:
+            return below > above
+        case _:
+            return False
+
+
+#: A table of more rows may be parted by the end of a page.
+MOST_ON_A_PAGE = 20
+_BESIDE = 4
+
+
+def stands_beside(block: Block, following: Block | None) -> bool:
+    """Whether the block is a picture that has room beside the table that follows, with as few columns as that takes."""
+    if not (isinstance(block, Figure) and isinstance(following, Table)):
+        return False
+    return len(following.widths) <= _BESIDE and len(following.rows) <= MOST_ON_A_PAGE
 
 
 def words(parts: tuple[Inline, ...]) -> str:

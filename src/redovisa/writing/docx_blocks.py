@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from redovisa.writing.document import (
+    MOST_ON_A_PAGE,
     Block,
     Boxes,
     Bullets,
@@ -28,8 +29,8 @@ from redovisa.writing.docx_xml import Xml, group, w
 
 #: The room between the margins of an A4 page, in twentieths of a point.
 WIDTH = 9638
-#: A table of so many short rows is kept on one page.
-_ON_ONE_PAGE = 20
+#: So many rows of a table stand at the foot of a page, or none.
+_FIRST_ROWS = 4
 _STYLES = {Style.LABEL: "Label", Style.ANSWER: "Answer", Style.SMALL: "Small", Style.TO_DO: "ToDo"}
 
 
@@ -85,12 +86,12 @@ class Body:
                 yield w("p", w("r", w("br", type="page")))
 
     def _table(self, table: Table, *, keep: bool) -> Xml:
-        whole = len(table.rows) <= _ON_ONE_PAGE and all(_is_short(row) for row in table.rows)
+        whole = len(table.rows) <= MOST_ON_A_PAGE and all(_is_short(row) for row in table.rows)
         last = len(table.rows) - 1
-        kept = [whole if number < last else keep for number in range(len(table.rows))]
+        kept = [(whole or number < _FIRST_ROWS) if number < last else keep for number in range(len(table.rows))]
         rows = [self._row(row, table.widths, keep=keep) for row, keep in zip(table.rows, kept, strict=True)]
         if table.heads:
-            rows.insert(0, self._row(table.heads, table.widths, header=True, keep=whole))
+            rows.insert(0, self._row(table.heads, table.widths, header=True, keep=True))
         return _grid(table.widths, rows, table.about or table.caption, head=bool(table.heads))
 
     def _row(self, cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False, keep: bool = False) -> Xml:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from redovisa.writing.document import (
+    MOST_ON_A_PAGE,
     Block,
     Boxes,
     Bullets,
@@ -25,6 +27,7 @@ from redovisa.writing.document import (
     Table,
     kept_together,
     said,
+    stands_beside,
 )
 from redovisa.writing.finishing.structure import finished
 from redovisa.writing.glyphs import Typography
@@ -89,14 +92,24 @@ class _Data:
             "footer": self._ready(document.details.get("footer", "")),
             "hyphenate": self._hyphenate,
             "notes": [self._ready(note) for note in document.notes],
-            "blocks": [
-                self.block(block) | {"sticky": keep}
-                for block, keep in zip(document.blocks, kept_together(document.blocks), strict=True)
-            ],
+            "blocks": list(self._blocks(document.blocks)),
             "attachments": [
                 {"name": file.name, "type": file.kind, "about": file.about} for file in document.attachments
             ],
         }
+
+    def _blocks(self, blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
+        """The blocks with what binds them to the next; a picture beside its table is one block with it."""
+        beside: dict[str, Any] | None = None
+        for block, keep, following in zip(blocks, kept_together(blocks), (*blocks[1:], None), strict=True):
+            data = self.block(block) | {"sticky": keep}
+            if stands_beside(block, following):
+                beside = data
+            elif beside:
+                yield {"kind": "beside", "picture": beside, "table": data, "sticky": keep}
+                beside = None
+            else:
+                yield data
 
     def block(self, block: Block) -> dict[str, Any]:
         match block:
@@ -112,7 +125,8 @@ class _Data:
                     "widths": block.widths,
                     "heads": [self._cell(cell) for cell in block.heads],
                     "cells": [self._cell(cell) for row in block.rows for cell in row],
-                    "rows": len(block.rows),
+                    "whole": len(block.rows) <= MOST_ON_A_PAGE
+                    and not any(_length_of(one) > _LONG for row in block.rows for one in row),
                     "caption": self._ready(block.caption),
                     "about": self._ready(block.about),
                 }
@@ -131,8 +145,7 @@ class _Data:
 
     def _cell(self, cell: Cell) -> dict[str, Any]:
         """A cell; one that is a single paragraph of its own has only its ``parts``."""
-        length = sum(_length(paragraph) for paragraph in cell.paragraphs)
-        data: dict[str, Any] = {"align": cell.align, "span": cell.span, "long": length > _LONG}
+        data: dict[str, Any] = {"align": cell.align, "span": cell.span, "long": _length_of(cell) > _LONG}
         paragraphs = [self._paragraph(paragraph, boxed=True) for paragraph in cell.paragraphs]
         if len(paragraphs) == 1 and cell.paragraphs[0].style is not Style.LABEL:
             return data | {"parts": paragraphs[0]["parts"]}
@@ -177,6 +190,10 @@ def _is_tight(room: Room) -> bool:
     """Whether a word of the room may be too long for it: only then its width is worth measuring."""
     parts = [room.text] if room.whole else room.text.split()
     return max(map(len, parts), default=0) > room.share * _WIDEST - 2
+
+
+def _length_of(cell: Cell) -> int:
+    return sum(_length(paragraph) for paragraph in cell.paragraphs)
 
 
 def _length(paragraph: Paragraph) -> int:

@@ -89,7 +89,7 @@ def theme_blocks(
     title = "Redovisningar som beskriver brister, efter tema"
     bars = [Bars(name, (float(count),), (str(count),)) for name, count in rows]
     heads = (cell("Tema"), cell("Redovisningar", "right"))
-    table = Table((0.78, 0.22), heads, tuple((cell(n), cell(str(c), "right")) for n, c in shown), caption=title)
+    table = Table((0.68, 0.32), heads, tuple((cell(n), cell(str(c), "right")) for n, c in shown), caption=title)
     answered = f"Svar: {len(written)} av {len(records)} redovisningar beskriver brister."
     read = "En person har läst texterna och bekräftat temana. En redovisning kan ha flera teman."
     note = said(f"{answered} {themes.method if settled is None else read}", Style.SMALL)
