@@ -44,6 +44,18 @@ def test_a_case_always_has_a_way_on_to_its_end(status: Status) -> None:
     assert Status.CLOSED in seen
 
 
+@given(st.sampled_from([status for status in Status if status.for_county_board.startswith("Inkommen")]))
+def test_what_is_received_can_be_opened_whatever_the_municipality_does(status: Status) -> None:
+    assert check_act(Act.OPEN, status, {Role.COUNTY_OFFICER}) is Status.UNDER_REVIEW
+
+
+@given(st.sampled_from([status for status in Status if may_act(Act.SIGN, status, {Role.SIGNATORY})]))
+def test_whoever_may_not_sign_can_ask_for_a_signature(status: Status) -> None:
+    asked = status in (Status.READY, Status.CHANGE_READY, Status.REPLY_READY)
+    assert asked or may_act(Act.ASK_FOR_SIGNATURE, status, {Role.REPORTER})
+    assert not asked or may_act(Act.SEND_BACK, status, {Role.SIGNATORY})
+
+
 def test_every_status_can_be_reached() -> None:
     reached = {Status.NOT_STARTED, *COURSE.values()}
     assert reached == set(Status)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused, WrongRole
@@ -190,6 +191,25 @@ def test_a_change_after_asking_takes_the_question_back(world: World) -> None:
     write(world.acting(Role.REPORTER), case, {"other.comments": "Mer."})
     case.refresh_from_db()
     assert case.stands is Status.DRAFT
+
+
+def test_a_change_to_what_was_received_is_asked_for_and_signed_like_the_rest(world: World) -> None:
+    case = world.signed()
+    reporter, signatory = world.acting(Role.REPORTER), world.acting(Role.SIGNATORY)
+    commands.unlock(by=reporter, case=case.pk)
+    write(reporter, case, {"other.comments": "Mer."})
+    page = reverse("case", args=[case.pk])
+    assert "Be om underskrift" in world.client(Role.REPORTER).get(page).content.decode()
+    commands.ask_for_signature(by=reporter, case=case.pk, link=LINK)
+    case.refresh_from_db()
+    assert case.stands is Status.CHANGE_READY
+    assert "har fått ett brev" in world.client(Role.REPORTER).get(page).content.decode()
+    assert letters()[-1].subject.startswith("Att skriva under")
+    commands.send_back(by=signatory, case=case.pk, words="Skriv ut vad som menas.", link=LINK)
+    case.refresh_from_db()
+    assert case.stands is Status.UNLOCKED
+    commands.ask_for_signature(by=reporter, case=case.pk, link=LINK)
+    assert world.sign(case).number == 2
 
 
 def test_komplettering_there_and_back(world: World) -> None:

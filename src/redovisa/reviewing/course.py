@@ -30,9 +30,15 @@ COURSE: Mapping[tuple[Status, Act], Status] = {
     (Status.READY, Act.SEND_BACK): Status.DRAFT,
     # One click until the county board has opened it; what was received stays received.
     (Status.SUBMITTED, Act.UNLOCK): Status.UNLOCKED,
-    **_filling_in(Status.UNLOCKED, leads_to=Status.UNLOCKED),
+    **_filling_in(Status.UNLOCKED, Status.CHANGE_READY, leads_to=Status.UNLOCKED),
+    (Status.UNLOCKED, Act.ASK_FOR_SIGNATURE): Status.CHANGE_READY,
     (Status.UNLOCKED, Act.SIGN): Status.SUBMITTED,
+    (Status.CHANGE_READY, Act.SIGN): Status.SUBMITTED,
+    (Status.CHANGE_READY, Act.SEND_BACK): Status.UNLOCKED,
     (Status.SUBMITTED, Act.OPEN): Status.UNDER_REVIEW,
+    # What was received can be handled, also when nobody ends the change that was begun.
+    (Status.UNLOCKED, Act.OPEN): Status.UNDER_REVIEW,
+    (Status.CHANGE_READY, Act.OPEN): Status.UNDER_REVIEW,
     (Status.REPLIED, Act.OPEN): Status.UNDER_REVIEW,
     (Status.UNDER_REVIEW, Act.REQUEST_KOMPLETTERING): Status.KOMPLETTERING,
     **_filling_in(Status.KOMPLETTERING, Status.REPLY_READY, leads_to=Status.KOMPLETTERING),

@@ -13,6 +13,7 @@ class Status(StrEnum):
     READY = "ready"
     SUBMITTED = "submitted"
     UNLOCKED = "unlocked"
+    CHANGE_READY = "change_ready"
     UNDER_REVIEW = "under_review"
     KOMPLETTERING = "komplettering"
     REPLY_READY = "reply_ready"
@@ -41,6 +42,7 @@ _LABELS = {
     Status.READY: ("Väntar på underskrift", "Inte inkommen"),
     Status.SUBMITTED: ("Inlämnad", "Inkommen"),
     Status.UNLOCKED: ("Upplåst för ändring", "Inkommen, ändras av kommunen"),
+    Status.CHANGE_READY: ("Ändring väntar på underskrift", "Inkommen, ändras av kommunen"),
     Status.UNDER_REVIEW: ("Granskas av länsstyrelsen", "Under granskning"),
     Status.KOMPLETTERING: ("Komplettering begärd", "Väntar på komplettering"),
     Status.REPLY_READY: ("Komplettering väntar på underskrift", "Väntar på komplettering"),

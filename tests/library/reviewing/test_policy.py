@@ -33,6 +33,7 @@ def test_what_the_county_board_has_opened_cannot_be_unlocked() -> None:
 def test_a_change_takes_back_what_waited_for_a_signature() -> None:
     assert check_act(Act.WRITE, Status.READY, {Role.OMBUD}) is Status.DRAFT
     assert check_act(Act.WRITE, Status.REPLY_READY, {Role.OMBUD}) is Status.KOMPLETTERING
+    assert check_act(Act.WRITE, Status.CHANGE_READY, {Role.OMBUD}) is Status.UNLOCKED
 
 
 def test_what_was_received_and_unlocked_is_still_received_in_the_county_boards_word() -> None:
