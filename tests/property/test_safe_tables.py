@@ -53,6 +53,17 @@ def test_the_proven_optimum_is_never_dearer_than_the_approach(seed: int) -> None
     assert near.bound <= best.cost + 1e-6 <= near.cost + 2e-6
 
 
+@pytest.mark.parametrize("seed", [44, 144, 271, 289, 297])
+def test_what_is_shown_again_leans_on_no_proof_that_was_set_aside(seed: int) -> None:
+    """Nations where showing the spare counts twice once took such proofs back: an insider found what was left."""
+    random = Random(seed)
+    grids = small_grids(nation(random, random.randint(1, 3), 3, 3.0), SMALL[1:])
+    found = tried(grids, Policy(exact_cells=0))
+    assert found.verdict.safe, found.verdict.breaches
+    assert found.protection.cost >= protect(list(grids.values()), Policy(exact_cells=400)).cost - 1e-6
+    assert found.protection.hidden.issuperset(cell for proof in found.protection.proofs for cell in proof)
+
+
 def test_hiding_touches_nothing_but_what_it_hides() -> None:
     grids = small_grids(nation(Random(5), 2, 3, 3.0))
     protection = protect(list(grids.values()), POLICY)

@@ -12,21 +12,27 @@ _MOST = 60
 def show_spare(done: Suppression, among: list[int]) -> int:
     """Show each count that was hidden for others' sake and is not needed; returns how many.
 
-    A count is shown only when all that leaned on it are again proven wide enough without it.
+    A count is shown only when all that leaned on it are again proven wide enough without it. It is done again while
+    it gives something: with fewer proofs left, fewer counts lean on each other.
     """
     shown = 0
+    while more := _once(done, among):
+        shown += more
+    return shown
+
+
+def _once(done: Suppression, among: list[int]) -> int:
     _thin(done, among)
     extra = [cell for cell in among if cell in done.hidden and not done.must_hide(cell)]
-    for cell in sorted(extra, key=lambda cell: (-done.cells.weights[cell], cell))[:_MOST]:
-        shown += _can_do_without(done, cell)
-    return shown
+    dearest = sorted(extra, key=lambda cell: (-done.cells.weights[cell], cell))[:_MOST]
+    return sum(_can_do_without(done, cell) for cell in dearest)
 
 
 def _thin(done: Suppression, among: list[int]) -> None:
     """Keep only movements that prove something, the smallest first: fewer counts then lean on each other."""
     old = done.pool
     done.pool = Pool(done.cells)
-    for movement in sorted((one for one in old.movements if one), key=len):
+    for movement in sorted(old.proofs(), key=len):
         moved = list(movement)
         if done.needy(moved) or done.exposed(moved) or any(not done.pool.of_cell[cell] for cell in moved):
             done.pool.add(movement)
