@@ -37,6 +37,12 @@ $(VENV)/bench.stamp: requirements/bench.txt pyproject.toml
 	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	mkdir -p $(VENV) && touch $@
 
+# A peer that wants an older pandas than the others.
+$(VENV)/acro.stamp: requirements/acro.txt
+	$(PYTHON) -m venv $(VENV)-acro
+	$(VENV)-acro/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/acro.txt
+	mkdir -p $(VENV) && touch $@
+
 demo: $(VENV)/run.stamp ## set up, read and check the packaged examples, and show the result
 	$(BIN)/redovisa demo --out $(OUT)
 
@@ -70,9 +76,9 @@ compiled: $(VENV)/dev.stamp ## a wheel in dist/ whose reading and checking are c
 	cd build/compiled && HATCH_BUILD_HOOK_ENABLE_MYPYC=1 $(abspath $(BIN))/pip wheel --quiet --disable-pip-version-check \
 	  --no-deps --no-build-isolation --wheel-dir ../../dist .
 
-bench: $(VENV)/bench.stamp compiled ## every headline figure, side by side with a peer or the limit
+bench: $(VENV)/bench.stamp $(VENV)/acro.stamp compiled ## every headline figure, side by side with a peer or the limit
 	$(VENV)-bench/bin/pip install --quiet --disable-pip-version-check --no-deps --force-reinstall dist/redovisa-*.whl
-	sh benchmarks/run.sh $(VENV)-bench/bin/python
+	sh benchmarks/run.sh $(VENV)-bench/bin/python $(VENV)-acro/bin/python
 
 fuzz: $(VENV)/dev.stamp ## fuzz the readers (SECONDS=600)
 	$(BIN)/python -m benchmarks.fuzz --seconds $(or $(SECONDS),600)
@@ -81,4 +87,4 @@ lock: ## compile the hashed requirement files anew (needs uv)
 	sh requirements/compile.sh
 
 clean: ## remove what the set-up made
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-compiled $(VENV)-node build dist node_modules $(dir $(DESIGN)) demo redovisa-data
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-acro $(VENV)-compiled $(VENV)-node build dist node_modules $(dir $(DESIGN)) demo redovisa-data
