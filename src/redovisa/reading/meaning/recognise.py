@@ -67,7 +67,7 @@ class Editions:
     def prints_note(self, note: str) -> bool:
         """Whether a footnote is one of any edition's own, however its lines were broken and with a letter misread."""
         words = _squeezed(note)
-        return any(words in own or _alike(words, own) for own in self._own_notes)
+        return any(words in own for own in self._own_notes) or any(_alike(words, own) for own in self._own_notes)
 
     def is_form(self, seen: Sightings, pictured: bool = False) -> bool:
         """Whether the document is this form at all, filled in or not; a picture may be of one page, and blurred."""
