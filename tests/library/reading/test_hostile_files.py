@@ -63,6 +63,10 @@ def test_damage_within_is_found() -> None:
     assert "skadad" in why(FORM[:at] + bytes(byte ^ 0xFF for byte in FORM[at : at + 40]) + FORM[at + 40 :])
 
 
+def test_entry_that_calls_itself_something_else_than_the_directory_does() -> None:
+    assert "skadad" in why(FORM.replace(b"word/document.xml", b"word/dokument.xml", 1))
+
+
 def test_main_part_that_is_not_there() -> None:
     whole = zipfile.ZipFile(io.BytesIO(FORM))
     assert why(zipped({name: whole.read(name) for name in whole.namelist() if name != "word/document.xml"}))
