@@ -11,19 +11,18 @@ from redovisa.reading.word.xml import Element
 #: A shade that is not grey: the strongest and the weakest of red, green and blue lie so far apart.
 _COLOURFUL = 0x50
 _FILL = re.compile("[0-9A-Fa-f]{6}")
-_FILLS = re.compile(rb"fill\s*=\s*[\"']([0-9A-Fa-f]{6})")
 #: Words marked with a pen, at most: more than these are no choice between some of them.
 _FEW = 10
 _NO_PEN = ("none", "white")
 _SAYS = (x.T, x.SYM, x.MATH_TEXT)
 
 
-def ask_about_coloured(root: Element, data: bytes) -> int:
-    """Let a sign stand for the colour in empty cells, and count them; ``data`` is the XML the tree was parsed from.
+def ask_about_coloured(root: Element) -> int:
+    """Let a sign stand for the colour in empty cells, and count them.
 
     Where the empty cells are coloured as often as not, the form was made so, and nothing is asked.
     """
-    if not any(map(_is_colourful, {fill.decode() for fill in _FILLS.findall(data)})):
+    if not any(map(_is_colourful, {shade.get(x.FILL) or "" for shade in root.iter(x.SHADE)})):
         return 0
     coloured: list[Element] = []
     plain = 0
@@ -43,13 +42,11 @@ def ask_about_coloured(root: Element, data: bytes) -> int:
     return len(coloured)
 
 
-def highlighted(root: Element, data: bytes) -> list[str]:
-    """Words that somebody went over with a marker pen, when they are few; ``data`` is the XML of the tree.
+def highlighted(root: Element) -> list[str]:
+    """Words that somebody went over with a marker pen, when they are few.
 
     Where many are, the answers were written so, or the rooms for them printed so, and the colour picks out none.
     """
-    if b"highlight" not in data:
-        return []
     found: dict[str, None] = {}
     for mark in root.iter(x.HIGHLIGHT):
         run = x.run_of(mark)
@@ -63,9 +60,11 @@ def _is_coloured(cell: Element) -> bool:
     properties = cell.find(x.TC_PR)
     shade = None if properties is None else properties.find(x.SHADE)
     fill = "" if shade is None else shade.get(x.FILL) or ""
-    return _FILL.fullmatch(fill) is not None and _is_colourful(fill)
+    return _is_colourful(fill)
 
 
 def _is_colourful(fill: str) -> bool:
+    if not _FILL.fullmatch(fill):
+        return False
     parts = [int(fill[at : at + 2], 16) for at in (0, 2, 4)]
     return max(parts) - min(parts) >= _COLOURFUL

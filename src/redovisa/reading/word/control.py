@@ -6,7 +6,7 @@ from redovisa.reading.source import TICKED, UNTICKED
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.xml import Element
 
-_SHOWN = frozenset((x.T, x.SYM, x.TAB, x.BR, x.MATH_TEXT))
+_SHOWN = (x.T, x.SYM, x.TAB, x.BR, x.MATH_TEXT)
 # How Word's own prompts begin. Another text in a control that says it is empty may have been typed by a program.
 _PROMPTS = ("klicka", "tryck", "ange", "välj", "skriv", "fyll i", "click", "tap", "choose", "enter", "select")
 _PROMPT_STYLES = ("placeholder", "platsh")
@@ -64,9 +64,8 @@ def _stored(kinds: dict[str, Element]) -> str:
 
 def _show(content: Element, words: str) -> None:
     """Let the content show these words and nothing else, in its first run; a run is made where there is none."""
-    for sign in list(content.iter()):
-        if sign.tag in _SHOWN:
-            x.take_away(sign)
+    for sign in list(content.iter(*_SHOWN)):
+        x.take_away(sign)
     if not words:
         return
     run = next(content.iter(x.R), None)

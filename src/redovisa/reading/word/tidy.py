@@ -20,6 +20,7 @@ _RARE = (
     x.DOUBLE_STRIKE, x.VANISH, x.RUBY_TEXT, x.FOOTNOTE_REFERENCE, x.ENDNOTE_REFERENCE, x.COMMENT_REFERENCE,
     x.R_STYLE, x.ALT_CHUNK, x.SHAPE, x.INK, x.OVAL, x.LINE, x.PICTURE, x.OLD_PICTURE, x.ACTIVE_X, x.VERT_ALIGN,
 )  # fmt: skip
+_COLOURS = (x.COLOR, x.SHADE, x.HIGHLIGHT)
 _SIGNS = (x.T, x.SYM, x.MATH_TEXT)
 
 _SYMBOL_FONT = re.compile(rb"W(?:ing|eb)dings")
@@ -64,11 +65,16 @@ class Tidied:
 
 def tidy(root: Element, data: bytes) -> Tidied:
     """Make the tree ready to be walked; ``data`` is the XML it was parsed from."""
-    found = Tidied(unseen=unseen_in(root, data))
-    for element in list(root.iter(*_RARE)):
-        _settle_one(element, found)
-    found.coloured = ask_about_coloured(root, data)
-    found.marked = highlighted(root, data)
+    met = list(root.iter(*_RARE, *_COLOURS))
+    colours = {str(element.tag) for element in met}.intersection(_COLOURS)
+    found = Tidied(unseen=unseen_in(root, data, x.COLOR in colours))
+    for element in met:
+        if element.tag not in colours:
+            _settle_one(element, found)
+    if x.SHADE in colours:
+        found.coloured = ask_about_coloured(root)
+    if x.HIGHLIGHT in colours:
+        found.marked = highlighted(root)
     if _SYMBOL_FONT.search(data):
         _read_symbol_fonts(root)
     return found

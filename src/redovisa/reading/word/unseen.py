@@ -15,9 +15,12 @@ _TINY_WRITTEN = re.compile(rb"""z w:val=["'][1-4]["']""")
 _TINY = frozenset("1234")
 
 
-def unseen_in(root: Element, data: bytes) -> set[Element]:
-    """The bits of text that nobody sees; ``data`` is the XML that the tree was parsed from."""
-    if not _may_hold(root, data):
+def unseen_in(root: Element, data: bytes, coloured: bool) -> set[Element]:
+    """The bits of text that nobody sees; ``data`` is the XML of the tree, ``coloured`` whether anything has a colour.
+
+    Sizes stand at every run, and are sought in the bytes.
+    """
+    if not coloured and root.prefix == "w" and not _TINY_WRITTEN.search(data):
         return set()
     found: set[Element] = set()
     for mark in root.iter(x.COLOR, x.SIZE):
@@ -25,13 +28,6 @@ def unseen_in(root: Element, data: bytes) -> set[Element]:
         if run is not None and _hides(mark, run):
             found.update(run.iterchildren(x.T))
     return found
-
-
-def _may_hold(root: Element, data: bytes) -> bool:
-    """Whether anything is coloured, or written so small; sizes stand at every run, and are sought in the bytes."""
-    if next(root.iter(x.COLOR), None) is not None:
-        return True
-    return root.prefix != "w" or _TINY_WRITTEN.search(data) is not None
 
 
 def _hides(mark: Element, run: Element) -> bool:
