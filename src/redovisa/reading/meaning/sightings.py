@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import compress
 
 #: The first word of a printed wording, its length in words, and the wording.
 Sighting = tuple[int, int, str]
@@ -54,27 +54,27 @@ class Lexicon:
     """Printed wordings (folded, with single spaces) by their first two words, prepared once for many documents."""
 
     def __init__(self, wordings: Iterable[str]) -> None:
-        self._alone: set[str] = set()
-        self._longer: dict[tuple[str, str], list[tuple[int, list[str], str]]] = {}
+        #: By first and second word, the length of each wording, its words, and the wording; by "" those of one word.
+        self._beginning: dict[str, dict[str, list[tuple[int, list[str], str]]]] = {}
         for wording in wordings:
             words = wording.split(" ")
-            if len(words) == 1:
-                self._alone.add(wording)
-            else:
-                self._longer.setdefault((words[0], words[1]), []).append((len(words), words, wording))
+            following = self._beginning.setdefault(words[0], {})
+            following.setdefault(words[1] if len(words) > 1 else "", []).append((len(words), words, wording))
 
     def sightings(self, words: Sequence[str]) -> Sightings:
         """Every place of every wording among the words.
 
         Most words begin nothing: those that do are sought without a step of Python for each.
         """
-        numbers = range(len(words))
-        found = [(at, 1, words[at]) for at in compress(numbers, map(self._alone.__contains__, words))]
-        beginning = list(map(self._longer.get, pairwise(words)))
-        for at in compress(numbers, beginning):
-            for length, sought, wording in beginning[at] or ():
-                if words[at : at + length] == sought:
-                    found.append((at, length, wording))
+        found: list[Sighting] = []
+        for at in compress(range(len(words)), map(self._beginning.__contains__, words)):
+            following = self._beginning[words[at]]
+            if "" in following:
+                found.append((at, 1, words[at]))
+            if at + 1 < len(words) and words[at + 1] in following:
+                for length, sought, wording in following[words[at + 1]]:
+                    if words[at : at + length] == sought:
+                        found.append((at, length, wording))
         found.sort()
         places: dict[str, list[int]] = {}
         for first, _, wording in found:
