@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 
 from redovisa.form.answer import Answer, Doubt
 from redovisa.form.field import WORDS, Field, FieldType
@@ -29,6 +30,7 @@ class Printed:
         sentences = [wording.split() for label in labels for wording in label.wordings]
         printed = [*sentences, *(note.split() for note in notes)]
         self._runs = {run for words in printed for run in _runs(words)}
+        self._openers = {run[0] for run in self._runs}
         sizes = {label.group: 0 for label in labels}
         for label in labels:
             sizes[label.group] += label.asks is Asks.AFTER
@@ -53,10 +55,15 @@ class Printed:
             joined = f" {' '.join(words)} "
             if any(wording in joined for wording in self._boxes):
                 return True
-        if len(words) >= _RUN and not self._runs.isdisjoint(_runs(words)):
+        if self._holds_run(words):
             return True
         near = self._near.get(key, frozenset())
         return len(words) >= _FEW and sum(map(near.__contains__, words)) >= _MOSTLY * len(words)
+
+    def _holds_run(self, words: list[str]) -> bool:
+        """Whether a printed run is among the words; most words open none, and are passed without a step of Python."""
+        openings = compress(range(len(words) - _RUN + 1), map(self._openers.__contains__, words))
+        return any(tuple(words[at : at + _RUN]) in self._runs for at in openings)
 
 
 def _runs(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
