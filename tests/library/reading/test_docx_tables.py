@@ -140,6 +140,10 @@ def shaded(text: str, fill: str) -> str:
     return words(text, properties=f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>')
 
 
+def test_words_in_a_table_before_its_first_row_stand_in_the_first_row() -> None:
+    assert pieces(f"<w:tbl>{paragraph(run('ord'))}</w:tbl>") == [(1, 0, 0, 1, "ord")]
+
+
 def test_an_empty_cell_that_somebody_coloured_is_asked_about() -> None:
     blank = row([words("Nej"), words(""), words("")])
     source = read_docx(package(table((1, 1, 1), [row([words("Ja"), shaded("", "FFFF00"), words("")]), blank])))

@@ -225,7 +225,8 @@ class Walk:
         elif not table.goes_on and not table.sideways:
             table.has_text = True
             # Made as the tuple that it is: there are hundreds, and a call of Piece takes twice as long.
-            place = (text, table.number, table.index, table.column, table.span, None, None, None, None, None, None, 1)
+            row = max(table.index, 0)  # in a damaged file, words stand in a table before its first row
+            place = (text, table.number, row, table.column, table.span, None, None, None, None, None, None, 1)
             pieces.append(_new(Piece, place))
         elif table.goes_on:
             self._note(HIDDEN, text, table)  # a cell that was merged into the one above it is not shown
