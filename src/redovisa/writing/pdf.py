@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,6 +40,12 @@ _LOST = (
 _LONG = 500
 #: The widest signs: so many of them fill a line over the whole page.
 _WIDEST = 48
+#: As many signs as surely stand on a line, and a word that a narrow column parts at a hyphen instead.
+_SIGNS, _HYPHENATED = 75, 24
+#: Between two signs of a word that is too long for any line.
+_BREAKING = "\u200b"
+#: The share of the head that the sender has beside the facts.
+_HEAD = 0.5
 _BOUND = re.compile(r"\S[-/–—]|[-/–—]\S")
 
 
@@ -84,12 +90,12 @@ class _Data:
             "title": self._ready(document.title),
             "author": self._ready(document.sender),
             "day": {"year": day.year, "month": day.month, "day": day.day},
-            "lines": [self._ready(line) for line in document.title_lines],
-            "head": [self._ready(line) for line in document.head],
-            "sender": self._ready(document.sender),
-            "facts": [[self._ready(name), self._ready(value)] for name, value in document.facts],
-            "receiver": [self._ready(line) for line in document.receiver],
-            "footer": self._ready(document.details.get("footer", "")),
+            "lines": [self._line(line) for line in document.title_lines],
+            "head": [self._line(line) for line in document.head],
+            "sender": self._line(document.sender, _HEAD),
+            "facts": [[self._ready(name), self._line(value, 1 - _HEAD)] for name, value in document.facts],
+            "receiver": [self._line(line) for line in document.receiver],
+            "footer": self._line(document.details.get("footer", "")),
             "hyphenate": self._hyphenate,
             "notes": [self._ready(note) for note in document.notes],
             "blocks": list(self._blocks(document.blocks)),
@@ -119,50 +125,62 @@ class _Data:
                 return {"kind": "paragraph", **self._paragraph(block, boxed=False)}
             case Bullets(items):
                 return {"kind": "bullets", "items": [self._parts(item) for item in items]}
-            case Table():
+            case Table(widths):
                 return {
                     "kind": "table",
-                    "widths": block.widths,
-                    "heads": [self._cell(cell) for cell in block.heads],
-                    "cells": [self._cell(cell) for row in block.rows for cell in row],
+                    "widths": widths,
+                    "heads": [self._cell(*one) for one in _shared(block.heads, widths)],
+                    "cells": [self._cell(*one) for row in block.rows for one in _shared(row, widths)],
                     "whole": len(block.rows) <= MOST_ON_A_PAGE
                     and not any(_length_of(one) > _LONG for row in block.rows for one in row),
-                    "caption": self._ready(block.caption),
+                    "caption": self._line(block.caption),
                     "about": self._ready(block.about),
                 }
             case Boxes(widths, cells):
-                return {"kind": "boxes", "widths": widths, "cells": [self._cell(cell) for cell in cells]}
+                return {
+                    "kind": "boxes",
+                    "widths": widths,
+                    "cells": [self._cell(*one) for one in _shared(cells, widths)],
+                }
             case Figure():
                 return {
                     "kind": "picture",
                     "svg": block.svg,
                     "about": self._ready(block.about),
-                    "caption": self._ready(block.caption),
+                    "caption": self._line(block.caption),
                     "width": block.width,
                 }
             case NewPage():
                 return {"kind": "page"}
 
-    def _cell(self, cell: Cell) -> dict[str, Any]:
+    def _line(self, text: str, share: float = 1.0) -> str:
+        """The text ready to be set where there is a share of the page's width; a word too long for it can be broken."""
+        most = max(_HYPHENATED, min(_WIDEST, int(share * _SIGNS)))
+        ready = self._ready(text)
+        if len(ready) <= most:
+            return ready
+        return " ".join(word if len(word) <= most else _BREAKING.join(word) for word in ready.split(" "))
+
+    def _cell(self, cell: Cell, share: float) -> dict[str, Any]:
         """A cell; one that is a single paragraph of its own has only its ``parts``."""
         data: dict[str, Any] = {"align": cell.align, "span": cell.span, "long": _length_of(cell) > _LONG}
-        paragraphs = [self._paragraph(paragraph, boxed=True) for paragraph in cell.paragraphs]
+        paragraphs = [self._paragraph(paragraph, share, boxed=True) for paragraph in cell.paragraphs]
         if len(paragraphs) == 1 and cell.paragraphs[0].style is not Style.LABEL:
             return data | {"parts": paragraphs[0]["parts"]}
         return data | {"paragraphs": paragraphs}
 
-    def _paragraph(self, paragraph: Paragraph, *, boxed: bool) -> dict[str, Any]:
+    def _paragraph(self, paragraph: Paragraph, share: float = 1.0, *, boxed: bool) -> dict[str, Any]:
         alone = boxed and sum(not isinstance(part, Run) for part in paragraph.parts) == len(paragraph.parts)
-        return {"style": paragraph.style.value, "parts": self._parts(paragraph.parts, inline=not alone)}
+        return {"style": paragraph.style.value, "parts": self._parts(paragraph.parts, share, inline=not alone)}
 
-    def _parts(self, parts: tuple[Inline, ...], *, inline: bool = True) -> list[Any]:
-        return [self._part(part, inline=inline) for part in parts]
+    def _parts(self, parts: tuple[Inline, ...], share: float = 1.0, *, inline: bool = True) -> list[Any]:
+        return [self._part(part, share, inline=inline) for part in parts]
 
-    def _part(self, part: Inline, *, inline: bool) -> Any:
+    def _part(self, part: Inline, share: float, *, inline: bool) -> Any:
         """A part; words that are set as they stand are plain text, for each look into a part takes time."""
         match part:
             case Run(text, bold, italic):
-                ready = self._ready(text)
+                ready = self._line(text, share)
                 if not (bold or italic or "\n" in ready):
                     return ready
                 return {"kind": "run", "text": ready, "bold": bold, "italic": italic}
@@ -190,6 +208,14 @@ def _is_tight(room: Room) -> bool:
     """Whether a word of the room may be too long for it: only then its width is worth measuring."""
     parts = [room.text] if room.whole else room.text.split()
     return max(map(len, parts), default=0) > room.share * _WIDEST - 2
+
+
+def _shared(cells: Sequence[Cell], widths: Sequence[float]) -> Iterator[tuple[Cell, float]]:
+    """The cells of a row with each its share of the page's width."""
+    column = 0
+    for cell in cells:
+        yield cell, sum(widths[column : column + cell.span])
+        column += cell.span
 
 
 def _length_of(cell: Cell) -> int:

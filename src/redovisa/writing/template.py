@@ -173,6 +173,7 @@ class _Filler:
     def __init__(self, file: str, filling: Filling) -> None:
         self._file = file
         self._filling = filling
+        self._level = 0
 
     def blocks(self, nodes: Sequence[Node], own: Mapping[str, str]) -> Iterator[Block]:
         for node in nodes:
@@ -215,7 +216,15 @@ class _Filler:
             case "paragraph":
                 return Paragraph(parts)
             case _:
-                return Heading(parts, int(words.kind[-1]))
+                return self._heading(parts, int(words.kind[-1]), words.line)
+
+    def _heading(self, parts: tuple[Inline, ...], level: int, line: int) -> Heading:
+        """A heading at most one level below the one before: who listens to the document finds the way by them."""
+        if level > self._level + 1:
+            marks, before = "#" * level, "#" * (level - 1)
+            raise TemplateBroken(self._file, line, f"rubriken med {marks} behöver en rubrik med {before} före sig.")
+        self._level = level
+        return Heading(parts, level)
 
     def _parts(self, words: Words, own: Mapping[str, str]) -> tuple[Inline, ...]:
         # Bold is the template's own: asterisks in a value are only asterisks.

@@ -35,8 +35,8 @@ def font_folder() -> Path:
 
 @cache
 def known_signs() -> frozenset[int]:
-    """The code points that can be drawn in every weight we use."""
-    faces = ("Regular", "Bold", "Semibold", "It")
+    """The code points that can be drawn in every weight we use; what the italic lacks is borrowed."""
+    faces = ("Regular", "Bold", "Semibold")
     return frozenset.intersection(*(drawn(font_folder() / f"SourceSansPro-{face}.otf") for face in faces))
 
 

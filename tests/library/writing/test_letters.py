@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,18 @@ from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.register import counties
 from redovisa.reading.read import Reader
 from redovisa.writing import letter_contents as contents
-from redovisa.writing.document import Block, Bullets, CannotWrite, Document, Heading, Paragraph, Style, Table, words
+from redovisa.writing.document import (
+    Block,
+    Bullets,
+    CannotWrite,
+    Document,
+    Heading,
+    Paragraph,
+    Style,
+    Table,
+    cell,
+    words,
+)
 from redovisa.writing.docx import write_docx
 from redovisa.writing.letter import Envelope, Kind, letter, load_letter
 from redovisa.writing.pdf import write_pdf
@@ -159,6 +172,8 @@ def test_the_basis_for_recovery_is_never_called_a_decision_and_counts_right() ->
         ("title: Hej\n{{each saker}}\n{item.x}\n{{end}}", 2, "saker"),
         ("title: Hej\n{{if saknas}}\nText\n{{end}}", 2, "saknas"),
         ("title: Hej\nEn {halv", 2, "klammer"),
+        ("title: Hej\n## För djup", 2, "rubriken med ## behöver en rubrik med # före"),
+        ("title: Hej\n# En\n\n### Två", 4, "rubriken med ### behöver en rubrik med ## före"),
     ],
 )
 def test_a_broken_template_is_told_by_file_line_and_name(template: str, line: int, named: str) -> None:
@@ -188,6 +203,31 @@ def test_values_are_never_read_as_orders_or_marks() -> None:
     assert blocks == filled(parsed("x.md", "title: T\nSvar: {a}"), Filling({"a": "{namn} **x** {{end}}"}))
     assert isinstance(blocks[0], Paragraph)
     assert words(blocks[0].parts) == "Svar: {namn} **x** {{end}}"
+
+
+def test_sami_letters_are_drawn_in_every_weight() -> None:
+    said = "Čuŋuiš Ŧana Ŋ ŧ đ ž"
+    template = parsed("x.md", f"title: {said}\n# {said}\n## {said}\n### {said}\n{said} **{said}**\n\n> {said}")
+    document = letter(template, Envelope(counties()["25"], said, said, DAY), Filling({}))
+    with pypdfium2.PdfDocument(io.BytesIO(write_pdf(document))) as pdf:
+        text = pdf[0].get_textpage().get_text_range()
+    assert text.count(said) == 9
+    assert "[U+" not in text
+
+
+def test_a_name_longer_than_the_page_is_broken_and_not_cut_off() -> None:
+    name = "Mycketlångtnamnutanmellanslag" * 10
+    template = parsed("x.md", f"title: {name}\n# {name}\n- {name}\n\n**{name}**\n\n{{{{table t}}}}")
+    table = Table((0.3, 0.7), (cell("Fil"), cell("Namn")), ((cell(name[:40]), cell(name)),), caption=name)
+    document = letter(template, Envelope(counties()["25"], name, name, DAY), Filling({}, {}, {"t": (table,)}), (name,))
+    with pypdfium2.PdfDocument(io.BytesIO(write_pdf(document))) as pdf:
+        width = pdf[0].get_width()
+        for page in pdf:
+            text = page.get_textpage()
+            edges = [text.get_charbox(at)[2] for at in range(text.count_chars())]
+            assert max(edges) <= width - 55
+        said = "".join("".join(page.get_textpage().get_text_range().split()) for page in pdf)
+    assert said.replace("\u200b", "").count(name) >= 6
 
 
 def test_lists_are_joined_and_empty_parts_left_out() -> None:
