@@ -15,27 +15,12 @@ from pathlib import Path
 from redovisa.checking.explain import as_markdown
 from redovisa.cli.main import COMMANDS, parsers
 from redovisa.form.difference import Change, differences, fields_gone, fields_new
-from redovisa.form.field import FieldType
 from redovisa.form.form import Form
+from redovisa.form.words import TYPE_WORDS
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.diagram import mermaid
 
 PAGES = Path(__file__).parent / "reference"
-_TYPES = {
-    FieldType.YEAR: "årtal",
-    FieldType.TEXT: "text",
-    FieldType.POSTAL_CODE: "postnummer",
-    FieldType.PHONE: "telefonnummer",
-    FieldType.EMAIL: "e-postadress",
-    FieldType.DECIMAL: "tal med två decimaler",
-    FieldType.COUNT: "antal",
-    FieldType.MONEY: "hela kronor",
-    FieldType.YES_NO: "ja eller nej",
-    FieldType.MARK: "kryss",
-    FieldType.MARK_OR_COUNT: "kryss eller antal",
-    FieldType.CHOICE: "ett av flera svar",
-    FieldType.DATE: "datum",
-}
 _MADE = "<!-- Skriven av docs/generate.py; ändra källan, inte sidan. -->\n\n"
 
 
@@ -63,7 +48,7 @@ def fields_page(form: Form) -> str:
             ]
         choices = f": {', '.join(field.choices)}" if field.choices else ""
         marks = " | ".join("ja" if field.key in asked[year] else "–" for year in years)
-        lines.append(f"| `{field.key}` | {field.label} | {_TYPES[field.type]}{choices} | {marks} |")
+        lines.append(f"| `{field.key}` | {field.label} | {TYPE_WORDS[field.type]}{choices} | {marks} |")
     return "\n".join(lines) + "\n"
 
 

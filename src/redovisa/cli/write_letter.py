@@ -13,6 +13,7 @@ from redovisa.checking.check import check
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import json_in, read_records
 from redovisa.form.redovisning import Redovisning
+from redovisa.form.words import Words
 from redovisa.issuing.letters import letter_document
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT
@@ -136,7 +137,7 @@ def _receipt(arguments: argparse.Namespace) -> _Letters:
 def _komplettering(arguments: argparse.Namespace) -> _Letters:
     def made(record: Redovisning) -> Filling:
         findings = check(record, GRANT.rules, today=_today(arguments)).findings
-        return contents.komplettering(record, findings, GRANT.form.fields, arguments.answer_by)
+        return contents.komplettering(record, findings, Words(GRANT.form), arguments.answer_by)
 
     return _each(arguments, made)
 

@@ -19,6 +19,9 @@ from xlsxwriter.worksheet import Worksheet
 MOST_SIGNS = 32_000
 #: Excel holds 1 048 576 rows in a sheet.
 MOST_ROWS = 1_000_000
+#: The widths of a sheet of explanations in signs, and the height of a line in points.
+_PROSE = (46, 98)
+_LINE = 15.0
 _GOES_ON = " … (fortsätter på nästa rad)"
 _CONTINUED = " (fortsättning)"
 #: What a spreadsheet may take for the beginning of a formula.
@@ -103,11 +106,18 @@ class Workbook:
     def prose(self, name: str, title: str, lines: Iterable[tuple[str, str]]) -> None:
         """A sheet of explanations: two columns of text, the first one bold where the second is empty."""
         page = self._book.add_worksheet(name)
-        page.set_column(0, 0, 34)
-        page.set_column(1, 1, 110)
+        for column, width in enumerate(_PROSE):
+            page.set_column(column, column, width)
         page.hide_gridlines(2)
+        page.set_paper(9)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
         page.write_string(0, 0, title, self._title)
         for row, (left, right) in enumerate(lines, 2):
+            # Not every program makes a row as high as its words.
+            page.set_row(
+                row, _LINE * max(_lines(text, width) for text, width in zip((left, right), _PROSE, strict=True))
+            )
             page.write_string(row, 0, left, self.looks(Looks.TEXT) if right else self._head)
             page.write_string(row, 1, right, self.looks(Looks.TEXT) if right else None)
 
@@ -157,6 +167,8 @@ class Sheet:
         self._page.set_landscape()
         self._page.set_paper(9)
         self._page.repeat_rows(0)
+        if self._fixed:
+            self._page.repeat_columns(0, self._fixed - 1)
         longest = max((len(column.head) / max(column.width, 1) for column in self._columns), default=1)
         self._page.set_row(0, 15.5 * min(6, int(longest * 1.2) + 1))
         for at, column in enumerate(self._columns):
@@ -200,6 +212,11 @@ class Sheet:
         else:
             number = looks if looks is not Looks.TEXT else Looks.PLAIN if isinstance(cell, int) else Looks.DECIMAL
             self._page.write_number(self._row, at, cell, self._book.looks(number, marked=marked))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines the words take in a column, when no line is more than nine tenths full."""
+    return sum(1 + int(len(line) / (0.9 * width)) for line in text.split("\n"))
 
 
 def parted(text: str) -> list[str]:

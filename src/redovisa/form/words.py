@@ -12,6 +12,22 @@ from redovisa.form.field import Field, FieldType
 from redovisa.form.form import Form
 from redovisa.form.format import written
 
+#: What an answer of each type is.
+TYPE_WORDS = {
+    FieldType.YEAR: "årtal",
+    FieldType.TEXT: "text",
+    FieldType.POSTAL_CODE: "postnummer",
+    FieldType.PHONE: "telefonnummer",
+    FieldType.EMAIL: "e-postadress",
+    FieldType.DECIMAL: "tal med två decimaler",
+    FieldType.COUNT: "antal",
+    FieldType.MONEY: "hela kronor",
+    FieldType.YES_NO: "ja eller nej",
+    FieldType.MARK: "kryss",
+    FieldType.MARK_OR_COUNT: "kryss eller antal",
+    FieldType.CHOICE: "ett av flera svar",
+    FieldType.DATE: "datum",
+}
 _LAST = str.maketrans("åäöéü", "{|}ey")
 
 

@@ -45,6 +45,7 @@ def description(municipality: str, records: Sequence[Redovisning], facts: Mappin
         "municipality": municipality,
         "year": str(latest.year),
         "first_year": str(years[0].year),
+        "span": str(latest.year) if years[0].year == latest.year else f"{years[0].year}–{latest.year}",
         "others": str(latest.value("coverage.municipalities") or ""),
         "provider": _provider(latest),
         "priority_order": str(latest.value("priority.order") or ""),

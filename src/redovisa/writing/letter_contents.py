@@ -11,9 +11,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from redovisa.checking.finding import Finding, Severity
-from redovisa.form.field import Field
-from redovisa.form.format import decimals, plain, thousands, written
+from redovisa.form.format import decimals, plain, thousands
 from redovisa.form.redovisning import Redovisning
+from redovisa.form.words import Words
 from redovisa.writing.document import CannotWrite, Table, cell
 from redovisa.writing.swedish import spelled
 from redovisa.writing.template import Filling
@@ -49,22 +49,20 @@ def receipt(redovisning: Redovisning, sender: str, received: date, registered: s
     return Filling(values)
 
 
-def komplettering(
-    redovisning: Redovisning, findings: Sequence[Finding], fields: Mapping[str, Field], answer_by: date
-) -> Filling:
-    """One part for each finding that asks something, under the name of the field it is about.
+def komplettering(redovisning: Redovisning, findings: Sequence[Finding], words: Words, answer_by: date) -> Filling:
+    """One part for each finding that asks something, under the name of the field it is about as ``words`` has it.
 
     Raises CannotWrite when there is nothing to ask.
     """
     asked = sorted((f for f in findings if f.severity is not Severity.NOTE), key=lambda finding: finding.severity.rank)
     if not asked and not redovisning.doubts:
         raise CannotWrite("Det finns inget att begära komplettering om: granskningen frågar inte efter något.")
-    parts = {kind: [_asked(f, fields, redovisning) for f in asked if f.severity is kind] for kind in Severity}
+    parts = {kind: [_asked(f, words, redovisning) for f in asked if f.severity is kind] for kind in Severity}
     unclear = [
         {
-            "label": fields[doubt.field].label,
+            "label": words.label(doubt.field),
             "why": doubt.why,
-            "maybe": " eller ".join(written(fields[doubt.field], candidate) for candidate in doubt.candidates),
+            "maybe": " eller ".join(words.answer(doubt.field, one, redovisning.edition) for one in doubt.candidates),
         }
         for doubt in redovisning.doubts
     ]
@@ -78,16 +76,16 @@ def komplettering(
     return Filling(values, lists)
 
 
-def _asked(finding: Finding, fields: Mapping[str, Field], redovisning: Redovisning) -> dict[str, str]:
-    first = fields[finding.fields[0]]
+def _asked(finding: Finding, words: Words, redovisning: Redovisning) -> dict[str, str]:
+    first = finding.fields[0]
     answers = [
-        f"{fields[key].label}: {written(fields[key], value)}"
+        f"{words.label(key)}: {words.answer(key, value, redovisning.edition)}"
         for key in finding.fields
         if (value := redovisning.value(key)) is not None
     ]
     return {
-        "label": first.label,
-        "section": first.section,
+        "label": words.label(first),
+        "section": words.section(first),
         "what": finding.what,
         "why": finding.why,
         "do": finding.do,

@@ -12,8 +12,9 @@ import openpyxl
 import pikepdf
 import pytest
 
+from redovisa.form.answer import Answer
 from redovisa.form.record import from_record
-from redovisa.form.redovisning import Redovisning
+from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.issuing.form import Part, form
 from redovisa.issuing.letters import receipt
 from redovisa.issuing.workbook import workbook
@@ -66,3 +67,19 @@ def test_the_workbook_is_typed_and_the_same_every_time(osteraker: Redovisning) -
     assert sheet.freeze_panes == "B2"
     named = {head.value: cell.value for head, cell in zip(sheet[1], sheet[2], strict=True)}
     assert named["Totalt antal klienter, Kvinnor"] == 64
+
+
+def test_the_workbook_speaks_as_the_form_does_and_explains_every_column() -> None:
+    answers = {key: Answer(key, value) for key, value in (("queue.had", "partly"), ("covid.affected", "cannot_say"))}
+    one = Redovisning("x", Kind.REDOVISNING, 2020, 2020, answers)
+    book = openpyxl.load_workbook(io.BytesIO(workbook([one], day=DAY)))
+    heads, row = book["Redovisningar"].iter_rows(min_row=1, max_row=2, values_only=True)
+    said = {head: cell for head, cell in zip(heads, row, strict=True) if cell}
+    assert str(said["Har ni haft kö eller väntetid"]).startswith("Delvis (")
+    assert said["Har Coronapandemin påverkat användningen av statsbidraget"] == "Kan inte bedöma"
+    explained = {str(row[0].value): row for row in book["Läs mig"].iter_rows(min_row=3)}
+    assert explained["Totalt antal klienter, Kvinnor"][1].value == (
+        "Antal. Avsnitt 2 Klienter. Frågas i formuläret för 2020 och 2023. Fältet clients.total.women."
+    )
+    long = next(row[0] for name, row in explained.items() if len(name) > 60)
+    assert book["Läs mig"].row_dimensions[long.row].height == 30  # two lines

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redovisa.checking.check import check
-from redovisa.form.answer import Answer, Value
+from redovisa.form.answer import Answer, Doubt, Value
 from redovisa.form.redovisning import Kind as Sort
 from redovisa.form.redovisning import Redovisning
+from redovisa.form.words import Words
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.register import counties
 from redovisa.reading.read import Reader
@@ -41,6 +42,7 @@ from redovisa.writing.template import Filling, TemplateBroken, filled, parsed
 SEEDS = Path(__file__).parents[2] / "seeds"
 LETTERS = ROOM / "letters"
 DAY = date(2024, 2, 1)
+WORDS = Words(GRANT.form)
 
 
 def seed(name: str) -> Redovisning:
@@ -57,7 +59,7 @@ def fillings() -> Iterator[tuple[Kind, Filling]]:
     timra = seed("timra-2020-filled")
     findings = check(timra, GRANT.rules, today=date(2021, 1, 20)).findings
     yield Kind.RECEIPT, contents.receipt(timra, "Timrå kommun", date(2021, 1, 12), "700-1-2021")
-    yield Kind.KOMPLETTERING, contents.komplettering(timra, findings, GRANT.form.fields, date(2021, 2, 15))
+    yield Kind.KOMPLETTERING, contents.komplettering(timra, findings, WORDS, date(2021, 2, 15))
     yield Kind.REMINDER, contents.reminder(2023, date(2024, 1, 15), DAY)
     granted = [
         contents.Granted("Timrå kommun", Decimal("1.5"), "Delas."),
@@ -112,9 +114,7 @@ def test_the_fingerprint_follows_the_answers_and_nothing_else() -> None:
 def test_komplettering_has_one_part_for_each_question_in_the_findings_own_words() -> None:
     timra = seed("timra-2020-filled")
     findings = check(timra, GRANT.rules, today=date(2021, 1, 20)).findings
-    document = written(
-        Kind.KOMPLETTERING, contents.komplettering(timra, findings, GRANT.form.fields, date(2021, 2, 15))
-    )
+    document = written(Kind.KOMPLETTERING, contents.komplettering(timra, findings, WORDS, date(2021, 2, 15)))
     said = text(document)
     asked = [finding for finding in findings if finding.severity.value != "note"]
     parts = [block for block in document.blocks if isinstance(block, Heading) and block.level == 2]
@@ -124,9 +124,17 @@ def test_komplettering_has_one_part_for_each_question_in_the_findings_own_words(
     assert "15 februari 2021" in said
 
 
+def test_komplettering_asks_in_the_words_of_the_form() -> None:
+    doubt = Doubt("queue.had", "Två rutor är kryssade.", "x x", ("yes", "partly"), "")
+    asked = Redovisning("x", Sort.REDOVISNING, 2020, 2020, doubts=(doubt,))
+    said = text(written(Kind.KOMPLETTERING, contents.komplettering(asked, (), WORDS, DAY)))
+    assert "Vi läser det som: Ja eller Delvis" in said
+    assert "partly" not in said
+
+
 def test_komplettering_without_questions_is_refused() -> None:
     with pytest.raises(CannotWrite, match="inget att begära komplettering om"):
-        contents.komplettering(made(1, 1), (), GRANT.form.fields, DAY)
+        contents.komplettering(made(1, 1), (), WORDS, DAY)
 
 
 @given(
@@ -237,3 +245,12 @@ def test_lists_are_joined_and_empty_parts_left_out() -> None:
     assert isinstance(blocks[0], Bullets)
     assert len(blocks[0].items) == 2
     assert blocks[1:] == (table,)
+
+
+@pytest.mark.parametrize("kind", [Kind.RECOVERY, Kind.NO_REPORT])
+def test_what_the_ordinance_says_is_told_to_be_a_summary_and_of_what(kind: Kind) -> None:
+    said = " ".join((LETTERS / f"{kind}.md").read_text("utf-8").split())
+    summary = said.partition("# Vad förordningen säger")[2].partition("15 § i korthet")[0]
+    assert "sammanfattning med andra ord än förordningens" in summary
+    assert "förordningen (2013:522)" in summary
+    assert "SFS 2019:1094" in summary

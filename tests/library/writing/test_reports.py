@@ -358,6 +358,13 @@ def test_the_description_prints_every_assumption_and_source_and_marks_what_is_le
     assert write_docx(document).startswith(b"PK")
 
 
+def test_one_year_is_told_as_one_year() -> None:
+    one, three = (
+        description("X", [record("2262", year) for year in years], {}) for years in ([2018], range(2016, 2019))
+    )
+    assert (one.values["span"], three.values["span"]) == ("2018", "2016–2018")
+
+
 @pytest.mark.parametrize("missing", ["assumption", "source", "what"])
 def test_a_value_without_its_source_is_not_printed(missing: str) -> None:
     worth = {"what": "Stöd", "count": 1, "each": 2, "assumption": "A", "source": "K", missing: " "}
