@@ -87,7 +87,7 @@ def _tick_boxes(drawing: Drawing) -> tuple[list[Box], list[Box]]:
     """The small squares that stand alone, and those that are cells: between lines, or side by side."""
     alone: list[Box] = []
     cells: list[Box] = []
-    for square in drawing.squares:
+    for square in [*drawing.squares, *_filled(drawing.strokes)]:
         side = square.x1 - square.x0
         beside = [
             rule.at
@@ -105,6 +105,14 @@ def _tick_boxes(drawing: Drawing) -> tuple[list[Box], list[Box]]:
     return _once(alone), cells
 
 
+def _filled(strokes: Sequence[Box]) -> list[Box]:
+    """The tick boxes that a browser fills with colour when they are ticked: squares with a light sign drawn in them."""
+    squares = [one for one in strokes if _is_small_square(one)]
+    return [
+        one for one in squares if any(other != one and one.covers(other, 0) and _marks(other, one) for other in strokes)
+    ]
+
+
 def _once(boxes: list[Box]) -> list[Box]:
     """The boxes, each once: an outline may be drawn twice, or have a second one inside."""
     kept: list[Box] = []
@@ -116,9 +124,12 @@ def _once(boxes: list[Box]) -> list[Box]:
 
 def _is_tick_box(grid: Grid) -> bool:
     """Whether a ruled cell alone is small and square: a tick box drawn with four lines."""
-    box = grid.box
+    return len(grid.cells) == 1 and _is_small_square(grid.box)
+
+
+def _is_small_square(box: Box) -> bool:
     width, height = box.x1 - box.x0, box.bottom - box.top
-    return len(grid.cells) == 1 and max(width, height) <= _SQUARE and abs(width - height) <= 0.25 * max(width, height)
+    return max(width, height) <= _SQUARE and abs(width - height) <= 0.25 * max(width, height)
 
 
 def _ticked(words: Sequence[Word], boxes: Sequence[Box], strokes: Sequence[Box]) -> list[Word]:

@@ -23,6 +23,8 @@ THIN = 3.0  # a filled rectangle no thicker is a line
 SQUARE = (5.0, 15.0)  # sides of what may be a tick box
 STROKE = (2.0, 32.0)  # extent of what may be a drawn mark
 DARK = 3 * 150  # red, green and blue together: ink is darker than this, a shade is not
+WHITE = 3 * 250  # and paper is lighter than this
+_FAINT = 100  # of 255 that cover: what covers no more is seen through
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 Point: TypeAlias = tuple[float, float]
@@ -111,9 +113,10 @@ class _Reader:
             return
         own = _times(_matrix(thing), matrix)
         outlined = bool(stroke.value)
-        dark = bool(fill.value) and _is_dark(thing)
-        if fill.value and not stroke.value and not dark and _is_rectangle(thing, count):
-            return  # a shade laid under a cell or a form field: nobody ticks with it
+        shade = _shade(thing) if fill.value else WHITE
+        dark = shade < DARK
+        if fill.value and not stroke.value and (shade >= WHITE or (not dark and _is_rectangle(thing, count))):
+            return  # paper, or a shade laid under a cell or a form field: nobody ticks with it
         filled = dark and min(width, height) <= SQUARE[1]
         for points, curved in _subpaths(thing, count):
             self._outline([self.frame.point(*_moved(own, point)) for point in points], curved, outlined, filled)
@@ -161,11 +164,12 @@ class _Reader:
         return self.frame.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _is_dark(thing: Any) -> bool:
+def _shade(thing: Any) -> int:
+    """How light a filled shape is: red, green and blue together; neither dark nor white where it is seen through."""
     red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, cover):
-        return False
-    return cover.value > 100 and red.value + green.value + blue.value < DARK
+    if not pdfium.FPDFPageObj_GetFillColor(thing, red, green, blue, cover) or cover.value <= _FAINT:
+        return DARK
+    return red.value + green.value + blue.value
 
 
 def _is_rectangle(thing: Any, count: int) -> bool:
