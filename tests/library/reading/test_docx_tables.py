@@ -163,6 +163,14 @@ def test_a_coloured_cell_with_words_in_it_says_its_words() -> None:
     assert [piece[-1] for piece in pieces(body)] == ["Ja", "x", ""]
 
 
+def test_a_printed_word_in_a_cell_that_somebody_coloured_is_told() -> None:
+    head = row([words(""), shaded("Ja", "FFFF00"), words("Nej")])
+    (remark,) = read_docx(package(table((1, 1, 1), [head, row([words("Kö"), words(""), words("")])]))).remarks
+    assert "markerade med färg: ”Ja”." in remark
+    all_alike = row([shaded("Fråga", "DDEBFF"), shaded("Ja", "DDEBFF"), shaded("Nej", "DDEBFF")])
+    assert read_docx(package(table((1, 1, 1), [all_alike]))).remarks == ()
+
+
 PEN = '<w:highlight w:val="yellow"/>'
 
 
@@ -174,7 +182,7 @@ def marked(*said: str) -> str:
 def test_a_printed_word_that_somebody_marked_with_a_pen_is_told() -> None:
     body = table((1, 1), [row([words("Kö"), words("Nej")]), marked("Ja", "Ja")])
     (remark,) = read_docx(package(body)).remarks
-    assert "markerade med färgpenna: ”Ja”." in remark
+    assert "markerade med färg: ”Ja”." in remark
     assert "läses inte som ett svar" in remark
 
 

@@ -17,17 +17,20 @@ _NO_PEN = ("none", "white")
 _SAYS = (x.T, x.SYM, x.MATH_TEXT)
 
 
+def has_colour(root: Element) -> bool:
+    """Whether anything has a colour behind it that is not grey."""
+    return any(map(_is_colourful, {shade.get(x.FILL) or "" for shade in root.iter(x.SHADE)}))
+
+
 def ask_about_coloured(root: Element) -> int:
     """Let a sign stand for the colour in empty cells, and count them.
 
     Where the empty cells are coloured as often as not, the form was made so, and nothing is asked.
     """
-    if not any(map(_is_colourful, {shade.get(x.FILL) or "" for shade in root.iter(x.SHADE)})):
-        return 0
     coloured: list[Element] = []
     plain = 0
     for cell in root.iter(x.TC):
-        if any((said.text or "").strip() or said.tag == x.SYM for said in cell.iter(*_SAYS)):
+        if _says_something(cell):
             continue
         if _is_coloured(cell):
             coloured.append(cell)
@@ -54,6 +57,22 @@ def highlighted(root: Element) -> list[str]:
             words = " ".join("".join(text.text or "" for text in run.iterchildren(x.T)).split())
             found.update({words: None} if words else {})
     return list(found) if len(found) <= _FEW else []
+
+
+def in_coloured_cells(root: Element) -> list[str]:
+    """Words whose cell somebody coloured though another cell with words in the row has no colour, when they are few."""
+    found: dict[str, None] = {}
+    for row in root.iter(x.TR):
+        cells = [cell for cell in row.iterchildren(x.TC) if _says_something(cell)]
+        coloured = [cell for cell in cells if _is_coloured(cell)]
+        if len(coloured) < len(cells):
+            said = (" ".join("".join(text.text or "" for text in cell.iter(x.T)).split()) for cell in coloured)
+            found.update(dict.fromkeys(filter(None, said)))
+    return list(found) if len(found) <= _FEW else []
+
+
+def _says_something(cell: Element) -> bool:
+    return any((said.text or "").strip() or said.tag == x.SYM for said in cell.iter(*_SAYS))
 
 
 def _is_coloured(cell: Element) -> bool:

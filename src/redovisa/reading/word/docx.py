@@ -143,7 +143,7 @@ def _unread(tidied: Tidied, walk: Walk) -> list[str]:
         )
     if tidied.marked:
         sentences.append(
-            f"Ord är markerade med färgpenna: {', '.join(map(_quote, tidied.marked))}. Färgen läses inte som ett svar: "
+            f"Ord är markerade med färg: {', '.join(map(_quote, tidied.marked))}. Färgen läses inte som ett svar: "
             "jämför svaren med dokumentet."
         )
     if tidied.active:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from redovisa.reading.characters import RAISED, in_symbols, is_symbol_font
 from redovisa.reading.source import UNREAD
 from redovisa.reading.word import xml as x
-from redovisa.reading.word.colour import ask_about_coloured, highlighted
+from redovisa.reading.word.colour import ask_about_coloured, has_colour, highlighted, in_coloured_cells
 from redovisa.reading.word.control import settle
 from redovisa.reading.word.unseen import unseen_in
 from redovisa.reading.word.xml import Element
@@ -42,8 +42,8 @@ class Tidied:
     words of tracked changes; ``prompts`` text in controls that say they are empty; ``styled`` the marks of character
     styles; ``chunks`` whether other documents are built in; ``drawn`` how many figures without text there are (a
     cross, a ring, ink), ``pictures`` and ``active`` how many pictures and ActiveX controls; ``coloured`` how many
-    empty cells have a colour, ``marked`` the few words that a marker pen went over; ``has`` which references there are
-    to notes and comments, by tag.
+    empty cells have a colour, ``marked`` the few words that somebody put a colour behind; ``has`` which references
+    there are to notes and comments, by tag.
     """
 
     boxes: dict[Element, list[Element]] = field(default_factory=dict)
@@ -71,10 +71,11 @@ def tidy(root: Element, data: bytes) -> Tidied:
     for element in met:
         if element.tag not in colours:
             _settle_one(element, found)
-    if x.SHADE in colours:
+    if x.SHADE in colours and has_colour(root):
         found.coloured = ask_about_coloured(root)
+        found.marked = in_coloured_cells(root)
     if x.HIGHLIGHT in colours:
-        found.marked = highlighted(root)
+        found.marked += highlighted(root)
     if _SYMBOL_FONT.search(data):
         _read_symbol_fonts(root)
     return found
