@@ -39,6 +39,7 @@ def register(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Writes or counts; 0 when all is known, 1 when something must be asked, 2 when not done."""
     from redovisa.counting.refusal import CannotCount
+    from redovisa.form.closed import why_closed
     from redovisa.writing.document import CannotWrite
 
     try:
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     except FileNotFoundError:
         print(f"redovisa count: {arguments.tally} finns inte. Kontrollera namnet och mappen.", file=sys.stderr)
     except OSError as error:
-        print(f"redovisa count: {arguments.tally} går inte att läsa ({error.strerror}).", file=sys.stderr)
+        print(f"redovisa count: {arguments.tally} går inte att läsa ({why_closed(error)}).", file=sys.stderr)
     return 2
 
 

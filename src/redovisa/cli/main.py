@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 #: Every command with what it does; its file in this room has the same name.
 COMMANDS = {
@@ -75,7 +76,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name and chosen is None:
         print(f"redovisa: kommandot {name} finns inte. Skriv redovisa --help.", file=sys.stderr)
         return 2
-    parsed = whole.parse_args(arguments)
+    parsed, late = whole.parse_known_args(arguments)
+    if late and not late[0].startswith("-") and getattr(parsed, "answers", ...) is None:
+        # argparse takes a file that may be left out for left out where flags stand before it.
+        parsed.answers = Path(late.pop(0))
+    if late:
+        whole.error(_SWEDISH["unrecognized arguments: %s"] % " ".join(late))
     if not parsed.command:
         whole.print_help()
         return 2

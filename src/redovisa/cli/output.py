@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
+from redovisa.form.closed import why_closed
 from redovisa.writing.document import CannotWrite
 
 _TO_DASH = re.compile(r"[^\w.+-]+")
@@ -26,5 +28,6 @@ def put(path: Path, data: bytes, *, replace: bool) -> None:
         draft.write_bytes(data)
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise CannotWrite(f"{path} kan inte skrivas ({error.strerror}).") from error
+        with suppress(OSError):  # where it could not be made there is none
+            draft.unlink(missing_ok=True)
+        raise CannotWrite(f"{path} kan inte skrivas ({why_closed(error)}).") from error

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from redovisa.form.closed import why_closed
 from redovisa.form.form import Form
 from redovisa.form.record import from_record
 from redovisa.form.redovisning import Redovisning
@@ -26,7 +27,7 @@ def read_text(path: Path) -> str:
     except FileNotFoundError as error:
         raise CannotWrite(f"{path}: filen finns inte. Kontrollera namnet och mappen.") from error
     except OSError as error:
-        raise CannotWrite(f"{path}: filen går inte att läsa ({error.strerror}).") from error
+        raise CannotWrite(f"{path}: filen går inte att läsa ({why_closed(error)}).") from error
     except UnicodeDecodeError as error:
         raise CannotWrite(f"{path}: filen är inte text i UTF-8. Gör den med: redovisa read --json.") from error
 

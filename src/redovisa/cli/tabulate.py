@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from redovisa.cli.typed import day_of, year_of
+
 if TYPE_CHECKING:
     from redovisa.tabulating.intake import Remark
     from redovisa.tabulating.publish import Made
@@ -23,9 +25,9 @@ def register(commands: Any) -> None:
         metavar="MAPP|JSON|DATABAS",
         help="redovisningar, ett resultat av compile, rader från read --json, eller tjänstens databas",
     )
-    parser.add_argument("--year", type=int, action="append", help="år att publicera; kan anges flera gånger")
+    parser.add_argument("--year", type=year_of, action="append", help="år att publicera; kan anges flera gånger")
     parser.add_argument("--out", type=Path, required=True, metavar="MAPP", help="där filerna skrivs")
-    parser.add_argument("--date", type=_day, help="publiceringsdag, ÅÅÅÅ-MM-DD (dagens)")
+    parser.add_argument("--date", type=day_of, help="publiceringsdag, ÅÅÅÅ-MM-DD (dagens)")
     parser.add_argument("--policy", type=Path, help="egen skyddspolicy (YAML)")
     parser.add_argument("--earlier", type=Path, action="append", default=[], help="mapp med tidigare publicering")
     parser.add_argument("--already-out", type=Path, action="append", default=[], help="CSV med redan publicerade tal")
@@ -37,13 +39,6 @@ def register(commands: Any) -> None:
 def _shown(source: str) -> str:
     """The source by its last name: an address may hold a password."""
     return source.rsplit("/", 1)[-1].partition("?")[0]
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"”{text}” är ingen dag. Skriv den som 2024-05-15.") from None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     from redovisa.cli.reports import reports_of
+    from redovisa.form.closed import why_closed
     from redovisa.form.load import Malformed
     from redovisa.personligt_ombud.protection import load_policy
     from redovisa.personligt_ombud.publisher import load_publisher
@@ -92,7 +88,10 @@ def _run(arguments: argparse.Namespace) -> int:
             key=arguments.key_file.read_text(encoding="utf-8").strip() if arguments.key_file else "",
             progress=progress,
         )
-    except (Unusable, PolicyError, Malformed, ValueError, OSError) as error:
+    except OSError as error:
+        print(f"redovisa: {error.filename} går inte att läsa ({why_closed(error)}).", file=sys.stderr)
+        return 2
+    except (Unusable, PolicyError, Malformed, ValueError) as error:
         print(f"redovisa: {error}", file=sys.stderr)
         return 2
     if progress:

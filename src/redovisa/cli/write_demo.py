@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from redovisa.form.answer import Answer, Value
+from redovisa.form.closed import why_closed
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT, ROOM
@@ -51,12 +52,12 @@ def register(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Writes the documents, and shows each command that was given; 0 when all were written."""
     out: Path = arguments.out
-    if out.exists() and any(out.iterdir()):
-        raise CannotWrite(f"{out} finns redan och är inte tom. Ange en ny mapp med --out.")
     try:
+        if out.exists() and any(out.iterdir()):
+            raise CannotWrite(f"{out} finns redan och är inte tom. Ange en ny mapp med --out.")
         _put_inputs(out / "underlag")
     except OSError as error:
-        raise CannotWrite(f"{out} kan inte skrivas ({error.strerror}).") from error
+        raise CannotWrite(f"{out} kan inte skrivas ({why_closed(error)}).") from error
     print("Allt är påhittat: länet Örebro, dess redovisningar, beslut och personer. ”Riket” är bara det länet.")
     lines = [*_FIRST, *(f"{line} --to {kind}" for kind in ("docx", "pdf") for line in _EACH), *_LAST]
     return max(_typed(line, out) for line in lines)

@@ -9,7 +9,7 @@ from typing import Any
 
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records, read_text
-from redovisa.cli.write_letter import day_of
+from redovisa.cli.typed import day_of
 from redovisa.cli.write_report import REPORTS
 from redovisa.form.load import Malformed, read_yaml
 from redovisa.form.redovisning import Kind, Redovisning

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
+from redovisa.cli.typed import day_of, year_of
 from redovisa.form.edition import Edition
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.issuing.form import Part, answers_in, county_of, edition_of, form_document
@@ -23,12 +24,12 @@ def register(parser: argparse.ArgumentParser) -> None:
         "answers", nargs="?", type=Path, metavar="SVAR", help="JSON från redovisa read --json; - läser in"
     )
     parser.add_argument("--to", choices=("docx", "pdf"), default="docx", help="Word (docx) eller PDF")
-    parser.add_argument("--edition", type=int, metavar="ÅR", help="formulärets år; annars svarens eget")
+    parser.add_argument("--edition", type=year_of, metavar="ÅR", help="formulärets år; annars svarens eget")
     parser.add_argument("--county", metavar="LÄN", help="länskod, till exempel 18; annars den som svaren nämner")
     parser.add_argument("--blank", action="store_true", help="tomt formulär")
     parser.add_argument("--prefilled", action="store_true", help="bara det som länsstyrelsen redan vet")
     parser.add_argument("--fillable", action="store_true", help="PDF som går att fylla i")
-    parser.add_argument("--date", type=date.fromisoformat, metavar="DAG", help="dokumentets datum; annars i dag")
+    parser.add_argument("--date", type=day_of, metavar="DAG", help="dokumentets datum; annars i dag")
     parser.add_argument("--out", type=Path, metavar="FIL", help="filens namn, eller en mapp när svaren är flera")
     parser.add_argument("--replace", action="store_true", help="skriv över en fil som finns")
 

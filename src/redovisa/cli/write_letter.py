@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
 
 from redovisa.checking.check import check
+from redovisa.cli.given import Given, given
 from redovisa.cli.output import file_name, put
-from redovisa.cli.records import json_in, read_records
+from redovisa.cli.records import read_records
+from redovisa.cli.typed import day_of, year_of
 from redovisa.form.redovisning import Redovisning
 from redovisa.form.words import Words
 from redovisa.issuing.letters import letter_document
+from redovisa.issuing.names import named_county
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.places.place import County
-from redovisa.places.register import counties, municipality, reporter_name
+from redovisa.places.register import municipality, reporter_name
 from redovisa.writing import letter_contents as contents
 from redovisa.writing.document import CannotWrite
 from redovisa.writing.letter import Envelope, Kind
@@ -41,7 +42,7 @@ def register(parser: argparse.ArgumentParser) -> None:
         one = letters.add_parser(kind.value, help=ABOUT[kind], description=ABOUT[kind])
         if kind is Kind.REMINDER:
             one.add_argument("municipalities", nargs="+", metavar="KOMMUN", help="kommunkod, till exempel 1880")
-            one.add_argument("--year", type=int, required=True, metavar="ÅR", help="det redovisade året")
+            one.add_argument("--year", type=year_of, required=True, metavar="ÅR", help="det redovisade året")
         else:
             what = _SOURCES.get(kind, "JSON från redovisa read --json; - läser in")
             one.add_argument("source", type=Path, metavar="FIL", help=what)
@@ -87,26 +88,17 @@ _SOURCES = {
 _Letters = list[tuple[str, County, Filling]]
 
 
-def day_of(text: str) -> date:
-    """The day that was typed; argparse shows the sentence when it is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} är inget datum. Skriv det som 2024-01-15.") from None
-
-
 def _today(arguments: argparse.Namespace) -> date:
     day: date = arguments.date or datetime.now(UTC).astimezone().date()
     return day
 
 
 def _county(code: str) -> County:
-    county = counties().get(code)
-    if county is None:
+    if not code:
         raise CannotWrite(
             "Det framgår inte vilken länsstyrelse som skriver. Ange --county, till exempel 18 för Örebro."
         )
-    return county
+    return named_county(code)
 
 
 def _sender(record: Redovisning, given: str | None) -> str:
@@ -165,61 +157,38 @@ def _recovery(arguments: argparse.Namespace) -> _Letters:
 
 
 def _decision(arguments: argparse.Namespace) -> _Letters:
-    held = json_in(arguments.source)
-    try:
-        granted = [
-            contents.Granted(
-                _named(str(one["municipality"]), int(held["year"])), _positions(one), str(one.get("remark", ""))
-            )
-            for one in held["granted"]
-        ]
-        year, amount, code = int(held["year"]), int(held["amount_per_position"]), str(held["county"])
-    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
-        raise CannotWrite(
-            f"{arguments.source}: beslutet ska ha year, county, amount_per_position och granted "
-            f"(municipality, positions). Fel: {error}."
-        ) from error
-    return [(arguments.receiver or "", _county(arguments.county or code), contents.decision(year, amount, granted))]
+    held = given(arguments.source)
+    year, amount, county = held.whole("year"), held.whole("amount_per_position"), _board(arguments, held)
+    granted = [
+        contents.Granted(_named(row, year), row.positions("positions"), row.text("remark", ""))
+        for row in held.rows("granted")
+    ]
+    return [(arguments.receiver or "", county, contents.decision(year, amount, granted))]
 
 
 def _no_report(arguments: argparse.Namespace) -> _Letters:
-    held = json_in(arguments.source)
-    try:
-        year, code = int(held["year"]), str(held["county"])
-        cases = [
-            contents.NoReport(
-                _named(str(one["municipality"]), year),
-                int(one["amount"]),
-                _positions(one),
-                [date.fromisoformat(day) for day in one.get("reminded", ())],
-            )
-            for one in held["missing"]
-        ]
-    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
-        raise CannotWrite(
-            f"{arguments.source}: underlaget ska ha year, county och missing "
-            f"(municipality, amount, positions, reminded). Fel: {error}."
-        ) from error
+    held = given(arguments.source)
+    year, county = held.whole("year"), _board(arguments, held)
     due = GRANT.dates["report_due"]
-    deadline, county = date(year + 1, due["month"], due["day"]), _county(arguments.county or code)
-    return [
-        (
-            arguments.receiver or "Socialstyrelsen",
-            county,
-            contents.no_report(case, year, deadline, _today(arguments), GRANT.law),
-        )
-        for case in cases
+    deadline = date(year + 1, due["month"], due["day"])
+    cases = [
+        contents.NoReport(_named(row, year), row.whole("amount"), row.positions("positions"), row.days("reminded"))
+        for row in held.rows("missing")
     ]
+    receiver = arguments.receiver or "Socialstyrelsen"
+    today = _today(arguments)
+    return [(receiver, county, contents.no_report(case, year, deadline, today, GRANT.law)) for case in cases]
 
 
-def _positions(one: Any) -> Decimal:
-    return Decimal(str(one["positions"]).replace(",", "."))
+def _board(arguments: argparse.Namespace, held: Given) -> County:
+    return _county(arguments.county or held.text("county"))
 
 
-def _named(code: str, year: int) -> str:
+def _named(row: Given, year: int) -> str:
+    code = row.text("municipality")
     known = municipality(code, year)
     if known is None:
-        raise ValueError(f"ingen kommun har koden {code}")
+        raise CannotWrite(f"{row.where}ingen kommun har koden {code} år {year}.")
     return known.full_name
 
 

@@ -13,14 +13,13 @@ from redovisa.cli.counted import Counted, counted
 from redovisa.cli.output import file_name, put
 from redovisa.cli.records import read_records
 from redovisa.cli.themes import load_settled, load_themes
-from redovisa.cli.write_letter import day_of
+from redovisa.cli.typed import day_of, year_of
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.issuing.letters import address
-from redovisa.issuing.names import by_name, named, named_place
+from redovisa.issuing.names import by_name, named, named_county, named_place
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT, ROOM
-from redovisa.places.place import County
-from redovisa.places.register import counties, reporter_name
+from redovisa.places.register import reporter_name
 from redovisa.writing.document import Block, CannotWrite, Document
 from redovisa.writing.released import LeftOut, Released, read_release
 from redovisa.writing.report import report
@@ -37,7 +36,7 @@ def register(parser: argparse.ArgumentParser) -> None:
     """Adds what the command takes."""
     parser.add_argument("which", choices=("county", "national"), metavar="county|national", help="vilken rapport")
     parser.add_argument("answers", nargs="?", type=Path, metavar="SVAR", help="JSON från redovisa read --json")
-    parser.add_argument("--year", type=int, required=True, metavar="ÅR", help="det redovisade året")
+    parser.add_argument("--year", type=year_of, required=True, metavar="ÅR", help="det redovisade året")
     parser.add_argument("--county", metavar="LÄN", help="länskod, till exempel 18")
     parser.add_argument("--release", type=Path, metavar="MAPP", help="skyddade tabeller från redovisa tabulate")
     parser.add_argument("--awaited", nargs="*", default=[], metavar="KOMMUN", help="kommunkoder som inte har redovisat")
@@ -75,9 +74,9 @@ def _release(arguments: argparse.Namespace) -> Released | None:
 
 
 def _county(arguments: argparse.Namespace) -> Document:
-    county: County | None = counties().get(arguments.county or "")
-    if county is None:
+    if not arguments.county:
         raise CannotWrite("Ange länet med --county och länskoden, till exempel 18 för Örebro.")
+    county = named_county(arguments.county)
     records = [one for one in _records(arguments) if (one.municipality[:2] or one.county) == county.code]
     both = sorted({one.municipality for one in records} & set(arguments.awaited))
     if both:

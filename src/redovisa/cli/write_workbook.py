@@ -8,7 +8,7 @@ from pathlib import Path
 
 from redovisa.cli.output import put
 from redovisa.cli.records import read_records
-from redovisa.cli.write_letter import day_of
+from redovisa.cli.typed import day_of
 from redovisa.form.redovisning import Kind
 from redovisa.issuing.workbook import workbook
 from redovisa.personligt_ombud.grant import GRANT

@@ -19,6 +19,7 @@ from redovisa.compiling.sheets import Sheets
 from redovisa.compiling.spool import Spool
 from redovisa.compiling.version import telling_version
 from redovisa.compiling.written import Written
+from redovisa.form.closed import why_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _written(path: Path) -> Iterator[Path]:
         yield part
     except OSError as error:
         raise NotWritten(
-            f"{path} går inte att skriva ({error.strerror or error}). "
+            f"{path} går inte att skriva ({why_closed(error)}). "
             "Stäng filen om den är öppen i ett annat program, eller välj en annan plats med --out."
         ) from error
     finally:

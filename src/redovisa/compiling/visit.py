@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from redovisa.compiling.archive import DEEPEST, TOO_DEEP, Broken, content, is_archive, members
 from redovisa.compiling.item import Item
+from redovisa.form.closed import why_closed
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.reading.bounds import MAX_BYTES, too_large
@@ -71,7 +72,7 @@ class Visitor:
         except Unreadable as why:
             return unread(item, str(why))
         except OSError as error:
-            return unread(item, _CLOSED.format(why=error.strerror))
+            return unread(item, _CLOSED.format(why=why_closed(error)))
         except MemoryError:
             return unread(item, _MEMORY)
         except Exception as error:  # a fault of ours in one file must not stop the others; it is told in the result

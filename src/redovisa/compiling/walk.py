@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from redovisa.compiling.item import Item, left_out, shown, sorted_by
+from redovisa.form.closed import why_closed
 
 _OUTSIDE = "Genvägen pekar ut ur mappen och har inte följts. Lägg själva filen i mappen."
 _NO_FILE = "Det är ingen vanlig fil och har inte öppnats."
@@ -39,7 +40,7 @@ def _walk(root: Path, folder: Path, before: str, without: frozenset[Path]) -> It
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: sorted_by(entry.name))
     except OSError as error:
-        yield Aside(Item(before.rstrip("/") or shown(root.name), str(folder)), _CLOSED.format(why=error.strerror))
+        yield Aside(Item(before.rstrip("/") or shown(root.name), str(folder)), _CLOSED.format(why=why_closed(error)))
         return
     for entry in entries:
         path = Path(entry.path)
@@ -59,7 +60,7 @@ def _walk(root: Path, folder: Path, before: str, without: frozenset[Path]) -> It
             else:
                 yield Aside(item, _NO_FILE)
         except OSError as error:
-            yield Aside(item, _GONE.format(why=error.strerror))
+            yield Aside(item, _GONE.format(why=why_closed(error)))
 
 
 def _stamp(status: os.stat_result) -> str:

@@ -13,6 +13,7 @@ from redovisa.form.format import written
 from redovisa.form.load import read_yaml
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Redovisning
+from redovisa.issuing.names import named_county
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT, ROOM
 from redovisa.places.place import County
@@ -93,11 +94,9 @@ def _head_words() -> dict[str, Any]:
 
 def county_of(record: Redovisning, given: str = "") -> County | None:
     """The county whose board the form goes to, or None; raises CannotWrite for a code that is no county's."""
-    if given and given not in counties():
-        raise CannotWrite(
-            f"Det finns inget län med koden {given}. Länskoder har två siffror, till exempel 18 för Örebro."
-        )
-    return counties().get(given or record.county or record.municipality[:2])
+    if given:
+        return named_county(given)
+    return counties().get(record.county or record.municipality[:2])
 
 
 def form_document(

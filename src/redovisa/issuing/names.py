@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from redovisa.form.redovisning import Redovisning
 from redovisa.form.words import in_order
-from redovisa.places.register import municipality, reporter_name
+from redovisa.places.place import County
+from redovisa.places.register import counties, municipality, reporter_name
 from redovisa.writing.document import CannotWrite
 
 
@@ -18,6 +19,16 @@ def by_name(record: Redovisning) -> tuple[str, str]:
     """What reporters are sorted by in a list for people: the districts of a city stand together, at the city."""
     place = municipality(record.municipality, record.year)
     return in_order(place.name if place else named(record)), in_order(named(record))
+
+
+def named_county(code: str) -> County:
+    """The county with the code; raises CannotWrite when there is none."""
+    county = counties().get(code)
+    if county is None:
+        raise CannotWrite(
+            f"Det finns inget län med koden {code}. Länskoder har två siffror, till exempel 18 för Örebro."
+        )
+    return county
 
 
 def named_place(code: str, year: int) -> str:

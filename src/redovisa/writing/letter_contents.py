@@ -151,7 +151,8 @@ def recovery(redovisning: Redovisning, municipality: str, law: Mapping[str, str]
 
     Raises CannotWrite when an amount is missing: what is not known is not reckoned with.
     """
-    granted, spent = (_amount(redovisning, f"economy.{which}.amount") for which in ("granted", "spent"))
+    granted = _amount(redovisning, "economy.granted.amount", "det beviljade bidraget")
+    spent = _amount(redovisning, "economy.spent.amount", "det förbrukade bidraget")
     unused = granted - spent
     rows = [
         ("Beviljat statsbidrag", granted, "Kommunens redovisning, avsnitt 7"),
@@ -229,11 +230,11 @@ def no_report(case: NoReport, year: int, deadline: date, today: date, law: Mappi
     return Filling(values, {"reminders": reminders}, {"arithmetic": (table,)})
 
 
-def _amount(redovisning: Redovisning, key: str) -> int:
+def _amount(redovisning: Redovisning, key: str, what: str) -> int:
     value = redovisning.value(key)
     if isinstance(value, bool) or not isinstance(value, int):
         raise CannotWrite(
-            f"Underlaget kan inte räknas: beloppet i {key} är inte känt. Begär det av kommunen (komplettering)."
+            f"Underlaget kan inte räknas: {what} är inte känt. Begär beloppet av kommunen (komplettering)."
         )
     return value
 

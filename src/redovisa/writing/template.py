@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
+from redovisa.form.closed import why_closed
 from redovisa.writing.document import Block, Bullets, CannotWrite, Heading, Inline, Paragraph, Run, Style
 
 _T = TypeVar("_T")
@@ -73,9 +75,9 @@ class Filling:
 def load_template(path: Path, required: frozenset[str] = frozenset()) -> Template:
     """The template in a file; raises TemplateBroken, also when one of the ``required`` fields stands nowhere in it."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise CannotWrite(f"{path.name}: brevets text går inte att läsa ({error.strerror}).") from error
+        raise CannotWrite(f"{path}: texten till dokumentet går inte att läsa ({why_closed(error)}).") from error
     except UnicodeDecodeError as error:
         raise TemplateBroken(path.name, 1, "filen är inte sparad som UTF-8.") from error
     return parsed(path.name, text, required)
@@ -90,11 +92,20 @@ def parsed(file: str, text: str, required: frozenset[str] = frozenset()) -> Temp
         raise TemplateBroken(file, 1, "första raden ska vara ”title: ” och brevets rubrik.")
     reading = _Reading(file, lines)
     nodes = reading.nodes(1)
-    used = {lines[0]} | set(lines)
-    missing = sorted(name for name in required if not any(f"{{{name}}}" in line for line in used))
+    missing = sorted(name for name in required if not any(f"{{{name}}}" in line for line in lines))
     if missing:
-        raise TemplateBroken(file, 1, f"fältet {missing[0]} saknas i brevet, och måste finnas där.")
+        raise _without(file, lines, missing[0], required)
     return Template(file, lines[0].removeprefix("title: ").strip(), nodes)
+
+
+def _without(file: str, lines: Sequence[str], missing: str, required: frozenset[str]) -> TemplateBroken:
+    """Tells that a field is missing, at the line where something stands that looks like it, if anything does."""
+    used = {name: number for number, line in enumerate(lines, 1) for name in _FIELD.findall(line)}
+    told = f"fältet {missing} saknas i brevet, och måste finnas där."
+    like = get_close_matches(missing, used.keys() - required, 1, 0.7)
+    if not like:
+        return TemplateBroken(file, 1, told)
+    return TemplateBroken(file, used[like[0]], f"{told} Här står {like[0]}; är det felskrivet?")
 
 
 class _Reading:

@@ -108,6 +108,11 @@ def test_bad_answers_are_told_in_a_sentence(
         (["form", "--blank", "--fillable"], "--fillable hör till --to pdf"),
         (["letter", "reminder", "9999", "--year", "2023"], "ingen kommun med koden 9999"),
         (["report", "county", "--year", "2023"], "--county"),
+        (["report", "county", "--year", "2023", "--county", "99"], "inget län med koden 99"),
+        (["form", "."], "det är en mapp, inte en fil"),
+        (["description", "saknas.json"], "filen finns inte"),
+        (["workbook", ".", "--out", "x.xlsx"], "det är en mapp, inte en fil"),
+        (["letter", "decision", "."], "det är en mapp, inte en fil"),
         (["report", "national", "--year", "2023"], "bara av skyddade tabeller"),
         (["report", "national", "--year", "2023", "--release", "."], "finns ingen publicering"),
     ],
@@ -118,6 +123,91 @@ def test_a_bad_command_line_is_told_in_a_sentence(
     monkeypatch.chdir(tmp_path)
     assert main(["write", *line]) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            ["report", "national", "--year", "2023", "--date", "igår"],
+            "”igår” är inget datum. Skriv det som 2024-01-15.",
+        ),
+        (["form", "--blank", "--date", "15/1"], "”15/1” är inget datum. Skriv det som 2024-01-15."),
+        (["form", "--blank", "--edition", "i år"], "”i år” är inget år. Skriv det som 2023."),
+        (["form", "a.json", "b.json"], "det här förstås inte: b.json"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_with_how_it_is_written(
+    line: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["write", *line])
+    assert left.value.code == 2
+    assert told in capsys.readouterr().err
+
+
+def test_the_file_may_stand_after_the_flags(one: Path) -> None:
+    assert main(["write", "report", "county", "--county", "01", "--year", "2023", str(one)]) == 0
+    assert main(["write", "form", "--to", "pdf", str(one)]) == 1  # two answers are in doubt
+    assert {path.name for path in Path().glob("*.pdf")} == {
+        "rapport-01-2023.pdf",
+        "redovisning-2023-Österåkers-kommun.pdf",
+    }
+
+
+@pytest.mark.parametrize(
+    ("letter", "held", "told"),
+    [
+        ("decision", [], "filen ska ha värden med namn"),
+        ("decision", {"year": 2026}, "amount_per_position saknas. Det ska vara ett heltal"),
+        ("decision", {"year": "i år"}, "year ska vara ett heltal, till exempel 2024. Det står ”i år”."),
+        (
+            "decision",
+            {"year": 2026, "county": "18", "amount_per_position": 1, "granted": [{"municipality": "1880"}]},
+            "granted, rad 1: positions saknas",
+        ),
+        (
+            "decision",
+            {"year": 2026, "county": "18", "amount_per_position": 1, "granted": [{"municipality": "9999"}]},
+            "granted, rad 1: ingen kommun har koden 9999 år 2026",
+        ),
+        ("decision", {"year": 2026, "county": "99", "amount_per_position": 1}, "inget län med koden 99"),
+        (
+            "no_report",
+            {
+                "year": 2023,
+                "county": "18",
+                "missing": [{"municipality": "1880", "amount": 1, "positions": 1, "reminded": ["igår"]}],
+            },
+            "missing, rad 1: reminded ska vara en lista med datum",
+        ),
+    ],
+)
+def test_a_letters_values_are_asked_for_by_name(
+    letter: str,
+    held: object,
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("x.json").write_text(json.dumps(held), "utf-8")
+    assert main(["write", "letter", letter, "x.json"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("redovisa write: ")
+    assert told in said
+
+
+@pytest.mark.parametrize("line", [["demo", "--out", "fil"], ["form", "--blank", "--out", "fil/x.docx"]])
+def test_a_file_where_a_folder_should_be_is_told(
+    line: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("fil").write_text("min", "utf-8")
+    assert main(["write", *line]) == 2
+    assert "kan inte skrivas (" in capsys.readouterr().err
+    assert Path("fil").read_text("utf-8") == "min"
 
 
 def test_letters_are_written_from_the_answers(one: Path) -> None:

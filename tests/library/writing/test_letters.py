@@ -162,7 +162,7 @@ def test_the_basis_for_recovery_is_never_called_a_decision_and_counts_right() ->
     assert "underlag" in said.casefold()
     over = text(written(Kind.RECOVERY, contents.recovery(made(400_000, 402_683), "X kommun", GRANT.law)))
     assert "2\u00a0683 kronor mer" in over
-    with pytest.raises(CannotWrite, match="är inte känt"):
+    with pytest.raises(CannotWrite, match="det beviljade bidraget är inte känt"):
         contents.recovery(Redovisning("x", Sort.REDOVISNING), "X kommun", GRANT.law)
 
 
@@ -202,6 +202,37 @@ def test_a_letter_that_no_longer_says_what_it_must_is_refused(tmp_path: Path) ->
     )
     with pytest.raises(TemplateBroken, match="får inte heta"):
         load_letter(tmp_path, Kind.RECOVERY)
+
+
+@pytest.mark.parametrize(
+    ("field", "misspelt", "told"),
+    [
+        ("short_code", "shortcode", "receipt.md, rad 12: fältet short_code saknas i brevet"),
+        ("received", "recieved", "receipt.md, rad 6: fältet received saknas i brevet"),
+    ],
+)
+def test_a_field_that_must_be_there_is_sought_where_it_is_misspelt(
+    field: str, misspelt: str, told: str, tmp_path: Path
+) -> None:
+    whole = (LETTERS / "receipt.md").read_text("utf-8")
+    (tmp_path / "receipt.md").write_text(whole.replace(f"{{{field}}}", f"{{{misspelt}}}"), "utf-8")
+    with pytest.raises(TemplateBroken) as broken:
+        load_letter(tmp_path, Kind.RECEIPT)
+    assert str(broken.value).startswith(told)
+    assert f"Här står {misspelt}; är det felskrivet?" in str(broken.value)
+
+
+def test_a_text_that_is_not_there_is_told_in_swedish(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match=r"receipt\.md: texten till dokumentet går inte att läsa \(den finns inte\)"):
+        load_letter(tmp_path, Kind.RECEIPT)
+    (tmp_path / "receipt.md").mkdir()
+    with pytest.raises(CannotWrite, match="det är en mapp, inte en fil"):
+        load_letter(tmp_path, Kind.RECEIPT)
+
+
+def test_a_text_saved_with_its_byte_order_mark_is_read(tmp_path: Path) -> None:
+    (tmp_path / "receipt.md").write_text((LETTERS / "receipt.md").read_text("utf-8"), "utf-8-sig")
+    assert load_letter(tmp_path, Kind.RECEIPT).title == load_letter(LETTERS, Kind.RECEIPT).title
 
 
 def test_values_are_never_read_as_orders_or_marks() -> None:

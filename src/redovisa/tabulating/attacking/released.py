@@ -51,8 +51,9 @@ def load(path: Path) -> Loot:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Unusable(f"Filen {path.name} är inte UTF-8. Spara den som CSV UTF-8 och försök igen.") from None
-    except OSError as error:
-        raise Unusable(f"Filen {path.name} går inte att öppna ({error.strerror}). Kontrollera namnet.") from None
+    except OSError:
+        what = f"{path} går inte att öppna. Kontrollera namnet, och att du har rätt att läsa den."
+        raise Unusable(what) from None
     return Loot(published(text, path.name), *_from(manifest))
 
 
