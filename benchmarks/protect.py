@@ -2,8 +2,9 @@
 
 Parts: ``small`` (the approach beside the proven optimum), ``counties`` (one table of 21 counties to the proven
 optimum, beside the bare rule, pytauargus and ACRO), ``nations`` (thousands of invented nations, none may be found
-out) and ``whole`` (a year of 290 municipalities, or several together, all tables linked). Peers that are not installed
-are named and left out; ACRO stands in an environment of its own, whose interpreter ``--acro`` names.
+out), ``whole`` (a year of 290 municipalities, or several together, all tables linked) and ``noise`` (the first of the
+sizes by cell keys). Peers that are not installed are named and left out; ACRO stands in an environment of its own,
+whose interpreter ``--acro`` names.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -27,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from benchmarks.peers import NotHere, acro, tau_argus
 from redovisa.personligt_ombud.tables import CLIENTS, TABLES
 from redovisa.tabulating.invented import invent_municipalities, invent_reports
-from redovisa.tabulating.policy import Policy
+from redovisa.tabulating.policy import Method, Policy
 from redovisa.tabulating.protecting.hide import hide
 from redovisa.tabulating.protecting.protect import protect
 from redovisa.tabulating.publish import make_release
@@ -181,10 +183,36 @@ def whole(times: list[float], years: int) -> bool:
     return fine
 
 
+def noise(size: float) -> bool:
+    """A year made safe by cell keys instead, and what is hidden besides before the same attacker finds nothing."""
+    random = Random(1)
+    places = dict(list(invent_municipalities(21, (13, 15), random).items())[: round(290 * size)])
+    counted = tabulate(invent_reports(places, range(2023, 2024), random), TABLES, places)
+    policy = replace(grant_policy(), method=Method.CELL_KEY)
+    work = time.process_time()
+    made = make_release(counted, [2023], policy, {}, _DAY, key="a key of the benchmark")
+    used, verdict = time.process_time() - work, made.verdicts[2023]
+    pairs = [
+        (true, shown)
+        for table in policy.linked
+        for row, entries in counted.grids[table].rows.items()
+        for true, shown in zip(entries, made.release.grids[table].rows[row], strict=True)
+        if not isinstance(true, Status)
+    ]
+    small = [shown == true for true, shown in pairs if 1 <= true <= policy.threshold]
+    print(
+        f"{len(places)} municipalities, noise of at most {policy.noise}: {len(pairs)} counts, {len(small)} small, "
+        f"{made.hidden_besides(2023)} hidden besides; the attacker found {len(verdict.breaches)} of "
+        f"{verdict.unknowns}, untried {len(verdict.untried)}; {used:.0f} s of processor. Whoever takes a small "
+        f"count for what is shown is right in {100 * sum(small) / len(small):.0f} %"
+    )
+    return made.safe
+
+
 def main() -> int:
     """Runs the parts asked for; 1 when a figure is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", default=["small", "counties", "nations", "whole"])
+    parser.add_argument("parts", nargs="*", default=["small", "counties", "nations", "whole", "noise"])
     parser.add_argument("--nations", type=int, default=1000)
     parser.add_argument("--begin", type=int, default=0)
     parser.add_argument("--small", type=int, default=40)
@@ -199,6 +227,7 @@ def main() -> int:
         "counties": lambda: counties(asked.acro),
         "nations": lambda: nations(asked.nations, asked.begin),
         "whole": lambda: whole(asked.sizes, asked.years),
+        "noise": lambda: noise(asked.sizes[0]),
     }
     missed = [part for part in asked.parts if not runs[part]()]
     return int(bool(missed))

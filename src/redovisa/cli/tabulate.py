@@ -136,6 +136,8 @@ def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
             )
             counted = f"{len(hidden.hidden)} av {hidden.counts} antal dolda"
             print(f"{year}: {counted}, varav {len(hidden.small)} små i sig ({gap}).")
+        elif besides := made.hidden_besides(year):
+            print(f"{year}: antalen är ändrade, och {besides} som kunde ringas in ändå är dolda.")
         print(f"{year}: {summary(verdict)}")
         for what in verdict.untried:
             print(f"  {what}")

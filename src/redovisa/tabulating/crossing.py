@@ -88,4 +88,5 @@ def knowledge_of(release: Release, out: Mapping[CellKey, int] | None = None) -> 
         flows=tuple(Flow(**asdict(flow)) for flow in policy.flows),
         out={spot_of(cell): value for cell, value in (out or {}).items()},
         noise=noise_of(policy),
+        blurred=frozenset(policy.linked),
     )

@@ -43,6 +43,11 @@ class Made:
         """Whether the attacker tried everything and found nothing."""
         return all(verdict.safe for verdict in self.verdicts.values())
 
+    def hidden_besides(self, year: int) -> int:
+        """How many counts of a year are hidden although all have noise."""
+        grids = {table: _of_years(grid, [year]) for table, grid in self.release.grids.items()}
+        return hidden_in(grids, self.release.policy.linked)
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -86,9 +91,11 @@ def make_release(
     for year in years:
         for table, grid in making.safe[year].items():
             rows[table].update(grid.rows)
-    grids = {table: replace(grid, rows=rows[table]) for table, grid in counted.grids.items()}  # type: ignore[arg-type]  # entries, as in the grids they came from
+    # A year's own grids: their footnotes tell of noise.
+    told = making.safe[max(years)] if years else counted.grids
+    grids = {table: replace(grid, rows=rows[table]) for table, grid in told.items()}  # type: ignore[arg-type]  # entries, as in the grids they came from
     remarks = tuple(remark for remark in counted.remarks if remark.year in years)
-    figures = {str(year): _figures(making.protections.get(year), making.verdicts[year]) for year in years}
+    figures = {str(year): making.figures(year) for year in years}
     release = Release(grids, areas, published_on, policy, remarks, publisher or Publisher(), figures=figures)
     fine = all(verdict.safe for verdict in making.verdicts.values())
     return Made(release, making.verdicts, making.protections, files(release) if fine else {})
@@ -117,8 +124,7 @@ class _Making:
         """Make one year safe, trying it again after each mending."""
         grids = {table: _of_years(grid, [year]) for table, grid in self.counted.grids.items()}
         if self.policy.method is not Method.HIDE:
-            self.safe[year] = perturb(grids, self.policy, self.key)
-            self.verdicts[year] = self._try(year)
+            self._blur(year, grids)
             return
         again = [grid for release in self.before.of_years([year]) for grid in release.values()]
         proofs = [proof for one in self.protections.values() for proof in one.proofs]
@@ -144,6 +150,39 @@ class _Making:
             if found <= mend | self.protections[year].hidden:
                 return  # all that might help is hidden already: it is said, and the release stays
             mend |= found
+
+    def _blur(self, year: int, grids: Mapping[str, Grid]) -> None:
+        """Noise or rounding; what is ringed in all the same is hidden besides, and then the sums that told it."""
+        blurred = perturb(grids, self.policy, self.key)
+        hidden: set[CellKey] = set()
+        for turn in range(_MENDINGS + 1):
+            self.safe[year] = hide(blurred, hidden)
+            self.verdicts[year] = verdict = self._try(year)
+            found = {cell_of(breach.spot) for breach in verdict.breaches}
+            again = [breach for breach in verdict.breaches if cell_of(breach.spot) in hidden]
+            found |= _wanting(again, blurred, year, wide=turn >= _MENDINGS // 2)
+            if found <= hidden:
+                return
+            hidden |= found
+
+    def figures(self, year: int) -> dict[str, object]:
+        """What a reader may know of what was hidden, and of the attack."""
+        verdict, protection = self.verdicts[year], self.protections.get(year)
+        told: dict[str, object] = {
+            "attack": {"unknowns": verdict.unknowns, "ties": verdict.facts, "found": len(verdict.breaches)}
+        }
+        if protection is None:
+            return told | {"hidden": {"hidden": hidden_in(self.safe[year], self.policy.linked)}}
+        return told | {
+            "hidden": {
+                "counts": protection.counts,
+                "hidden": len(protection.hidden),
+                "small": len(protection.small),
+                "hidden_sum": protection.hidden_sum,
+                "proven_optimum": protection.proven,
+                "gap_percent": round(100 * protection.gap, 1),
+            }
+        }
 
     def _chain(self, year: int) -> list[int]:
         """The years before that flows tie to the year, one to the next, as far back as they are out or go out."""
@@ -221,20 +260,10 @@ def _of_years(grid: Grid, years: Iterable[int]) -> Grid:
     return replace(grid, rows={row: entries for row, entries in grid.rows.items() if row.year in wanted})
 
 
-def _figures(protection: Protection | None, verdict: Verdict) -> dict[str, object]:
-    found: dict[str, object] = {
-        "attack": {"unknowns": verdict.unknowns, "ties": verdict.facts, "found": len(verdict.breaches)}
-    }
-    if protection is not None:
-        found["hidden"] = {
-            "counts": protection.counts,
-            "hidden": len(protection.hidden),
-            "small": len(protection.small),
-            "hidden_sum": protection.hidden_sum,
-            "proven_optimum": protection.proven,
-            "gap_percent": round(100 * protection.gap, 1),
-        }
-    return found
+def hidden_in(grids: Mapping[str, Grid], tables: Iterable[str]) -> int:
+    """How many counts of some tables are hidden."""
+    rows = (entries for table in tables if table in grids for entries in grids[table].rows.values())
+    return sum(entry is Status.HIDDEN for entries in rows for entry in entries)
 
 
 def areas_named(counties: Mapping[str, str], municipalities: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from random import Random
 
+import openpyxl
 import pytest
 
 from redovisa.tabulating import publish
 from redovisa.tabulating.attacking.words import sentence
 from redovisa.tabulating.crossing import cell_above, spot_of
-from redovisa.tabulating.policy import Dominance, Policy
+from redovisa.tabulating.policy import Dominance, Method, Policy
 from redovisa.tabulating.protecting.protect import Protection, Protector, protect
-from redovisa.tabulating.table import CellKey, Column
+from redovisa.tabulating.table import CellKey, Column, Grid, Status
 from redovisa.tabulating.tabulate import Tabulation
 from tables.nations import SMALL, grant_policy, nation, small_grids
 from tables.small import children, row
@@ -94,3 +96,36 @@ def test_a_sum_that_one_municipality_fills_is_hidden_where_the_policy_says_so() 
     assert women in found.small, "190 of 201"
     assert men not in found.small, "50 of 63"
     assert len(found.hidden) > len(found.small), "a lonely hidden sum would be worked out"
+
+
+def test_noise_that_can_be_seen_through_is_mended_by_hiding(monkeypatch: pytest.MonkeyPatch) -> None:
+    # True 1 and 4 and 5, shown with the largest noise each: only one set of numbers is left.
+    counted = Tabulation({"children": children({"0101": (1, 4), "0102": (20, 30), "0103": (9, 8)})}, {}, ())
+    blurred = replace(
+        counted.grids["children"], rows=counted.grids["children"].rows | {row("0101"): (4, 7, 2)}, footnotes=("Brus.",)
+    )
+
+    def told(_: object, policy: Policy, key: str) -> dict[str, Grid]:
+        return {"children": blurred}
+
+    monkeypatch.setattr(publish, "perturb", told)
+    policy = Policy(method=Method.CELL_KEY, linked=("children",))
+    whole = publish.make_release(counted, [2023], policy, {}, date(2024, 5, 15), key="k" * 16)
+    assert whole.safe
+    shown = whole.release.grids["children"].rows[row("0101")]
+    assert Status.HIDDEN in shown
+    assert whole.hidden_besides(2023) == sum(entry is Status.HIDDEN for entry in shown)
+    assert whole.release.figures["2023"]["hidden"] == {"hidden": whole.hidden_besides(2023)}  # type: ignore[index]  # a mapping by year
+
+
+@pytest.mark.parametrize(("method", "words"), [(Method.CELL_KEY, "högst 3 upp eller ner"), (Method.ROUND, "5-tal")])
+def test_every_file_says_that_its_numbers_are_changed(method: Method, words: str) -> None:
+    counted = Tabulation({"children": children(COUNTS)}, {}, ())
+    policy = Policy(method=method, linked=("children",))
+    whole = publish.make_release(counted, [2023], policy, {}, date(2024, 5, 15), key="k" * 16)
+    assert whole.safe
+    told = [name for name, content in whole.files.items() if words in content.decode("utf-8", "ignore")]
+    assert {name.rsplit("_", 1)[-1] for name in told} == {"children.json", "children.px", "footnotes.csv"}
+    book = openpyxl.load_workbook(io.BytesIO(next(c for n, c in whole.files.items() if n.endswith(".xlsx"))))
+    for sheet in book:
+        assert any(words in str(cell.value) for line in sheet.iter_rows() for cell in line), sheet.title

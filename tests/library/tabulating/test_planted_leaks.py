@@ -182,3 +182,12 @@ def test_noise_that_sums_give_away_is_found() -> None:
     verdict = attack([Published(numbers, {})], DEMAND, Knowledge(noise=3), {women: 1, men: 4, both: 5})
     assert low_and_high(verdict, women) == (1, 1)
     assert low_and_high(verdict, men) == (4, 4)
+
+
+def test_what_has_no_noise_is_taken_as_it_stands() -> None:
+    where = ("municipality", "0101")
+    women, men, both = (Spot("children", 2023, *where, sex, "", "with_children") for sex in ("women", "men", ""))
+    open_ones = [spot._replace(table="open") for spot in (women, men, both)]
+    tables = Published({women: 4.0, men: 7.0, both: 9.0, **dict(zip(open_ones, (3.0, 4.0, 7.0), strict=True))}, {})
+    assert attack([tables], DEMAND, Knowledge(noise=3)).unknowns == 6
+    assert attack([tables], DEMAND, Knowledge(noise=3, blurred=frozenset({"children"}))).unknowns == 3

@@ -65,7 +65,8 @@ class Knowledge:
     """What an attacker knows besides the tables.
 
     ``out``: counts published elsewhere. ``noise``: by how much a shown count may differ from the truth (0: not at
-    all); a shown count that is not nought is then at least one.
+    all); a shown count that is not nought is then at least one. ``blurred`` are the tables that have noise (empty:
+    all of them).
     """
 
     rules: tuple[Rule, ...] = ()
@@ -73,3 +74,8 @@ class Knowledge:
     flows: tuple[Flow, ...] = ()
     out: Mapping[Spot, int] = field(default_factory=dict)
     noise: float = 0
+    blurred: frozenset[str] = frozenset()
+
+    def noise_of(self, table: str) -> float:
+        """By how much a shown number of the table may differ from the truth."""
+        return self.noise if not self.blurred or table in self.blurred else 0

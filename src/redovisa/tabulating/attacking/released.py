@@ -76,7 +76,8 @@ def _from(manifest: Mapping[str, object]) -> tuple[Demand, Knowledge]:
         ratios = manifest.get("quotients", [])
         quotients = tuple(Quotient(**one) for one in ratios) if isinstance(ratios, list) else ()
         flows = tuple(Flow(**one) for one in told.get("flows", []))
-        return demand, Knowledge(rules, quotients, flows, noise=float(told.get("noise", 0)))
+        blurred = frozenset(map(str, told.get("linked", [])))
+        return demand, Knowledge(rules, quotients, flows, noise=float(told.get("noise", 0)), blurred=blurred)
     except (TypeError, KeyError, ValueError):
         raise Unusable(
             "release.json har uppgifter om skyddet som inte går att förstå. Hämta publiceringen på nytt."

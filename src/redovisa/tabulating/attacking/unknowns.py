@@ -28,7 +28,7 @@ class Unknowns:
         number = published.numbers.get(spot)
         if number is None and published.others.get(spot) != "hidden":
             return None
-        if number is not None and not self.knowledge.noise:
+        if number is not None and not self.knowledge.noise_of(spot.table):
             return None, number
         known: float | None = self.knowledge.out.get(spot)
         if number is None and known is None:
@@ -42,7 +42,7 @@ class Unknowns:
         shown = {
             other.numbers[spot] for at, other in enumerate(self.releases) if at != release and spot in other.numbers
         }
-        return shown.pop() if len(shown) == 1 and not self.knowledge.noise else None
+        return shown.pop() if len(shown) == 1 and not self.knowledge.noise_of(spot.table) else None
 
     def _unknown(self, spot: Spot, release: int, number: float | None) -> int:
         # A count hidden in two releases is taken to be the same count.
@@ -50,7 +50,7 @@ class Unknowns:
         if key not in self._number:
             self._number[key] = len(self.spots)
             self.spots.append(spot)
-            noise = self.knowledge.noise
+            noise = self.knowledge.noise_of(spot.table)
             # Nothing stays nothing under noise: what is shown as more is at least one.
             least = 0.0 if not number else 1.0
             self.low.append(0.0 if number is None else max(least, number - noise))

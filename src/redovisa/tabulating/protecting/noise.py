@@ -16,6 +16,12 @@ from redovisa.tabulating.table import NATION, Column, Entry, Grid, How, Level, R
 
 #: How wide the noise is in relation to its largest value: most changes are of one or two.
 _SPREAD = 0.55
+#: What a reader must know of numbers that are not the reported ones.
+_NOISY = (
+    "Antalen är inte de redovisade: vart och ett är ändrat med högst {noise} upp eller ner för att skydda enskilda. "
+    "Summor går därför inte jämnt ihop."
+)
+_ROUNDED = "Antalen är avrundade till närmaste {base}-tal för att skydda enskilda. Summor går därför inte jämnt ihop."
 
 
 def perturb(grids: Mapping[str, Grid], policy: Policy, key: str) -> dict[str, Grid]:
@@ -46,7 +52,7 @@ def _of_noisy(grid: Grid, noisy: Mapping[str, Grid]) -> Grid:
 def _perturbed(grid: Grid, policy: Policy, key: str) -> Grid:
     if policy.method is Method.ROUND:
         rows = {row: tuple(rounded(entry, policy.base) for entry in entries) for row, entries in grid.rows.items()}
-        return replace(grid, rows=rows)
+        return replace(grid, rows=rows, footnotes=(*grid.footnotes, _ROUNDED.format(base=policy.base)))
     keys = _cell_keys(grid, key)
     rows = {
         row: tuple(
@@ -55,7 +61,7 @@ def _perturbed(grid: Grid, policy: Policy, key: str) -> Grid:
         )
         for row, entries in grid.rows.items()
     }
-    return replace(grid, rows=rows)
+    return replace(grid, rows=rows, footnotes=(*grid.footnotes, _NOISY.format(noise=policy.noise)))
 
 
 def rounded(entry: Entry, base: int) -> Entry:
