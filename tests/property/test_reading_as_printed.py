@@ -56,12 +56,12 @@ def joined(pieces: list[Piece], at: int, to: int) -> None:
     at %= len(pieces)
     following = pieces.pop(at).text
     before = pieces[at - 1]
-    pieces[at - 1] = before._replace(text=f"{before.text.rstrip()} {following}")
+    pieces[at - 1] = replace(before, text=f"{before.text.rstrip()} {following}")
 
 
 def printed(pieces: list[Piece], at: int, to: int) -> None:
     answered = pieces[at % len(pieces)]
-    pieces[at % len(pieces)] = answered._replace(text=f"{answered.text}\n{PRINTED[to % len(PRINTED)]}")
+    pieces[at % len(pieces)] = replace(answered, text=f"{answered.text}\n{PRINTED[to % len(PRINTED)]}")
 
 
 SPOILS: list[Callable[[list[Piece], int, int], None]] = [moved, again, gone, joined, printed]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 #: What a reader writes for a tick box, whatever the file calls it: an own piece of text or in the running text.
 TICKED = "☒"
@@ -24,29 +23,58 @@ class Manner(StrEnum):
     FLOW = "flow"  # only the order of words, and runs of blanks that hold a column (copied PDF text)
 
 
-class Piece(NamedTuple):
+@dataclass(init=False, slots=True)
+class Piece:
     """A run of text that stands in one spot: a paragraph, a paragraph of a cell, or a line.
 
     ``text`` keeps white space as it stood (lines within a piece end in ``\\n``); an empty cell is a piece with
     empty text, so that it holds its column. ``table`` counts the document's tables from 1, ``row`` and
     ``column`` the grid from 0, ``span`` and ``rows`` how many grid columns and rows its cell covers; all are None
     outside tables. ``x0`` and ``x1`` are the horizontal extent in points (or in characters, for text), ``y0`` and
-    ``y1`` the vertical one from the top of the page. ``page`` and ``line`` (of a text file) count from 1. (A named
-    tuple: a document has hundreds, and a frozen dataclass takes five times as long to make.)
+    ``y1`` the vertical one from the top of the page. ``page`` and ``line`` (of a text file) count from 1.
+    (Made by a method of its own: a document has hundreds, and compiled that is several times quicker.)
     """
 
     text: str
-    table: int | None = None
-    row: int | None = None
-    column: int | None = None
-    span: int = 1
-    page: int | None = None
-    x0: float | None = None
-    x1: float | None = None
-    y0: float | None = None
-    y1: float | None = None
-    line: int | None = None
-    rows: int = 1
+    table: int | None
+    row: int | None
+    column: int | None
+    span: int
+    page: int | None
+    x0: float | None
+    x1: float | None
+    y0: float | None
+    y1: float | None
+    line: int | None
+    rows: int
+
+    def __init__(
+        self,
+        text: str,
+        table: int | None = None,
+        row: int | None = None,
+        column: int | None = None,
+        span: int = 1,
+        page: int | None = None,
+        x0: float | None = None,
+        x1: float | None = None,
+        y0: float | None = None,
+        y1: float | None = None,
+        line: int | None = None,
+        rows: int = 1,
+    ) -> None:
+        self.text = text
+        self.table = table
+        self.row = row
+        self.column = column
+        self.span = span
+        self.page = page
+        self.x0 = x0
+        self.x1 = x1
+        self.y0 = y0
+        self.y1 = y1
+        self.line = line
+        self.rows = rows
 
 
 @dataclass(frozen=True, slots=True)

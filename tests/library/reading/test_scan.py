@@ -171,7 +171,7 @@ def test_an_answer_before_a_heading_without_its_number_is_not_taken_for_the_numb
     (form,) = filled(GRANT.form, 1, 3)
     typed = form.typed | {"clients.with_children.women": "3", "clients.with_children.men": "6"}
     plain = read_pdf(filled_pdf(form.edition, typed, LOOKS["strokes"]))
-    pieces = tuple(piece._replace(text=piece.text.removeprefix("3. ")) for piece in plain.pieces)
+    pieces = tuple(replace(piece, text=piece.text.removeprefix("3. ")) for piece in plain.pieces)
     for ocr in (False, True):
         answers = READER.understand("no number", replace(plain, pieces=pieces, ocr=ocr)).values()
         assert answers["clients.with_children.women"] == 3

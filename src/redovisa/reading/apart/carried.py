@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from redovisa.reading.source import Manner, Piece, Source
+
+_PIECE = tuple(part.name for part in fields(Piece))
 
 
 def to_json(source: Source) -> str:
@@ -15,7 +17,7 @@ def to_json(source: Source) -> str:
     return json.dumps(
         {
             **asdict(plain),
-            "pieces": [list(piece) for piece in source.pieces],
+            "pieces": [[getattr(piece, name) for name in _PIECE] for piece in source.pieces],
             "uncertain": sorted(source.uncertain),
             "cut": sorted(source.cut),
             "readings": list(source.readings.items()),

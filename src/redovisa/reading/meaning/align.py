@@ -34,18 +34,23 @@ _PRINTED = Eye(0.8, 5, False)
 _BLURRED = Eye(0.66, 3, True)
 
 
-class Match(NamedTuple):
+class Match:
     """Label number ``label`` stands at words ``start`` to ``end``.
 
     ``inside`` are words of an answer amid its own; ``aside`` are words of its own that stand on later lines, behind
     what is written beside it.
     """
 
-    label: int
-    start: int
-    end: int
-    inside: tuple[int, ...] = ()
-    aside: tuple[int, ...] = ()
+    __slots__ = ("aside", "end", "inside", "label", "start")
+
+    def __init__(
+        self, label: int, start: int, end: int, inside: tuple[int, ...] = (), aside: tuple[int, ...] = ()
+    ) -> None:
+        self.label = label
+        self.start = start
+        self.end = end
+        self.inside = inside
+        self.aside = aside
 
 
 def align(outline: Outline, words: Stream, seen: Sightings, blurred: bool = False) -> list[Match]:

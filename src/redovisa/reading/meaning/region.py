@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.outline import Asks, Label
@@ -21,28 +20,38 @@ _RAISED = frozenset("123456789!?")
 _SIGNS_ONLY = re.compile(r"[\s().,:;?=/-]*")
 
 
-class Scrap(NamedTuple):
-    """Text of one piece, or a part of it, that no printed label covers; ``at`` is the piece's number."""
+class Scrap:
+    """Text of one piece, or a part of it, that no printed label covers; ``at`` is the piece's number.
 
-    text: str
-    at: int
-    piece: Piece
+    (A plain class, as Region and Match are: a document has hundreds, and compiled it is made in a fifth of the time
+    that a named tuple takes.)
+    """
+
+    __slots__ = ("at", "piece", "text")
+
+    def __init__(self, text: str, at: int, piece: Piece) -> None:
+        self.text = text
+        self.at = at
+        self.piece = piece
 
 
-class Region(NamedTuple):
+class Region:
     """A found label, what stands before it on its own line (``tick``), and all that follows it up to the next label.
 
     ``first`` and ``at`` are the numbers of the pieces in which the label begins and ends. ``beyond`` is what follows
     after printed words that could not be placed: no one knows what it answers.
     """
 
-    match: Match
-    label: Label
-    first: int
-    at: int
-    tick: str
-    scraps: tuple[Scrap, ...]
-    beyond: tuple[Scrap, ...] = ()
+    __slots__ = ("at", "beyond", "first", "label", "match", "scraps", "tick")
+
+    def __init__(self, match: Match, label: Label, first: int, at: int, tick: str) -> None:
+        self.match = match
+        self.label = label
+        self.first = first
+        self.at = at
+        self.tick = tick
+        self.scraps: list[Scrap] = []
+        self.beyond: list[Scrap] = []
 
 
 def regions(
@@ -57,26 +66,18 @@ def regions(
     ``repeated`` are column heads printed again, which are left out; at the words ``stops`` something else begins.
     """
     found: list[Region] = []
-    starts = [words.spot(match.start) for match in matches]
-    ends = [words.after(match.end) for match in matches]
-    ticks = [
-        _tick(start, words, ends[i - 1] if i else (0, 0)) if labels[match.label].asks is Asks.TICK else (start, "")
-        for i, (match, start) in enumerate(zip(matches, starts, strict=True))
-    ]
-    areas = [*(begin for begin, _ in ticks[1:]), (len(words.pieces), 0)]
-    holes = _Holes(matches, words, repeated)
-    stopping = sorted((word, words.spot(word)) for word in stops)
-    boxed = TICKED in words.text or UNTICKED in words.text
-    for match, start, (_, tick), begin, end in zip(matches, starts, ticks, ends, areas, strict=True):
+    gaps = _Gaps(matches, words, repeated, stops)
+    end = (0, 0)  # of the label before
+    for match in matches:
         label = labels[match.label]
-        cut = min([end, *(spot for word, spot in stopping if word >= match.end)]) if stopping else end
-        scraps = holes.cut(_between(begin, cut, words), begin, cut)
-        if scraps:
-            scraps[0] = _unpunctuated(scraps[0], label.noted)
-        if match.inside or (boxed and start[0] != begin[0]):
-            scraps = [*_inside(match, words), *(_ticks_inside(match, words) if boxed else ()), *scraps]
-        beyond = tuple(holes.cut(_between(cut, end, words), cut, end)) if cut < end else ()
-        found.append(Region(match, label, start[0], begin[0], tick, tuple(scraps), beyond))
+        start = words.spot(match.start)
+        begin, tick = _tick(start, words, end) if label.asks is Asks.TICK else (start, "")
+        if found:
+            gaps.fill(found[-1], end, begin)
+        end = words.after(match.end)
+        found.append(Region(match, label, start[0], end[0], tick))
+    if found:
+        gaps.fill(found[-1], end, (len(words.pieces), 0))
     return found
 
 
@@ -145,17 +146,36 @@ def _between(begin: Spot, end: Spot, words: Stream) -> list[Scrap]:
     return scraps
 
 
-class _Holes:
-    """Printed words amid the answers, which belong to none of them."""
+class _Gaps:
+    """What stands between the labels, without the holes in it: printed words that belong to no answer."""
 
-    def __init__(self, matches: Sequence[Match], words: Stream, repeated: Sequence[Match]) -> None:
+    def __init__(
+        self, matches: Sequence[Match], words: Stream, repeated: Sequence[Match], stops: Sequence[int]
+    ) -> None:
         printed = [word for match in matches if match.aside for word in match.aside]
         printed += [word for match in repeated for word in (*range(match.start, match.end), *match.aside)]
         own = [(words.spot(word), words.after(word + 1)) for word in printed]
+        self._words = words
         self._holes = sorted([*words.holes, *own])
+        self._stops = sorted((word, words.spot(word)) for word in stops)
+        self._boxed = TICKED in words.text or UNTICKED in words.text
 
-    def cut(self, scraps: list[Scrap], begin: Spot, end: Spot) -> list[Scrap]:
-        """The scraps, which stand from one spot to another, without the holes in them."""
+    def fill(self, region: Region, begin: Spot, end: Spot) -> None:
+        """Gives a region what stands from the end of its label to the area of the next one."""
+        match, words = region.match, self._words
+        cut = min([end, *(spot for word, spot in self._stops if word >= match.end)]) if self._stops else end
+        scraps = self._whole(begin, cut)
+        if scraps:
+            scraps[0] = _unpunctuated(scraps[0], region.label.noted)
+        if match.inside or (self._boxed and region.first != begin[0]):
+            scraps = [*_inside(match, words), *(_ticks_inside(match, words) if self._boxed else ()), *scraps]
+        region.scraps = scraps
+        if cut < end:
+            region.beyond = self._whole(cut, end)
+
+    def _whole(self, begin: Spot, end: Spot) -> list[Scrap]:
+        """The scraps from one spot to another."""
+        scraps = _between(begin, end, self._words)
         if not self._holes:
             return scraps
         within = self._holes[bisect_left(self._holes, (begin,)) : bisect_left(self._holes, (end,))]
@@ -166,7 +186,8 @@ class _Holes:
 def _without(holes: Sequence[tuple[Spot, Spot]], scraps: Sequence[Scrap], begin: Spot) -> list[Scrap]:
     """The scraps, of which the first may begin amid its piece, without the holes."""
     kept: list[Scrap] = []
-    for text, number, piece in scraps:
+    for scrap in scraps:
+        text, number, piece = scrap.text, scrap.at, scrap.piece
         first = begin[1] if number == begin[0] else 0
         last = first + len(text)
         for hole_begin, hole_end in holes:

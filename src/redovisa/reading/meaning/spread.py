@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from redovisa.form.parse import is_blank, is_mark
 from redovisa.reading.meaning.region import Scrap
@@ -16,13 +15,18 @@ _RUN = re.compile(r"[ \u2002\u00a0\t\n]+")
 _ITEM = re.compile(r"[^ \u2002\u00a0\t\n]+")
 
 
-class Spread(NamedTuple):
+class Spread:
     """The text of each column, with its piece; the column of ``loose`` text is not known, ``rest`` follows the row."""
 
-    columns: tuple[str, ...]
-    pieces: tuple[Piece | None, ...]
-    loose: tuple[Scrap, ...] = ()
-    rest: tuple[Scrap, ...] = ()
+    __slots__ = ("columns", "loose", "pieces", "rest")
+
+    def __init__(
+        self, columns: list[str], pieces: list[Piece | None], loose: Sequence[Scrap] = (), rest: Sequence[Scrap] = ()
+    ) -> None:
+        self.columns = columns
+        self.pieces = pieces
+        self.loose = loose
+        self.rest = rest
 
 
 def by_cells(
@@ -49,8 +53,8 @@ def by_cells(
     begins = [_column(scrap.piece) for scrap in row]
     cells = sorted(set(begins))
     if len(cells) == columns and begins == cells:  # one text for each column, as in most rows
-        kept = tuple([scrap for scrap in loose if not is_blank(scrap.text)])
-        return Spread(tuple([s.text for s in row]), tuple([s.piece for s in row]), kept, tuple(rest))
+        kept = [scrap for scrap in loose if not is_blank(scrap.text)]
+        return Spread([scrap.text for scrap in row], [scrap.piece for scrap in row], kept, rest)
     texts = [""] * columns
     pieces: list[Piece | None] = [None] * columns
     head_pieces = heads() if len(cells) != columns else ()
@@ -61,8 +65,7 @@ def by_cells(
             continue
         texts[ordinal] = f"{texts[ordinal]}\n{scrap.text}" if texts[ordinal] else scrap.text
         pieces[ordinal] = pieces[ordinal] or scrap.piece
-    kept = tuple(scrap for scrap in loose if not is_blank(scrap.text))
-    return Spread(tuple(texts), tuple(pieces), kept, tuple(rest))
+    return Spread(texts, pieces, [scrap for scrap in loose if not is_blank(scrap.text)], rest)
 
 
 def _ordinal(
@@ -107,7 +110,7 @@ def by_position(scraps: Sequence[Scrap], heads: Sequence[tuple[float, float] | N
             continue
         texts[nearest] = f"{texts[nearest]} {scrap.text}".strip()
         pieces[nearest] = pieces[nearest] or scrap.piece
-    return Spread(tuple(texts), tuple(pieces), tuple(loose))
+    return Spread(texts, pieces, loose)
 
 
 def _extent(scrap: Scrap) -> tuple[float, float]:
@@ -129,13 +132,16 @@ def by_holders(scraps: Sequence[Scrap], columns: int, words_last: bool) -> Sprea
     text = "\n".join(scrap.text for scrap in scraps)
     piece = next((scrap.piece for scrap in scraps if scrap.text.strip()), scraps[0].piece if scraps else None)
     items = _ITEM.findall(text)
-    nothing = Spread(("",) * columns, (None,) * columns)
     if not items:
-        return nothing
+        return _nothing(columns)
     laid = _laid(text, items, columns, words_last)
     if laid is None:
-        return Spread(nothing.columns, nothing.pieces, tuple(scrap for scrap in scraps if scrap.text.strip()))
-    return Spread(tuple(laid), tuple(piece if part else None for part in laid))
+        return _nothing(columns, [scrap for scrap in scraps if scrap.text.strip()])
+    return Spread(laid, [piece if part else None for part in laid])
+
+
+def _nothing(columns: int, loose: Sequence[Scrap] = ()) -> Spread:
+    return Spread([""] * columns, [None] * columns, loose)
 
 
 def _laid(text: str, items: list[str], columns: int, words_last: bool) -> list[str] | None:

@@ -85,9 +85,9 @@ def _cells(grid: Grid, table: int, page: int, made: _Made) -> None:
     for cell in grid.cells:
         unseen = _is_unseen(cell.words)
         for text, place, may_go_on in _blocks(cell):
-            piece = _piece(text, page, place)._replace(
-                table=table, row=cell.row, column=cell.column, span=cell.span, rows=cell.rows
-            )
+            piece = _piece(text, page, place)
+            piece.table, piece.row, piece.column = table, cell.row, cell.column
+            piece.span, piece.rows = cell.span, cell.rows
             made.add(piece, may_go_on or cell.overrun, unseen)
 
 

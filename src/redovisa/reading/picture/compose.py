@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from redovisa.reading.pdf.grid import Grid
@@ -67,7 +68,7 @@ def _in_reading_order(layout: Layout) -> Iterator[Grid | Line]:
 
 def _line(line: Line, page: int) -> Iterator[tuple[Piece, Line | None]]:
     for part in parts_of(line):
-        yield _placed(part)._replace(page=page), part
+        yield replace(_placed(part), page=page), part
 
 
 def _cells(grid: Grid, table: int, page: int) -> Iterator[tuple[Piece, Line | None]]:
@@ -77,7 +78,7 @@ def _cells(grid: Grid, table: int, page: int) -> Iterator[tuple[Piece, Line | No
             box = cell.box
             yield Piece("", table, cell.row, cell.column, cell.span, page, box.x0, box.x1, box.top, box.bottom), None
         for line in lines:
-            placed = _placed(line)._replace(table=table, row=cell.row, column=cell.column, span=cell.span, page=page)
+            placed = replace(_placed(line), table=table, row=cell.row, column=cell.column, span=cell.span, page=page)
             yield placed, line
 
 

@@ -17,7 +17,6 @@ _PARTS = frozenset((P, TC, TR, TBL))
 _SHAPE = frozenset((x.GRID_SPAN, x.V_MERGE, x.H_MERGE, x.GRID_BEFORE))
 _MET = (T, P, TC, TR, TBL, *_SHAPE, *INLINE)
 _HOLDERS = frozenset((TC, TR, TBL, x.BODY, x.TEXT_BOX))
-_new = tuple.__new__
 _MOST_COLUMNS = 1000
 _MOST_NOTES = 20
 _TOO_LONG = (
@@ -164,7 +163,7 @@ class Walk:
             for index in range(first, len(self.pieces)):
                 piece = self.pieces[index]
                 if piece.table == table.number and piece.row == row and piece.column == table.column:
-                    self.pieces[index] = piece._replace(rows=piece.rows + 1)
+                    piece.rows += 1
                 elif piece.table == table.number:
                     break
         else:
@@ -187,10 +186,9 @@ class Walk:
         # Cells merged sideways the old way: the first of them covers the others too.
         if not table.wider:
             return
-        for index in range(table.first, min(table.start, len(self.pieces))):
-            piece = self.pieces[index]
+        for piece in self.pieces[table.first : table.start]:
             if piece.table == table.number and piece.row == table.index:
-                self.pieces[index] = piece._replace(span=piece.span + table.wider)
+                piece.span += table.wider
         table.wider = 0
 
     def _end(self, paragraph: Element, inline: Inline) -> None:
@@ -224,10 +222,8 @@ class Walk:
             pieces.append(Piece(text))
         elif not table.goes_on and not table.sideways:
             table.has_text = True
-            # Made as the tuple that it is: there are hundreds, and a call of Piece takes twice as long.
             row = max(table.index, 0)  # in a damaged file, words stand in a table before its first row
-            place = (text, table.number, row, table.column, table.span, None, None, None, None, None, None, 1)
-            pieces.append(_new(Piece, place))
+            pieces.append(Piece(text, table.number, row, table.column, table.span))
         elif table.goes_on:
             self._note(HIDDEN, text, table)  # a cell that was merged into the one above it is not shown
 
