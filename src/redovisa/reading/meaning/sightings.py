@@ -56,7 +56,7 @@ class Lexicon:
     def __init__(self, wordings: Iterable[str]) -> None:
         #: By first and second word, the length of each wording, its words, and the wording; by "" those of one word.
         self._beginning: dict[str, dict[str, list[tuple[int, list[str], str]]]] = {}
-        for wording in wordings:
+        for wording in sorted(wordings, key=_length):  # a shorter one is found before a longer
             words = wording.split(" ")
             following = self._beginning.setdefault(words[0], {})
             following.setdefault(words[1] if len(words) > 1 else "", []).append((len(words), words, wording))
@@ -75,7 +75,6 @@ class Lexicon:
                 for length, sought, wording in following[words[at + 1]]:
                     if words[at : at + length] == sought:
                         found.append((at, length, wording))
-        found.sort()
         places: dict[str, list[int]] = {}
         for first, _, wording in found:
             if wording in places:
@@ -83,3 +82,7 @@ class Lexicon:
             else:
                 places[wording] = [first]
         return Sightings(found, places)
+
+
+def _length(wording: str) -> int:
+    return wording.count(" ")

@@ -40,10 +40,12 @@ class Stream:
         folded = fold(self.text)
         ends = list(accumulate([len(text) + 1 for text in texts], initial=0))
         self._folded = [folded[begin : end - 1] for begin, end in pairwise(ends)]
-        by_piece = [text.split() for text in self._folded]
-        self.words = list(chain.from_iterable(by_piece))
+        self.words: list[str] = []
         #: The first word of each piece, and the number of all words.
-        self._first = list(accumulate(map(len, by_piece), initial=0))
+        self._first = [0]
+        for text in self._folded:
+            self.words += text.split()
+            self._first.append(len(self.words))
         self._starts: dict[int, list[int]] = {}  # by piece, where its words start, for those asked about
         self._joined: str | None = None  # all words with single blanks, once they are sought in
         self._kept: list[int] | None = None  # the number that each word had before some were left out
