@@ -22,6 +22,7 @@ _PLACEHOLDER = re.compile(
     r"|click\s+(?:or\s+tap\s+)?(?:here\s+)?to\s+enter\s+(?:text|a\s+date))\.?\s*\Z",
     re.IGNORECASE,
 )
+_PROMPTING = frozenset("KVCkvc")  # how they begin
 _PROMPT = re.compile(r"klicka\s+eller\s+tryck\s+här\s+för\s+att\s+ange\s+(?:text|datum)\.?", re.IGNORECASE)
 _DASHES = re.compile(r"[-–—−]+\Z")
 _MARK = re.compile(r"(?:\(?x{1,3}\)?|\[x\]|☒|☑|✓|✔|✗|✘|√|v|ja|j|1)\.?\Z", re.IGNORECASE)
@@ -75,7 +76,7 @@ def is_blank(raw: str) -> bool:
     """Whether nothing is answered: white space of any kind, an unticked box, or the dots and lines to write on."""
     if not raw or raw.isspace():
         return True
-    if raw[0].isdigit():
+    if raw[0].isalnum() and raw[0] not in _PROMPTING:
         return False
     return _BLANK.match(raw) is not None or _PLACEHOLDER.match(raw) is not None
 

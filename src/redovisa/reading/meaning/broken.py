@@ -29,10 +29,10 @@ def ways(raw: str, manner: Manner) -> tuple[str, ...]:
     """How a text may be read in which a word may be broken; empty when none is."""
     if MAYBE_BROKEN in raw:
         return folded(raw.replace(MAYBE_BROKEN, "")), folded(raw)
-    if _HYPHEN.search(raw):
+    if "-\n" in raw and _HYPHEN.search(raw):
         return folded(_HYPHEN.sub("", raw)), folded(_HYPHEN.sub("-", raw))
-    lines = raw.strip().split("\n")
-    if manner in _AS_SEEN and len(lines) > 1 and max(len(line.strip()) for line in lines) <= _NARROW:
+    lines = raw.strip().split("\n") if manner in _AS_SEEN else []
+    if len(lines) > 1 and max(len(line.strip()) for line in lines) <= _NARROW:
         whole = _ALONE.sub(lambda found: found[0][: found.start(1) - found.start()], "\n".join(lines))
         if whole != "\n".join(lines):
             return folded(whole), folded(raw)
