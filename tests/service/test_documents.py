@@ -113,3 +113,14 @@ def test_a_wrong_file_is_taken_back_but_not_what_was_typed_since(world: World) -
     assert cells["clients.total.men"] == "1"
     assert cells["report.year"] == "2023"
     assert queries.open_questions(case) == []
+
+
+def test_a_document_with_nothing_to_take_shows_itself_and_no_empty_rooms(world: World) -> None:
+    case = world.started()
+    reporter = world.acting(Role.REPORTER)
+    letter = commands.drop_document(by=reporter, case=case.pk, name="brev.txt", data="Hej på er alla! ".encode() * 30)
+    page = world.client(Role.REPORTER).get(reverse("document_read", args=[case.pk, letter.pk])).content.decode()
+    assert "Hej på er alla!" in page
+    assert letter.why_not in page
+    assert "Välj ett svar" not in page
+    assert 'class="read-row' not in page

@@ -7,6 +7,7 @@ import io
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.read import Reader
@@ -47,6 +48,17 @@ def test_the_signatory_is_told_what_changed_since_she_looked(world: World) -> No
     again = since(world, case)  # reloading the page tells the same
     assert again is not None
     assert [one.field for one in again.changes] == ["other.comments"]
+
+
+def test_what_is_to_be_signed_anew_tells_its_changes_once_and_is_only_for_reading(world: World) -> None:
+    case = world.signed()
+    looks(world, case)
+    commands.unlock(by=world.acting(Role.SIGNATORY), case=case.pk)
+    write(world.acting(Role.REPORTER), case, {"other.comments": "Något nytt."})
+    page = world.client(Role.SIGNATORY).get(reverse("sign", args=[case.pk])).content.decode()
+    assert page.count("Något nytt.</ins>") == 1
+    assert "Detsamma som sedan version 1; se nedan." in page
+    assert ">Ändra<" not in page
 
 
 def test_the_signatory_hands_the_form_back_with_a_word(world: World) -> None:

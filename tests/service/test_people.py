@@ -71,6 +71,14 @@ def test_a_new_invitation_takes_the_place_of_the_one_before_and_can_be_taken_bac
         commands.accept(secret=second, name="Kim Ek", password=PASSWORD)
 
 
+def test_the_page_of_people_has_a_column_of_changes_for_those_who_may_make_them(world: World) -> None:
+    for role in (Role.SIGNATORY, Role.ADMINISTRATOR):
+        world.acting(role)
+    pages = {role: world.client(role).get("/people/").content.decode() for role in (Role.SIGNATORY, Role.ADMINISTRATOR)}
+    assert ">Ändra</th>" in pages[Role.ADMINISTRATOR]
+    assert ">Ändra</th>" not in pages[Role.SIGNATORY]
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
 def test_only_an_administrator_invites(world: World, role: Role) -> None:
     with pytest.raises(WrongRole):

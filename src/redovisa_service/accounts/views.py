@@ -40,18 +40,20 @@ def people(request: HttpRequest, acting: Acting) -> HttpResponse:
     held = Membership.objects.filter(organisation=organisation).select_related("person", "substitute_for")
     valid = list(held.valid(today()))
     signatories = {one.person for one in valid if one.role == Role.SIGNATORY and one.substitute_for is None}
+    coming = list(held.filter(valid_from__gt=today()))
     administers = Role.ADMINISTRATOR in acting.roles
     return render(
         request,
         "accounts/people.html",
         {
             "members": valid,
-            "coming": held.filter(valid_from__gt=today()),
+            "coming": coming,
             "invited": open_invitations(organisation).select_related("letter"),
             "roles": [(role.value, role.swedish) for role in ROLES_OF[organisation.kind]],
             "colleagues": sorted({member.person for member in valid}, key=str),
             "signatories": sorted(signatories, key=str) if administers else [],
             "administers": administers,
+            "ends": administers or any(one.substitute_for == acting.person for one in (*valid, *coming)),
             "delegates": bool(signatories) and (administers or acting.person in signatories),
             "engaged": Engagement.objects.valid(today()).filter(organisation=organisation).select_related("provider"),
             "engages": administers and organisation.reports,

@@ -39,7 +39,7 @@ def answers(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
         {
             "case": case,
             "sections": [_section(section, look.draft.cells) for section in sections_of(case.campaign.edition)],
-            "changes": writes,
+            "may_change": writes,
             "progress": look.progress() if writes else [],
             "left": len(queries.left_to_do(case, look.draft)) if writes else 0,
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, case.stands, acting.roles),

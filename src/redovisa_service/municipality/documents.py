@@ -109,6 +109,7 @@ def read(request: HttpRequest, acting: Acting, number: int, document: int) -> Ht
             "document": found,
             "rows": _rows(case, found, said, page, tally.counted if tally else {}),
             "tally": tally,
+            "has_answers": bool(said.answers or said.doubts),
             "page": page,
             "sections": pages,
             "chosen": key,

@@ -56,6 +56,7 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     since = queries.since_last_look(case, acting.person, sha256, made.cells, explained)
     commands.look(by=acting, case=number, sha256=sha256, texts=made.cells, explained=explained)
     to_board = queries.explanations_as_signed(case, made, given)
+    changes = queries.changes(signed[0] if signed else None, made.cells)
     return render(
         request,
         "municipality/sign.html",
@@ -69,7 +70,8 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "since": since,
             "unfinished": [part for part in queries.parts(case) if part.done_at is None],
             "may_send_back": may_act(Act.SEND_BACK, case.stands, acting.roles),
-            "changes": queries.changes(signed[0] if signed else None, made.cells),
+            "changes": changes,
+            "is_same": since is not None and since.changes == changes,
             "signed_before": signed[0] if signed else None,
             "sha256": sha256,
         },
