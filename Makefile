@@ -3,10 +3,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= demo
+DOCUMENTS ?= dokument
 PORT ?= 8000
 DESIGN := src/redovisa_service/pages/static/design/fkui.min.css
 
-.PHONY: help demo serve test docs words handbook expect compiled bench fuzz lock clean
+.PHONY: help demo documents serve test docs words handbook expect compiled bench fuzz lock clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -14,6 +15,10 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/documents.stamp: $(VENV)/run.stamp requirements/documents.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/documents.txt
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt $(DESIGN)
@@ -45,6 +50,9 @@ $(VENV)/acro.stamp: requirements/acro.txt
 
 demo: $(VENV)/run.stamp ## set up, read and check the packaged examples, and show the result
 	$(BIN)/redovisa demo --out $(OUT)
+
+documents: $(VENV)/documents.stamp ## set up what documents and tables take, and write them all for an invented county
+	$(BIN)/redovisa write demo --out $(DOCUMENTS)
 
 serve: $(VENV)/service.stamp ## set up, and start the service with an invented nation (PORT=8000)
 	$(BIN)/redovisa serve --port $(PORT)
@@ -87,4 +95,4 @@ lock: ## compile the hashed requirement files anew (needs uv)
 	sh requirements/compile.sh
 
 clean: ## remove what the set-up made
-	rm -rf $(VENV) $(VENV)-bench $(VENV)-acro $(VENV)-compiled $(VENV)-node build dist node_modules $(dir $(DESIGN)) demo redovisa-data
+	rm -rf $(VENV) $(VENV)-bench $(VENV)-acro $(VENV)-compiled $(VENV)-node build dist node_modules $(dir $(DESIGN)) demo dokument redovisa-data

@@ -6,6 +6,7 @@ import argparse
 import shlex
 import shutil
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from redovisa.form.answer import Answer, Value
@@ -19,6 +20,8 @@ from redovisa.writing.document import CannotWrite
 
 COUNTY, TOWN, LATE, YEAR = "18", "1880", "1885", 2023
 SEED = 2013
+#: What all the documents take: typesetting with its font, finishing, and the solver that makes tables safe.
+_PARTS = ("typst", "font_source_sans_pro", "pikepdf", "highspy")
 #: What is typed, for Word and for PDF; the inputs lie in the folder underlag.
 _EACH = (
     "write form underlag/kommun-2023.json --date 2024-01-12",
@@ -51,6 +54,12 @@ def register(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the documents, and shows each command that was given; 0 when all were written."""
+    lacking = [name for name in _PARTS if find_spec(name) is None]
+    if lacking:
+        raise CannotWrite(
+            f"Dokumenten kräver tilläggen write och tables ({', '.join(lacking)} saknas). Installera dem med make "
+            "documents, eller pip install 'redovisa[write,tables]'."
+        )
     out: Path = arguments.out
     try:
         if out.exists() and any(out.iterdir()):

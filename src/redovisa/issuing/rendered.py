@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from redovisa.writing.document import CannotWrite, Document
+from redovisa.writing.typesetting import MISSING
 
 
 def rendered(document: Document, kind: str, *, fillable: bool = False) -> bytes:
@@ -13,10 +14,9 @@ def rendered(document: Document, kind: str, *, fillable: bool = False) -> bytes:
         from redovisa.writing.docx import write_docx
 
         return write_docx(document)
-    if fillable:
+    try:
+        from redovisa.writing.pdf import write_pdf
         from redovisa.writing.pdf_fields import write_fillable
-
-        return write_fillable(document)
-    from redovisa.writing.pdf import write_pdf
-
-    return write_pdf(document)
+    except ModuleNotFoundError as error:
+        raise CannotWrite(MISSING) from error
+    return write_fillable(document) if fillable else write_pdf(document)

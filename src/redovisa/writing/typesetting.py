@@ -18,9 +18,10 @@ STANDARDS = ["a-3a", "ua-1"]
 _TEMPLATE = Path(__file__).with_name("page.typ")
 _PICTURE = Path(__file__).with_name("picture.typ")
 _LOCK = threading.Lock()
-_MISSING = (
-    "Att skriva PDF kräver tillägget ”write”, som inte är installerat. "
-    "Installera det med: pip install 'redovisa[write]'. Word-filer kan skrivas utan det."
+#: Told where the extra is not installed.
+MISSING = (
+    "PDF-filer och diagram kräver tillägget ”write”, som inte är installerat. Installera det med make documents, "
+    "eller pip install 'redovisa[write]'. Word-filer utan diagram kan skrivas utan det."
 )
 
 
@@ -30,7 +31,7 @@ def font_folder() -> Path:
     try:
         return Path(str(files("font_source_sans_pro"))) / "files"
     except ModuleNotFoundError as error:
-        raise CannotWrite(_MISSING) from error
+        raise CannotWrite(MISSING) from error
 
 
 @cache
@@ -46,7 +47,7 @@ def _compiler(template: Path = _TEMPLATE) -> Any:
     try:
         import typst
     except ModuleNotFoundError as error:
-        raise CannotWrite(_MISSING) from error
+        raise CannotWrite(MISSING) from error
     return typst.Compiler(str(template), root=str(template.parent), font_paths=fonts, ignore_system_fonts=True)
 
 

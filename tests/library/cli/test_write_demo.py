@@ -87,6 +87,15 @@ def test_the_workbook_opens_with_frozen_heads(written: Path) -> None:
     assert "Örebro kommun" in {row[0].value for row in book["Redovisningar"].iter_rows(min_row=2)}
 
 
+def test_what_the_documents_take_is_asked_for_before_any_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("redovisa.cli.write_demo._PARTS", ("typst", "saknas_helt"))
+    assert main(["write", "demo", "--out", str(tmp_path / "d")]) == 2
+    assert "(saknas_helt saknas). Installera dem med make documents" in capsys.readouterr().err
+    assert not (tmp_path / "d").exists()
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "min.txt").write_text("min", "utf-8")
     assert main(["write", "demo", "--out", str(tmp_path)]) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from redovisa.issuing.workbook import workbook
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.places.register import counties
 from redovisa.reading.read import Reader
+from redovisa.writing.document import CannotWrite
 
 DAY = date(2024, 1, 12)
 SEED = Path(__file__).parents[2] / "seeds" / "osteraker-2023-filled.txt"
@@ -38,6 +40,19 @@ def test_a_filled_form_reads_back_and_is_the_same_every_time(osteraker: Redovisn
     assert made == form(osteraker, day=DAY, to=to)
     [back] = Reader(GRANT.form).read(f"x.{to}", made)
     assert back.values() == osteraker.values()
+
+
+def test_without_the_extra_pdf_is_refused_in_a_sentence(
+    osteraker: Redovisning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [
+        name for name in sys.modules if name.startswith(("redovisa.writing.pdf", "redovisa.writing.finishing"))
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pikepdf", None)
+    with pytest.raises(CannotWrite, match="make documents"):
+        form(osteraker, day=DAY, to="pdf")
+    assert form(osteraker, day=DAY, to="docx").startswith(b"PK")
 
 
 def test_the_finished_pdf_carries_the_record(osteraker: Redovisning) -> None:
