@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -47,6 +49,13 @@ def one(by: Acting, number: int) -> Case:
     if case is None:
         raise NotReached
     return case
+
+
+def owner_among(organisations: Iterable[Organisation], number: int) -> int | None:
+    """Which of these organisations that report the case with the number belongs to, by its key; None when to none."""
+    reporting = [organisation.pk for organisation in organisations if organisation.reports]
+    owners = Case.objects.filter(pk=number, organisation__in=reporting).values_list("organisation", flat=True)
+    return owners.first()
 
 
 def held(by: Acting, number: int, act: Act) -> tuple[Case, Status]:

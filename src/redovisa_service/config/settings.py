@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "redovisa_service.accounts.second_factor.SecondFactorMiddleware",
     "redovisa_service.accounts.acting.ActingMiddleware",
+    "redovisa_service.cases.owner.OwnerMiddleware",
     "redovisa_service.pages.refusals.RefusalMiddleware",
     "redovisa_service.cases.attempts.AttemptMiddleware",
 ]
