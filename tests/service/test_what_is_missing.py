@@ -56,3 +56,13 @@ def test_a_page_filled_from_a_document_or_by_a_colleague_is_begun(world: World) 
     write(world.acting(Role.OMBUD), case, {"clients.new.women": "3"})
     write(world.acting(Role.OMBUD), case, {"clients.new.women": ""})
     assert MISSING in client.get(reverse("section", args=[case.pk, CLIENTS])).content.decode()
+
+
+def test_a_page_that_asks_for_nothing_is_optional_and_stops_nobody(world: World) -> None:
+    case = world.filled()
+    write(world.acting(Role.REPORTER), case, {"other.comments": ""})
+    page = world.client(Role.REPORTER).get(reverse("case", args=[case.pk])).content.decode()
+    assert "Allt som krävs är på plats" in page
+    assert "9 av 9 sidor har inget att rätta" in page
+    assert ">Frivillig<" in page
+    assert ">Tom<" not in page

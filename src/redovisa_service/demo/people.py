@@ -55,6 +55,11 @@ def make_world() -> None:
 
 
 def told() -> str:
-    """The logins, a line each."""
+    """The logins, a line each, and what there is to do."""
     rows = [f"  {login.email:<28}{login.role.swedish}" for login in LOGINS]
-    return "\n".join((f"Logga in med en av dessa (lösenord: {PASSWORD})", *rows))
+    begins = (
+        "Kommunens personer arbetar för Österåker, där årets redovisning är kvar att göra, och för Botkyrka, som har en"
+    )
+    return "\n".join(
+        (f"Logga in med en av dessa (lösenord: {PASSWORD})", *rows, "", begins, "komplettering att svara på.")
+    )

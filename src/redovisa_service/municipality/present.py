@@ -250,6 +250,7 @@ class Look:
                     + sum(self.draft.unclear(key) is not None for key in section.keys),
                     "asks": len(waiting & set(section.keys)),
                     "left": left,
+                    "is_optional": not filled and not any(signs) and not self.left(section),
                     "sign": "wrong" if "wrong" in signs else "ask" if "ask" in signs else done,
                 }
             )

@@ -67,7 +67,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, found.stands, acting.roles),
             "may_unlock": may_act(Act.UNLOCK, found.stands, acting.roles),
             "progress": progress,
-            "done": sum(row["sign"] == "done" for row in progress),
+            "done": sum(row["sign"] == "done" or row["is_optional"] for row in progress),
             "questions": questions,
             "left": left,
             "differences": sum(one.is_difference for one in left),
