@@ -54,6 +54,11 @@ def _run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         print(file=sys.stderr)
     print(summary(verdict))
+    if verdict.unknowns and not verdict.facts:
+        print(
+            "Inget binder de dolda talen: inga summor hittades. Summor ska stå med tom eller ”total” i kolumnerna sex "
+            "och age, län med två siffror i area och riket med 00."
+        )
     for remark in verdict.untried:
         print(remark)
     names = area_names(municipalities())

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from redovisa.cli.typed import day_of, year_of
 
 if TYPE_CHECKING:
-    from redovisa.tabulating.intake import Remark
     from redovisa.tabulating.publish import Made
+    from redovisa.tabulating.release import Publisher
     from redovisa.tabulating.report import Municipality
     from redovisa.tabulating.table import CellKey, Grid
 
@@ -68,8 +68,15 @@ def _run(arguments: argparse.Namespace) -> int:
     places = municipalities()
     try:
         policy = load_policy(arguments.policy)
+        if arguments.out.exists() and not arguments.out.is_dir():  # said before the long work
+            raise Unusable(f"{arguments.out} är en fil. Ange en mapp med --out.")
         reports = list(reports_of(arguments.source, remarks))
         counted = tabulate(reports, TABLES, places, asked_fields(), progress)
+        if progress:
+            print(file=sys.stderr)
+        # Said also where nothing is left to count: what was left out is why.
+        for what in (*remarks, *(remark.what for remark in counted.remarks)):
+            print(what)
         years = sorted(set(arguments.year or counted.intake.units))
         if absent := [year for year in years if year not in counted.intake.units]:
             raise Unusable(
@@ -96,17 +103,30 @@ def _run(arguments: argparse.Namespace) -> int:
         return 2
     if progress:
         print(file=sys.stderr)
-    for what in remarks:
-        print(what)
-    _tell(made, counted.remarks)
+    _tell(made)
     if not made.safe:
         print("Inget är skrivet: publiceringen lämnar inte rummet förrän angreppet misslyckas.", file=sys.stderr)
         return 1
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    for name, content in made.files.items():
-        (arguments.out / name).write_bytes(content)
+    try:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        for name, content in made.files.items():
+            (arguments.out / name).write_bytes(content)
+    except OSError as error:
+        print(f"redovisa: {error.filename} kan inte skrivas ({why_closed(error)}).", file=sys.stderr)
+        return 2
     print(f"{len(made.files)} filer skrivna i {arguments.out}.")
+    print(f"Att avgöra före publicering: {'; '.join(_left_open(made.release.publisher))} (se --publisher).")
     return 0
+
+
+def _left_open(publisher: Publisher) -> list[str]:
+    """What people decide before the files are placed, as the catalogue has it now."""
+    found = [f"licensen är {publisher.licence}"]
+    if not publisher.email:
+        found.append(f"kontakten är {publisher.uri}, för e-postadress saknas")
+    if not publisher.base:
+        found.append("filernas adress är inte angiven, så katalogen ska ligga bredvid dem")
+    return found
 
 
 def show(what: str, done: int, total: int) -> None:
@@ -122,11 +142,9 @@ def labels() -> dict[str, str]:
     return named | {f"{table.id}.{item.id}": item.label for table in TABLES for item in table.items}
 
 
-def _tell(made: Made, remarks: tuple[Remark, ...]) -> None:
+def _tell(made: Made) -> None:
     from redovisa.tabulating.attacking.words import sentence, summary
 
-    for remark in remarks:
-        print(remark.what)
     for year, verdict in made.verdicts.items():
         if (hidden := made.protections.get(year)) is not None:
             gap = (

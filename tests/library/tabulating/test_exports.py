@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -170,6 +171,8 @@ def test_the_workbook_shows_symbols_and_no_formulas(release: Release, made: dict
     assert len(book.sheetnames) == len(release.grids) + 1
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.value is not None]
     assert all(cell.data_type != "f" for cell in cells)
+    told = [str(line[0].value) for line in book["Om tabellerna"].iter_rows()]
+    assert f"Kontakt: {release.publisher.email}. Licens: {release.publisher.licence}" in told
     values = [cell.value for cell in book["Klienter efter kön och ålder"][6][4:]]
     assert any(value == ".." or isinstance(value, int) for value in values)
 
@@ -184,18 +187,30 @@ def test_texts_that_look_like_formulas_are_guarded(made: dict[str, bytes]) -> No
     [
         ("", "saknar kolumnen"),
         ("a,b\n1,2\n", "saknar kolumnen"),
-        ("item,value,area\nx,1,123\n", "varken 00, ett län"),
+        ("item,value,area\nx,1,12345\n", "varken 00, ett län"),
         ("item,value,year\nx,1,i fjol\n", "inget år"),
         ("item,value\nx,hej\n", "inget tal"),
         ("item,value\nx,1e300\n", "orimligt"),
         ("item,value\nx,nan\n", "orimligt"),
         ("item,value\nx,1\nx,2\n", "två gånger"),
         ("item,value\nx,\0\n", "annat än text"),
+        ("item,value\nx,1,5\n", "rad 2: antalet kolumner"),
+        ("item,value\nx\n", "rad 2: antalet kolumner"),
+        ("item,antal,value\nx,1,1\n", "flera kolumner för value"),
     ],
 )
 def test_bad_tables_are_refused_with_a_sentence(text: str, words: str) -> None:
     with pytest.raises(Unusable, match=words):
         published(text, "t.csv")
+
+
+def test_a_field_without_end_is_said() -> None:
+    before = csv.field_size_limit(1000)
+    try:
+        with pytest.raises(Unusable, match="går inte att läsa som CSV"):
+            published(f"item,value\n{'x' * 2000},1\n", "t.csv")
+    finally:
+        csv.field_size_limit(before)
 
 
 def test_tables_made_by_others_are_understood() -> None:
@@ -204,7 +219,26 @@ def test_tables_made_by_others_are_understood() -> None:
     assert sorted(found.others.values()) == ["hidden", "hidden", "missing"]
 
 
-@pytest.mark.parametrize(("content", "words"), [(b"\xff\xfe\x00", "UTF-8"), (None, "går inte att öppna")])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("above", ["", "sep=;\r\n"])
+def test_tables_are_read_as_spreadsheets_save_them(tmp_path: Path, encoding: str, above: str) -> None:
+    path = tmp_path / "t.csv"
+    lines = ["Uppgift;Område;Kön;Ålder;År;Antal", "Nöjda;Riket;Totalt;Alla;2023;12", "Nöjda;1;Båda könen;;2023;7"]
+    lines += ["Nöjda;101;Kvinnor;18–29 år;2023;..", "Nöjda;101;män;65+;2023;1,0"]
+    path.write_bytes((above + "\r\n".join(lines)).encode(encoding))
+    found = load(path).published
+    assert {(*spot[2:6], spot.item): value for spot, value in found.numbers.items()} == {
+        ("nation", "00", "", "", "Nöjda"): 12,
+        ("county", "01", "", "", "Nöjda"): 7,
+        ("municipality", "0101", "men", "65+", "Nöjda"): 1,
+    }
+    assert [spot[2:6] for spot in found.others] == [("municipality", "0101", "women", "18-29")]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"\xff\xfe\x00", "ingen textfil"), (b"\x81,value", "ingen textfil"), (None, "går inte att öppna")],
+)
 def test_files_that_cannot_be_read_are_said(tmp_path: Path, content: bytes | None, words: str) -> None:
     path = tmp_path / "t.csv"
     if content is not None:

@@ -80,7 +80,37 @@ def test_the_seeds_become_a_release_that_the_attack_command_cannot_break(
     said = capsys.readouterr().out
     assert "kommunen är okänd" in said, "Timrå's form does not say its municipality"
     assert "Inget dolt värde kan räknas fram" in said
+    assert "kontakten är https://www.socialstyrelsen.se/, för e-postadress saknas" in said
+    assert "licensen är http://creativecommons.org/publicdomain/zero/1.0/" in said
     assert main(["attack", str(out), "--quiet"]) == 0
+
+
+def test_where_nothing_is_left_to_count_it_is_told_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = tmp_path / "in"
+    files.mkdir()
+    seed = (SEEDS / "osteraker-2023-filled.txt").read_text(encoding="utf-8")
+    (files / "a.txt").write_text(seed, encoding="utf-8")
+    (files / "b.txt").write_text(seed.replace("1 184 619", "1 184 618", 1), encoding="utf-8")
+    assert main(["tabulate", str(files), "--out", str(tmp_path / "ut"), "--quiet"]) == 2
+    said = capsys.readouterr()
+    assert "Det finns 2 redovisningar för Österåker 2023 (a.txt, b.txt) och de skiljer sig åt." in said.out
+    assert "inga redovisningar" in said.err
+
+
+def test_what_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "fil").write_text("", encoding="utf-8")
+    seed = str(SEEDS / "osteraker-2023-filled.txt")
+    assert main(["tabulate", seed, "--out", str(tmp_path / "fil"), "--quiet"]) == 2
+    assert "är en fil. Ange en mapp" in capsys.readouterr().err
+    assert main(["tabulate", seed, "--out", str(tmp_path / "fil" / "under"), "--quiet"]) == 2
+    assert "kan inte skrivas" in capsys.readouterr().err
+
+
+def test_tables_that_nothing_ties_are_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("item,area,sex,value\nn,0101,women,..\nn,0101,andra,4\n", encoding="utf-8")
+    assert main(["attack", str(table), "--quiet"]) == 0
+    assert "inga summor hittades" in capsys.readouterr().out
 
 
 def test_the_attack_command_finds_a_lonely_hidden_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from redovisa.tabulating.attacking import others as by_others
 from redovisa.tabulating.attacking.demand import Demand
 from redovisa.tabulating.attacking.knowledge import Flow, Knowledge, Published, Quotient, Rule, Spot
 
@@ -41,16 +42,15 @@ def load(path: Path) -> Loot:
             manifest = _manifest(described)
         tables = sorted(path.glob("*_data.csv")) or sorted(path.glob("*.csv"))
         if len(tables) != 1:
-            raise Unusable(
-                f"I mappen {path.name} finns {len(tables)} tabellfiler. Ange en publicerings mapp eller en CSV-fil."
-            )
+            here = f"I mappen {path.resolve().name} finns {len(tables)} tabellfiler"
+            raise Unusable(f"{here}. Ange en publicerings mapp eller en CSV-fil.")
         path = tables[0]
     try:
         if path.stat().st_size > _LARGEST:
             raise Unusable(f"Filen {path.name} är större än {_LARGEST // 1_000_000} MB och läses inte. Dela upp den.")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = by_others.text_of(path.read_bytes())
     except UnicodeDecodeError:
-        raise Unusable(f"Filen {path.name} är inte UTF-8. Spara den som CSV UTF-8 och försök igen.") from None
+        raise Unusable(f"Filen {path.name} är ingen textfil. Spara tabellen som CSV och försök igen.") from None
     except OSError:
         what = f"{path} går inte att öppna. Kontrollera namnet, och att du har rätt att läsa den."
         raise Unusable(what) from None
@@ -87,24 +87,28 @@ def _from(manifest: Mapping[str, object]) -> tuple[Demand, Knowledge]:
 def published(text: str, name: str = "") -> Published:
     """A long table as text: columns item and value, and table, year, area_level, area, sex, age, status if any.
 
-    Without a status column, the signs people use for a hidden count (``..``, ``x``, ``<5``) are understood.
+    Without a status column, the signs people use for a hidden count (``..``, ``x``, ``<5``) are understood; so are
+    Swedish heads, and words for a margin.
     """
-    sample = text[:4096].split("\n", 1)[0]
-    delimiter = max(",;\t", key=sample.count)
     if "\0" in text:
         raise Unusable(f"Filen {name} innehåller annat än text. Spara den som CSV och försök igen.")
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    heads = [head.strip().lower() for head in reader.fieldnames or ()]
+    first, _, rest = text.partition("\n")
+    above = 1 if first.strip().lower().startswith("sep=") else 0  # which sign parts the columns, told to Excel
+    first, text = (rest.partition("\n")[0], rest) if above else (first, text)
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t", key=first.count))
+    heads = [by_others.HEADS.get(head.strip().lower(), head.strip().lower()) for head in reader.fieldnames or ()]
     if lacking := [head for head in _NEEDED if head not in heads]:
         raise Unusable(f"Filen {name} saknar kolumnen {lacking[0]}. Den behöver minst {', '.join(_NEEDED)}.")
+    if double := [head for head in dict.fromkeys(heads) if heads.count(head) > 1]:
+        raise Unusable(f"Filen {name} har flera kolumner för {double[0]}. Behåll en av dem.")
     reader.fieldnames = heads
     numbers: dict[Spot, float] = {}
     others: dict[Spot, str] = {}
-    for line, row in enumerate(reader, start=2):
+    for line, row in enumerate(_lines(reader, name), start=2 + above):
         spot = _spot(row, line, name)
         if spot in numbers or spot in others:
             raise Unusable(f"Filen {name}, rad {line}: samma uppgift står två gånger ({', '.join(map(str, spot))}).")
-        value, status = (row.get("value") or "").strip(), (row.get("status") or "").strip()
+        value, status = row["value"].strip(), row.get("status", "").strip()
         if status and status != "shown":
             others[spot] = status
         elif value in _HIDDEN_SIGNS:
@@ -116,20 +120,34 @@ def published(text: str, name: str = "") -> Published:
     return Published(numbers, others, name)
 
 
-def _spot(row: Mapping[str, str | None], line: int, name: str) -> Spot:
-    def word(head: str) -> str:
-        return (row.get(head) or "").strip()
+def _lines(reader: csv.DictReader[str], name: str) -> Iterator[Mapping[str, str]]:
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                what = f"Filen {name}, rad {reader.line_num}: antalet kolumner är inte detsamma som i rubrikraden."
+                raise Unusable(f"{what} Står det ett kommatecken i ett tal?")
+            yield row
+    except csv.Error as error:
+        raise Unusable(
+            f"Filen {name} går inte att läsa som CSV ({error}). Spara den som CSV och försök igen."
+        ) from None
 
-    area, year = word("area") or "00", word("year") or "0"
+
+def _spot(row: Mapping[str, str], line: int, name: str) -> Spot:
+    def word(head: str) -> str:
+        return row.get(head, "").strip()
+
+    area, year = by_others.area(word("area") or "00"), word("year") or "0"
     if not year.isdigit():
         raise Unusable(f"Filen {name}, rad {line}: ”{year[:20]}” är inget år.")
-    level = word("area_level") or {2: "county", 4: "municipality"}.get(len(area), "")
+    level = by_others.level(word("area_level")) or {2: "county", 4: "municipality"}.get(len(area), "")
     level = "nation" if area == "00" else level
     if level not in ("nation", "county", "municipality"):
         raise Unusable(
             f"Filen {name}, rad {line}: området ”{area[:20]}” är varken 00, ett län (2 siffror) eller en kommun (4)."
         )
-    return Spot(word("table"), int(year), level, area, word("sex"), word("age"), word("item"))
+    sex, age = by_others.sex(word("sex")), by_others.age(word("age"))
+    return Spot(word("table"), int(year), level, area, sex, age, word("item"))
 
 
 def _number(value: str, line: int, name: str) -> float:

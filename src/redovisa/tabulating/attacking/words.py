@@ -19,7 +19,7 @@ def sentence(breach: Breach, names: Mapping[str, str] | None = None, labels: Map
     spot = breach.spot
     group = _group(spot.sex, spot.age) or "alla"
     what = f"{group} i {'riket' if spot.area_level == 'nation' else area(spot.area)}"
-    of = f"{_low(_item(spot.table, spot.item, label))} {spot.year}"
+    of = f"{_low(_item(spot.table, spot.item, label))} {spot.year or ''}".rstrip()  # tables of others may tell no year
     who = f" av {area(breach.insider)}, som känner sitt eget tal," if breach.insider else ""
     if breach.exact:
         return f"Värdet {breach.low} för {what} ({of}) kan räknas fram{who} ur {_sources(breach, area, label)}."

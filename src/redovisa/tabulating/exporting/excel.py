@@ -37,7 +37,9 @@ def _created(release: Release) -> object:
 
 def _contents(sheet: xlsxwriter.worksheet.Worksheet, release: Release, styles: dict[object, object]) -> None:
     sheet.set_column(0, 0, 110)
-    lines = [release.title, f"{release.publisher.name}, {release.published.isoformat()}", ""]
+    who = release.publisher
+    lines = [release.title, f"{who.name}, {release.published.isoformat()}"]
+    lines += [f"Kontakt: {who.email or who.uri}. Licens: {who.licence}", ""]
     lines.append(
         "Celler med .. är dolda för att skydda enskilda, – betyder att uppgift saknas, . att frågan inte ställdes."
     )
