@@ -23,11 +23,11 @@ from redovisa.places.register import reporter_name
 from redovisa.writing.document import Block, CannotWrite, Document
 from redovisa.writing.released import LeftOut, Released, read_release
 from redovisa.writing.report import report
-from redovisa.writing.report_county import county_report
+from redovisa.writing.report_county import county_report, grants_title
 from redovisa.writing.report_sources import by_table, not_counted, versions
 from redovisa.writing.statistics import Statistics
 from redovisa.writing.template import Filling, load_template
-from redovisa.writing.themes import theme_blocks
+from redovisa.writing.themes import TEXT, TITLE, theme_blocks
 
 REPORTS = ROOM / "reports"
 
@@ -132,8 +132,9 @@ def _sources(
     themes = load_themes(None)
     settled = load_settled(arguments.settled, themes, records) if arguments.settled else None
     made |= {"themes": theme_blocks(themes, basis.records, settled), "versions": versions(basis.records, named)}
-    if release is not None:
-        made["by_table"] = by_table(basis.tables, release, area, year)
+    told = [number for number, one in enumerate(basis.records, 1) if one.value(TEXT)]
+    own = {} if area == "00" else {grants_title(year): range(1, len(basis.records) + 1)}
+    made["by_table"] = by_table(basis.tables, {**own, TITLE: told}, release, area, year)
     return made
 
 

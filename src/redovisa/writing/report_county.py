@@ -92,6 +92,11 @@ def _has_queue(redovisning: Redovisning) -> bool:
     return redovisning.value("queue.had") in ("yes", "partly") or redovisning.value("queue.yes") not in (None, False, 0)
 
 
+def grants_title(year: int) -> str:
+    """What the report's table of the grants is called."""
+    return f"Statsbidragets användning {year}"
+
+
 def _economy(records: Sequence[Redovisning], naming: Naming, sums: Mapping[str, str], year: int) -> tuple[Block, ...]:
     rows: list[tuple[Cell, ...]] = []
     for one in records:
@@ -103,7 +108,7 @@ def _economy(records: Sequence[Redovisning], naming: Naming, sums: Mapping[str, 
         (0.26, 0.165, 0.165, 0.205, 0.205),
         (cell("Redovisas av"), *(cell(head, "right") for head in heads)),
         tuple(rows),
-        caption=f"Statsbidragets användning {year}",
+        caption=grants_title(year),
     )
     lacking = sum(any(_number(one, f"economy.{key}") is None for key in _ECONOMY) for one in records)
     if not lacking:

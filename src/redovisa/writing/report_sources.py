@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from redovisa.form.redovisning import Redovisning
-from redovisa.writing.document import Block, Cell, Style, Table, cell, said
+from redovisa.writing.document import Block, Style, Table, cell, said
 from redovisa.writing.letter_contents import fingerprint, short_code
 from redovisa.writing.released import CellKey, LeftOut, Released
 
@@ -23,26 +23,34 @@ def versions(records: Sequence[Redovisning], naming: Naming) -> tuple[Block, ...
     return (Table((0.08, 0.36, 0.18, 0.38), heads, rows, row_heads=False, caption="Redovisningarnas versioner"),)
 
 
-def by_table(answered: Mapping[str, Sequence[int]], release: Released, area: str, year: int) -> tuple[Block, ...]:
-    """Which of the numbered versions each table of the release counts: ``answered`` has their numbers by table.
+def by_table(
+    answered: Mapping[str, Sequence[int]],
+    own: Mapping[str, Sequence[int]],
+    release: Released | None,
+    area: str,
+    year: int,
+) -> tuple[Block, ...]:
+    """Which of the numbered versions each table is made of.
 
-    A reader is told when the release counts other versions than those that are listed.
+    ``answered`` has their numbers by the id of a table of the release, ``own`` by the title of a table that the report
+    makes of the versions itself. A reader is told when the release counts other versions than those that are listed.
     """
-    rows: list[tuple[Cell, ...]] = []
+    made = dict(own)
     differ: list[str] = []
-    for table, numbers in answered.items():
-        title = release.titles.get(table, table)
-        counted = release.entry(CellKey("response", year, area, table)).value
-        if counted is not None and counted != len(numbers):
-            differ.append(f"{title}: publiceringen räknar {counted:.0f}, listan har {len(numbers)}")
-        rows.append((cell(title), cell(str(len(numbers)), "right"), cell(ranges(numbers))))
+    if release is not None:
+        for table, numbers in answered.items():
+            title = release.titles.get(table, table)
+            counted = release.entry(CellKey("response", year, area, table)).value
+            if counted is not None and counted != len(numbers):
+                differ.append(f"{title}: publiceringen räknar {counted:.0f}, listan har {len(numbers)}")
+            made[title] = numbers
     heads = (cell("Tabell"), cell("Antal", "right"), cell("Versioner, nummer enligt tabellen ovan"))
-    caption = "Vilka versioner varje tabell bygger på"
-    made = Table((0.42, 0.1, 0.48), heads, tuple(rows), caption=caption)
+    rows = tuple((cell(title), cell(str(len(of)), "right"), cell(ranges(of))) for title, of in made.items())
+    listed = Table((0.48, 0.1, 0.42), heads, rows, caption="Vilka versioner varje tabell bygger på")
     if not differ:
-        return (made,)
+        return (listed,)
     told = f"Publiceringen är inte gjord av just de här versionerna. {'; '.join(differ)}. Ange samma redovisningar."
-    return (made, said(told, Style.TO_DO))
+    return (listed, said(told, Style.TO_DO))
 
 
 def not_counted(left_out: Sequence[LeftOut], naming: Callable[[str], str]) -> tuple[Block, ...]:

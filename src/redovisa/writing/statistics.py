@@ -54,17 +54,22 @@ class Statistics:
         """What the reader must know of the table: how many answered it, its notes, and the signs that stand in it."""
         signs = {entry.sign for entry in entries if entry.value is None}
         explained = [f"”{sign}” {words}" for sign, words in SIGN_WORDS.items() if sign in signs]
-        rate = self._rate(table)
+        rate = self._rate(table, self._year)
         known = [] if brief else [note.rstrip(".") for note in self._own_notes(table)]
         lines = [*rate, *known, *([f"I tabellen betyder {', '.join(explained)}"] if explained else [])]
         return [said(". ".join(lines) + ".", Style.SMALL)] if lines else []
 
-    def _rate(self, table: str) -> list[str]:
+    def _rates(self, table: str) -> list[Block]:
+        """How many answered in each of the years."""
+        told = [f"{year}: {rate[0]}" for year in self._release.years if (rate := self._rate(table, year))]
+        return [said(". ".join(told) + ".", Style.SMALL)] if told else []
+
+    def _rate(self, table: str, year: int) -> list[str]:
         """How many redovisningar answered the table, and from how many municipalities all of them come."""
-        answered, of = self._entry("response", table), self._entry("coverage", "reports")
+        answered = self._entry("response", table, year=year)
+        of, reporters = (self._entry("coverage", item, year=year) for item in ("reports", "reporters"))
         if answered.value is None:
             return []
-        reporters = self._entry("coverage", "reporters")
         whose = f" från {reporters.sign} kommuner" if reporters.value not in (None, of.value) else ""
         return [f"Svar: {answered.sign} av {of.sign} redovisningar{whose}"]
 
@@ -151,6 +156,7 @@ class Statistics:
             rows = tuple((cell(_with_unit(item)), *(_number(one) for one in entries[item.id])) for item in items)
             made.append(_table("Uppgift", [str(year) for year in years], rows, title))
             flat = [entry for listed in entries.values() for entry in listed]
+            made += self._rates(table)
             made += self._notes("", *flat, brief=True)
             made += [said(note, Style.SMALL) for note in self._own_notes(table) if note.startswith(_BREAK)]
         return tuple(made)
@@ -164,12 +170,16 @@ class Statistics:
             ("economy", "spent", "Förbrukat, kr"),
         )
         rows: list[tuple[Cell, ...]] = []
-        for code in (*self._release.counties(), "00"):
+        codes = (*self._release.counties(), "00")
+        for code in codes:
             name = "Riket" if code == "00" else self._release.areas.get(code, code)
             numbers = [self._release.entry(CellKey(table, self._year, code, item)) for table, item, _ in wanted]
             rows.append((cell(name, bold=code == "00"), *(_number(entry, bold=code == "00") for entry in numbers)))
         made = _table("Län", [label for _, _, label in wanted], tuple(rows), f"Statsbidraget efter län, {self._year}")
-        return (made, *self._notes("economy"))
+        flat = [
+            self._release.entry(CellKey(table, self._year, code, item)) for code in codes for table, item, _ in wanted
+        ]
+        return (made, *self._notes("economy", *flat, brief=True))
 
 
 def _with_unit(item: Item) -> str:

@@ -14,6 +14,7 @@ from redovisa.writing.letter_contents import fingerprint, short_code
 
 #: The field that holds the deficiencies.
 TEXT = "access.deficiencies"
+TITLE = "Redovisningar som beskriver brister, efter tema"
 _NONE = "Inget av temana"
 _NOT_READ = "Ännu inte lästa"
 
@@ -86,14 +87,13 @@ def theme_blocks(
     rows = sorted(counts.items(), key=lambda one: -one[1])
     rest = {_NONE: sum(not names for names in coded), _NOT_READ: len(written) - len(coded)}
     shown = [*rows, *((name, count) for name, count in rest.items() if count)]
-    title = "Redovisningar som beskriver brister, efter tema"
     bars = [Bars(name, (float(count),), (str(count),)) for name, count in rows]
     heads = (cell("Tema"), cell("Redovisningar", "right"))
-    table = Table((0.68, 0.32), heads, tuple((cell(n), cell(str(c), "right")) for n, c in shown), caption=title)
+    table = Table((0.68, 0.32), heads, tuple((cell(n), cell(str(c), "right")) for n, c in shown), caption=TITLE)
     answered = f"Svar: {len(written)} av {len(records)} redovisningar beskriver brister."
     read = "En person har läst texterna och bekräftat temana. En redovisning kan ha flera teman."
     note = said(f"{answered} {themes.method if settled is None else read}", Style.SMALL)
-    chart = (bar_chart(title, ("Redovisningar",), bars, "redovisningar"),) if any(counts.values()) else ()
+    chart = (bar_chart(TITLE, ("Redovisningar",), bars, "redovisningar"),) if any(counts.values()) else ()
     if settled is not None and not rest[_NOT_READ]:
         return (*chart, table, note)
     left = "Temana är förslag" if settled is None else f"{rest[_NOT_READ]} texter är inte lästa"

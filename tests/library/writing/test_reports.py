@@ -53,7 +53,6 @@ STEM = "personligt-ombud_2022-2023_2024-05-15"
 HEAD = ("table", "year", "area_level", "area", "sex", "age", "item", "value", "status")
 TABLES = {
     "coverage": ("Kommuner med personligt ombud", {"reports": "Redovisningar", "share": "Andel"}),
-    "response": ("Svar", {name: name for name in ("clients", "reasons", "queue", "economy")}),
     "positions": ("Ombudstjänster", {"positions": "Tjänster"}),
     "clients": ("Klienter", {"total": "Klienter totalt", "new": "Nya klienter", "closed": "Avslutade klienter"}),
     "children": ("Barn", {"with_children": "Med barn"}),
@@ -65,6 +64,7 @@ TABLES = {
     "training": ("Utbildning", {"training": "Har erbjudit"}),
     "economy": ("Statsbidraget", {"granted": "Beviljat", "spent": "Förbrukat"}),
 }
+TABLES["response"] = ("Svar", {name: name for name in TABLES if name != "coverage"})
 TRIED = {year: {"attack": {"found": 0}} for year in ("2022", "2023")}
 BY_SEX = ("clients", "children", "reasons")
 AGES = ("", "18-29", "30-49", "50-64", "65+")
@@ -187,6 +187,17 @@ def test_a_series_tells_what_broke_it(folder: Path) -> None:
     )
 
 
+def test_how_many_answered_stands_below_every_table_of_answers(folder: Path) -> None:
+    made = Statistics(read_release(folder), "00", 2023).blocks()
+    for name, blocks in made.items():
+        if name in ("coverage", "response"):  # these tell themselves how many there are
+            continue
+        below = [text(blocks[at + 1 : at + 2]) for at, block in enumerate(blocks) if isinstance(block, Table)]
+        assert below, name
+        assert all("Svar: 4\u00a0321 av 4\u00a0321 redovisningar" in note for note in below), name
+    assert "2022: Svar: 4\u00a0321 av" in text(made["series"])
+
+
 def test_a_number_changed_after_the_trial_is_refused(folder: Path) -> None:
     path = folder / f"{STEM}_data.csv"
     path.write_text(path.read_text("utf-8").replace(",hidden", ",shown").replace(",,shown", ",3,shown"), "utf-8")
@@ -305,7 +316,10 @@ def test_the_countys_report_adds_up_and_names_what_it_was_made_of(folder: Path) 
     release = read_release(folder)
     statistics = Statistics(release, "18", 2023).blocks()
     answered = {"economy": [1], "clients": []}
-    sources = {"versions": versions([one, other], who), "by_table": by_table(answered, release, "18", 2023)}
+    sources = {
+        "versions": versions([one, other], who),
+        "by_table": by_table(answered, {"Brister": [1]}, release, "18", 2023),
+    }
     filling = county_report(counties()["18"], 2023, [one, other], who, ["Kumla kommun"], statistics, sources)
     filling = replace(filling, values={**filling.values, "has_themes": "", "has_by_table": "ja", "has_left_out": ""})
     template = load_template(ROOM / "reports" / "county.md")
