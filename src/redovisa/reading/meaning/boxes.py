@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Parsed, Unclear, is_blank, parse
@@ -25,17 +25,19 @@ class Loose:
     scraps: tuple[Scrap, ...]
 
 
-@dataclass(slots=True)
 class Laid:
     """The scraps of each box in the order of the group, those of none, and those that cannot be told.
 
     ``added`` stand in rows of several cells below a box, by its number in the group: rows that somebody added.
     """
 
-    texts: list[list[Scrap]]
-    rest: list[Scrap] = field(default_factory=list)
-    loose: list[Loose] = field(default_factory=list)
-    added: dict[int, list[Scrap]] = field(default_factory=dict)
+    __slots__ = ("added", "loose", "rest", "texts")
+
+    def __init__(self, boxes: int) -> None:
+        self.texts: list[list[Scrap]] = [[] for _ in range(boxes)]
+        self.rest: list[Scrap] = []
+        self.loose: list[Loose] = []
+        self.added: dict[int, list[Scrap]] = {}
 
 
 def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Stream, manner: Manner) -> Laid:
@@ -49,7 +51,7 @@ def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Strea
 
 
 def _by_cells(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
-    laid = Laid([[] for _ in group])
+    laid = Laid(len(group))
     for i, (region, label) in enumerate(zip(group, labels, strict=True)):
         here = (label.table, label.row)
         if all((scrap.piece.table, scrap.piece.row) == here for scrap in region.scraps):  # as in most boxes
@@ -104,7 +106,7 @@ def _above(cell: Piece, labels: Sequence[Piece], region_at: int) -> int:
 
 
 def _by_position(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
-    laid = Laid([[] for _ in group])
+    laid = Laid(len(group))
     for i, region in enumerate(group):
         beside = [j for j, label in enumerate(labels) if _same_line(label, labels[i])]
         for scrap in region.scraps:
@@ -126,7 +128,7 @@ def _same_line(one: Piece, other: Piece) -> bool:
 
 
 def _by_order(group: Sequence[Region], fields: Mapping[str, Field], words: Stream) -> Laid:
-    laid = Laid([[] for _ in group])
+    laid = Laid(len(group))
     waiting: list[int] = []  # boxes whose labels stand right before the next label on one line, with nothing between
     for i, region in enumerate(group):
         scraps = list(region.scraps)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from redovisa.reading.characters import UNKNOWN, plain, symbol
 from redovisa.reading.source import TICKED, UNTICKED
@@ -15,14 +14,16 @@ INLINE = (x.T, x.TAB, x.BR, x.CR, x.P_TAB, x.NO_BREAK_HYPHEN, x.SYM, x.FLD_CHAR,
 _STATES = (x.CHECK_BOX, x.DD_LIST)
 
 
-@dataclass(slots=True)
 class _Field:
     """A field that has begun: whether what stands in it is silent, and what it shows if its result is empty."""
 
-    silent: bool = True
-    instead: str = ""
-    start: int = 0
-    is_box: bool = False  # its result, if there is one, is a picture of the same box
+    __slots__ = ("instead", "is_box", "silent", "start")
+
+    def __init__(self, start: int) -> None:
+        self.silent = True
+        self.instead = ""
+        self.start = start
+        self.is_box = False  # its result, if there is one, is a picture of the same box
 
 
 class Inline:
@@ -99,7 +100,7 @@ class Inline:
     def _field(self, kind: str | None, out: list[str]) -> None:
         match kind:
             case "begin":
-                self._fields.append(_Field(start=len(out)))
+                self._fields.append(_Field(len(out)))
                 self._silent += 1
             case "separate" if self._fields and self._fields[-1].silent and not self._fields[-1].is_box:
                 self._fields[-1].silent = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from redovisa.reading.bounds import MAX_PIECES
 from redovisa.reading.source import Piece, Unreadable
@@ -33,25 +33,30 @@ class Note:
     row: str = ""
 
 
-@dataclass(slots=True)
 class _Table:
     """An open table, and the row and cell the walk is in."""
 
-    element: Element
-    number: int
-    row: Element | None = None
-    index: int = -1
-    cell: Element | None = None
-    column: int = 0
-    span: int = 1
-    opens: bool = False  # the cell may cover others below it
-    goes_on: bool = False  # the cell is covered by the one above it
-    sideways: bool = False  # the cell is one with the one before it
-    has_text: bool = False
-    first: int = 0  # the index of the first piece of the last cell that is one of its own
-    start: int = 0  # the index of the first piece of the cell the walk is in
-    wider: int = 0  # the columns of the cells that are one with it
-    above: dict[int, int] = field(default_factory=dict)  # by column, the first piece of a cell that covers others
+    __slots__ = (
+        "above", "cell", "column", "element", "first", "goes_on", "has_text", "index", "number", "opens", "row",
+        "sideways", "span", "start", "wider",
+    )  # fmt: skip
+
+    def __init__(self, element: Element, number: int) -> None:
+        self.element = element
+        self.number = number
+        self.row: Element | None = None
+        self.index = -1
+        self.cell: Element | None = None
+        self.column = 0
+        self.span = 1
+        self.opens = False  # the cell may cover others below it
+        self.goes_on = False  # the cell is covered by the one above it
+        self.sideways = False  # the cell is one with the one before it
+        self.has_text = False
+        self.first = 0  # the index of the first piece of the last cell that is one of its own
+        self.start = 0  # the index of the first piece of the cell the walk is in
+        self.wider = 0  # the columns of the cells that are one with it
+        self.above: dict[int, int] = {}  # by column, the first piece of a cell that covers others
 
 
 class Walk:
