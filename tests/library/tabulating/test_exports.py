@@ -21,7 +21,7 @@ from redovisa.tabulating.exporting.files import files
 from redovisa.tabulating.exporting.long_csv import guarded
 from redovisa.tabulating.protecting.hide import hide
 from redovisa.tabulating.protecting.protect import protect
-from redovisa.tabulating.release import Publisher, Release, long_rows
+from redovisa.tabulating.release import Publisher, Release, footnotes, long_rows
 from redovisa.tabulating.report import Municipality
 from redovisa.tabulating.table import Status
 from redovisa.tabulating.tabulate import tabulate
@@ -175,6 +175,20 @@ def test_the_workbook_shows_symbols_and_no_formulas(release: Release, made: dict
     assert f"Kontakt: {release.publisher.email}. Licens: {release.publisher.licence}" in told
     values = [cell.value for cell in book["Klienter efter kön och ålder"][6][4:]]
     assert any(value == ".." or isinstance(value, int) for value in values)
+
+
+def test_the_workbook_is_made_for_paper_too(release: Release, made: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(named(made, ".xlsx")))
+    for sheet, grid in zip(book.worksheets[1:], release.grids.values(), strict=True):
+        assert sheet.page_setup.orientation == "landscape"
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$3", "$A:$D")
+        notes = [cell for (cell, *_) in sheet.iter_rows() if cell.value in footnotes(grid)]
+        assert len(notes) == len(footnotes(grid))
+        for cell in notes:  # a long note has the lines it needs, across the table
+            assert cell.alignment.wrap_text
+            (across,) = (merged for merged in sheet.merged_cells.ranges if cell.coordinate in merged)
+            wide = 50 + 15 * (across.max_col - 4)
+            assert (sheet.row_dimensions[cell.row].height or 15) / 15 >= len(cell.value) / wide
 
 
 def test_texts_that_look_like_formulas_are_guarded(made: dict[str, bytes]) -> None:
