@@ -14,9 +14,11 @@ def register(commands: Any) -> None:
     parser.add_argument(
         "release", nargs="+", metavar="PUBLICERING", type=Path, help="mapp eller CSV; flera prövas tillsammans"
     )
-    parser.add_argument("--knows", type=Path, action="append", default=[], help="CSV med tal som angriparen redan har")
-    parser.add_argument("--threshold", type=int, help="antal till och med detta är hemliga")
-    parser.add_argument("--width", type=int, help="så brett ska ett dolt tals intervall minst vara")
+    parser.add_argument(
+        "--knows", type=Path, action="append", default=[], metavar="CSV", help="tal som angriparen redan har"
+    )
+    parser.add_argument("--threshold", type=int, metavar="ANTAL", help="antal till och med detta är hemliga")
+    parser.add_argument("--width", type=int, metavar="ANTAL", help="så brett ska ett dolt tals intervall minst vara")
     parser.add_argument("--quiet", action="store_true", help="visa inte hur arbetet går")
 
 

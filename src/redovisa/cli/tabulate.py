@@ -25,14 +25,20 @@ def register(commands: Any) -> None:
         metavar="MAPP|JSON|DATABAS",
         help="redovisningar, ett resultat av compile, rader från read --json, eller tjänstens databas",
     )
-    parser.add_argument("--year", type=year_of, action="append", help="år att publicera; kan anges flera gånger")
+    parser.add_argument(
+        "--year", type=year_of, action="append", metavar="ÅR", help="år att publicera; kan anges flera gånger"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="MAPP", help="där filerna skrivs")
-    parser.add_argument("--date", type=day_of, help="publiceringsdag, ÅÅÅÅ-MM-DD (dagens)")
-    parser.add_argument("--policy", type=Path, help="egen skyddspolicy (YAML)")
-    parser.add_argument("--earlier", type=Path, action="append", default=[], help="mapp med tidigare publicering")
-    parser.add_argument("--already-out", type=Path, action="append", default=[], help="CSV med redan publicerade tal")
-    parser.add_argument("--key-file", type=Path, help="fil med hemlig nyckel, för metoden cell_key")
-    parser.add_argument("--publisher", type=Path, help="egen utgivare (YAML), annars Socialstyrelsen")
+    parser.add_argument("--date", type=day_of, metavar="ÅÅÅÅ-MM-DD", help="publiceringsdag (dagens)")
+    parser.add_argument("--policy", type=Path, metavar="FIL", help="egen skyddspolicy (YAML)")
+    parser.add_argument(
+        "--earlier", type=Path, action="append", default=[], metavar="MAPP", help="tidigare publicering"
+    )
+    parser.add_argument(
+        "--already-out", type=Path, action="append", default=[], metavar="CSV", help="redan publicerade tal"
+    )
+    parser.add_argument("--key-file", type=Path, metavar="FIL", help="hemlig nyckel, för metoden cell_key")
+    parser.add_argument("--publisher", type=Path, metavar="FIL", help="egen utgivare (YAML), annars Socialstyrelsen")
     parser.add_argument("--quiet", action="store_true", help="visa inte hur arbetet går")
 
 
