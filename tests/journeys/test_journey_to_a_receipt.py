@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from at_browser import Handbook, Person
 from lookalikes.pen import typed
@@ -83,6 +84,7 @@ def signs_on_her_phone(
     signatory = Person(browser, served[1], phone=True, javascript=javascript)
     signatory.signs_in("signatory.0117@exempel.se", at=f"/cases/{case.pk}/sign/")
     signatory.sees("Vi hade bara ett halvt ombud")
+    reads_the_whole(signatory)
     if told:
         told.tells("Öppna länken i brevet, på datorn eller i telefonen. Här står allt som lämnas in.", signatory)
     signatory.page.get_by_label("Titel").fill("Socialchef")
@@ -96,6 +98,35 @@ def signs_on_her_phone(
     if told:
         told.tells("Ni får ett kvitto med nummer, här och som brev. Den som fyllt i får det också.", signatory)
     return signatory
+
+
+def reads_the_whole(signatory: Person) -> None:
+    """On a phone the parts are folded and tell how much they hold; one is opened by keyboard, and then all of them."""
+    parts, whole = signatory.page.locator("details.fold"), signatory.page.locator("details.fold[open]")
+    assert parts.count() == 9
+    if not signatory.javascript:  # nothing can fold them
+        assert whole.count() == 9
+        return
+    assert whole.count() == 0
+    clients = parts.nth(2)
+    assert clients.locator("summary").inner_text().split() == ["2.", "Klienter", "32", "av", "32", "svar"]
+    clients.locator("summary").focus()
+    signatory.page.keyboard.press("Enter")
+    expect(whole).to_have_count(1)
+    expect(clients.get_by_role("table").first).to_be_visible()
+    signatory.looks()
+    signatory.page.get_by_role("button", name="Öppna alla delar").click()
+    expect(whole).to_have_count(9)
+    expect(signatory.page.get_by_role("button", name="Fäll ihop alla delar")).to_be_visible()
+    signatory.looks()
+    signatory.page.get_by_role("button", name="Fäll ihop alla delar").click()
+    expect(whole).to_have_count(0)
+    signatory.page.emulate_media(media="print")
+    signatory.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(whole).to_have_count(9)
+    signatory.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    signatory.page.emulate_media(media="screen")
+    expect(whole).to_have_count(0)
 
 
 @BOTH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from datetime import date
 
 import pytest
@@ -59,6 +60,12 @@ def test_what_is_to_be_signed_anew_tells_its_changes_once_and_is_only_for_readin
     assert page.count("Något nytt.</ins>") == 1
     assert "Detsamma som sedan version 1; se nedan." in page
     assert ">Ändra<" not in page
+    # Each part tells how much it holds and what has changed, and stands open unless a script folds it.
+    told = re.findall(r'<details class="fold" open( data-changed)?>\s*<summary><h3 id="read-\d">([^<]+)', page)
+    assert [title for changed, title in told if changed] == ["8. Övrigt"]
+    assert len(told) == 9
+    assert "32 av 32 svar" in page
+    assert "1 ändrat" in page
 
 
 def test_the_signatory_hands_the_form_back_with_a_word(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -48,17 +48,30 @@ def answers(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     )
 
 
-def as_read(redovisning: Redovisning, edition: int) -> list[dict[str, Any]]:
-    """A redovisning for reading, section by section as ``read.html`` takes it; the signature comes last, if any."""
+def as_read(redovisning: Redovisning, edition: int, changed: Collection[str] = frozenset()) -> list[dict[str, Any]]:
+    """A redovisning for reading, section by section as ``read.html`` takes it; the signature comes last, if any.
+
+    ``changed`` are the fields that are not as when they were last read: each section tells how many it has.
+    """
     fields = GRANT.form.fields
     texts = {key: written(fields[key], answer.value) for key, answer in redovisning.answers.items()}
-    shown = [_section(section, texts) for section in sections_of(edition)]
+    shown = [_section(section, texts, changed) for section in sections_of(edition)]
     signed = [(fields[key].label, text, "") for key, text in texts.items() if key.startswith(drafts.SIGNATURE)]
-    return [*shown, {"title": "Underskrift", "parts": [{"kind": "rows", "rows": signed}]}] if signed else shown
+    if not signed:
+        return shown
+    rows = {"kind": "rows", "rows": signed}
+    return [*shown, {"title": "Underskrift", "parts": [rows], "answered": len(signed), "of": len(signed)}]
 
 
-def _section(section: Section, texts: Mapping[str, str]) -> dict[str, Any]:
-    return {"title": section.title, "number": section.number, "parts": list(_parts(section, texts))}
+def _section(section: Section, texts: Mapping[str, str], changed: Collection[str] = frozenset()) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "number": section.number,
+        "parts": list(_parts(section, texts)),
+        "answered": sum(bool(texts.get(key)) for key in section.keys),
+        "of": len(section.keys),
+        "changed": len(set(section.keys) & set(changed)),
+    }
 
 
 def _parts(section: Section, texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:

@@ -57,12 +57,13 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     commands.look(by=acting, case=number, sha256=sha256, texts=made.cells, explained=explained)
     to_board = queries.explanations_as_signed(case, made, given)
     changes = queries.changes(signed[0] if signed else None, made.cells)
+    changed = {one.field for one in (*changes, *(since.changes if since else ()))}
     return render(
         request,
         "municipality/sign.html",
         {
             "case": case,
-            "sections": as_read(made.redovisning, case.campaign.edition)[:-1],
+            "sections": as_read(made.redovisning, case.campaign.edition, changed)[:-1],
             "left": queries.left_to_do(case, made, given),
             "insisted": [one for one in to_board if one["insists"]],
             "explanations": [one for one in to_board if not one["insists"]],
