@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -26,7 +28,7 @@ world.signed()
 """
 
 
-def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def _run(folder: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("REDOVISA_", "DATABASE", "DJANGO"))}
     settings = {
         "PYTHONPATH": str(TESTS),
@@ -36,7 +38,7 @@ def _run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
         "REDOVISA_DATA": str(folder),
     }
     made = [sys.executable, *command]
-    return subprocess.run(made, env=clean | settings, capture_output=True, text=True, check=False)
+    return subprocess.run(made, env=clean | settings | more, capture_output=True, text=True, check=False)
 
 
 def test_the_newest_version_counts_and_a_draft_does_not(world: World) -> None:
@@ -66,6 +68,43 @@ def test_tabulate_reads_the_file_of_the_database(tmp_path: Path) -> None:
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
     assert any("0117" in table.read_text("utf-8") for table in out.glob("*.csv"))
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """The address of a database of its own on the PostgreSQL that the tests are run on."""
+    server = os.environ.get("REDOVISA_TEST_DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        pytest.skip("run on PostgreSQL by .ci/postgresql")
+    import psycopg
+
+    name = f"tables_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as there:
+        there.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        there.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_tabulate_reads_a_database_of_postgresql(tmp_path: Path, address: str) -> None:
+    made = _run(tmp_path, "-c", MAKE, DATABASE_URL=address)
+    assert made.returncode == 0, made.stderr[-2000:]
+    out = tmp_path / "tabeller"
+    ran = _run(tmp_path, "-m", "redovisa.cli", "tabulate", address, "--year", "2023", "--out", str(out), "--quiet")
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    assert any("0117" in table.read_text("utf-8") for table in out.glob("*.csv"))
+    absent = _run(tmp_path, "-m", "redovisa.cli", "tabulate", address, "--year", "2031", "--out", str(out), "--quiet")
+    assert absent.returncode == 2
+    assert "inga redovisningar för 2031" in absent.stderr
+    assert urlsplit(address).netloc not in absent.stderr, "an address may hold a password"
+
+
+def test_a_database_that_does_not_answer_keeps_its_password(tmp_path: Path) -> None:
+    address = "postgresql://nagon:hemligt@127.0.0.1:1/ingen"
+    ran = _run(tmp_path, "-m", "redovisa.cli", "tabulate", address, "--out", str(tmp_path / "ut"), "--quiet")
+    assert ran.returncode == 2
+    assert "går inte att läsa" in ran.stderr
+    assert "hemligt" not in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 @pytest.mark.parametrize("what", ["tom.sqlite3", "mysql://dator/databas"])
