@@ -13,7 +13,7 @@ from redovisa.cli.typed import day_of
 from redovisa.cli.write_report import REPORTS
 from redovisa.form.load import Malformed, read_yaml
 from redovisa.form.redovisning import Kind, Redovisning
-from redovisa.issuing.names import named
+from redovisa.issuing.names import sure_name
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.writing.description import description
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _one_reporter(records: list[Redovisning]) -> str:
-    names = {named(one) for one in records}
+    names = {sure_name(one) for one in records}
     if len(names) != 1:
         found = ", ".join(sorted(names)) or "ingen"
         raise CannotWrite(f"Beskrivningen gäller en kommun. Svaren är från: {found}.")

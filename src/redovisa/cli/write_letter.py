@@ -15,11 +15,10 @@ from redovisa.cli.typed import day_of, year_of
 from redovisa.form.redovisning import Redovisning
 from redovisa.form.words import Words
 from redovisa.issuing.letters import letter_document
-from redovisa.issuing.names import named_county
+from redovisa.issuing.names import named_county, named_place, sure_name
 from redovisa.issuing.rendered import rendered
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.places.place import County
-from redovisa.places.register import municipality, reporter_name
 from redovisa.writing import letter_contents as contents
 from redovisa.writing.document import CannotWrite
 from redovisa.writing.letter import Envelope, Kind
@@ -101,27 +100,19 @@ def _county(code: str) -> County:
     return named_county(code)
 
 
-def _sender(record: Redovisning, given: str | None) -> str:
-    if given:
-        return given
-    known = reporter_name(record.municipality, record.district, record.year)
-    named = known or str(record.value("contact.municipality") or "")
-    if not named:
-        raise CannotWrite(f"{record.file}: kommunens namn är inte känt. Ange det med --receiver.")
-    return named
-
-
 def _each(arguments: argparse.Namespace, made: Callable[[Redovisning], Filling]) -> _Letters:
     records = read_records(arguments.source, GRANT.form)
     county = [_county(arguments.county or record.county or record.municipality[:2]) for record in records]
-    return [(_sender(record, arguments.receiver), at, made(record)) for record, at in zip(records, county, strict=True)]
+    return [
+        (arguments.receiver or sure_name(record), at, made(record)) for record, at in zip(records, county, strict=True)
+    ]
 
 
 def _receipt(arguments: argparse.Namespace) -> _Letters:
     return _each(
         arguments,
         lambda record: contents.receipt(
-            record, _sender(record, arguments.receiver), arguments.received, arguments.number
+            record, arguments.receiver or sure_name(record), arguments.received, arguments.number
         ),
     )
 
@@ -139,11 +130,9 @@ def _reminder(arguments: argparse.Namespace) -> _Letters:
     due = GRANT.dates["report_due"]
     deadline = date(arguments.year + 1, due["month"], due["day"])
     for code in arguments.municipalities:
-        known = municipality(code, arguments.year)
-        if known is None:
-            raise CannotWrite(f"Det finns ingen kommun med koden {code} år {arguments.year}.")
+        who = arguments.receiver or named_place(code, arguments.year)
         filling = contents.reminder(arguments.year, deadline, _today(arguments))
-        letters.append((arguments.receiver or known.full_name, _county(arguments.county or known.county), filling))
+        letters.append((who, _county(arguments.county or code[:2]), filling))
     return letters
 
 
@@ -151,7 +140,7 @@ def _recovery(arguments: argparse.Namespace) -> _Letters:
     letters: _Letters = []
     for record in read_records(arguments.source, GRANT.form):
         county = _county(arguments.county or record.county or record.municipality[:2])
-        who = _sender(record, None)
+        who = sure_name(record)
         letters.append((arguments.receiver or "Socialstyrelsen", county, contents.recovery(record, who, GRANT.law)))
     return letters
 
@@ -185,11 +174,10 @@ def _board(arguments: argparse.Namespace, held: Given) -> County:
 
 
 def _named(row: Given, year: int) -> str:
-    code = row.text("municipality")
-    known = municipality(code, year)
-    if known is None:
-        raise CannotWrite(f"{row.where}ingen kommun har koden {code} år {year}.")
-    return known.full_name
+    try:
+        return named_place(row.text("municipality"), year)
+    except CannotWrite as why:
+        raise CannotWrite(f"{row.where}{why}") from why
 
 
 _MADE: dict[Kind, Callable[[argparse.Namespace], _Letters]] = {

@@ -11,8 +11,23 @@ from redovisa.writing.document import CannotWrite
 
 def named(record: Redovisning) -> str:
     """The reporter's name for people; where a city district reports, the district's and the city's."""
+    return _known_name(record) or record.file
+
+
+def sure_name(record: Redovisning) -> str:
+    """The reporter's name as ``named`` has it; raises CannotWrite when it is not known."""
+    known = _known_name(record)
+    if not known:
+        raise CannotWrite(
+            f"{record.file}: kommunens namn är inte känt. Skriv det i formuläret, eller kommunkoden vid municipality "
+            "i filen med svar, till exempel 1880."
+        )
+    return known
+
+
+def _known_name(record: Redovisning) -> str:
     known = reporter_name(record.municipality, record.district, record.year)
-    return known or str(record.value("contact.municipality") or record.file)
+    return known or str(record.value("contact.municipality") or "")
 
 
 def by_name(record: Redovisning) -> tuple[str, str]:
@@ -35,5 +50,8 @@ def named_place(code: str, year: int) -> str:
     """The name of the municipality with the code; raises CannotWrite when none had it in the year."""
     place = municipality(code, year)
     if place is None:
-        raise CannotWrite(f"Det finns ingen kommun med koden {code} år {year}.")
+        raise CannotWrite(
+            f"Det finns ingen kommun med koden {code} år {year}. Kommunkoder har fyra siffror, till exempel 1880 för "
+            "Örebro."
+        )
     return place.full_name

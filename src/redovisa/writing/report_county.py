@@ -43,6 +43,7 @@ def county_report(
         "granted": granted,
         "spent": spent,
         "positions": sums["granted.positions"],
+        "lacking": _lacking(received),
         "awaited": ", ".join(awaited),
         "has_statistics": "ja" if statistics else "",
         "with_deficiencies": str(sum(one.value("access.deficiencies") is not None for one in received)),
@@ -92,6 +93,12 @@ def _has_queue(redovisning: Redovisning) -> bool:
     return redovisning.value("queue.had") in ("yes", "partly") or redovisning.value("queue.yes") not in (None, False, 0)
 
 
+def _lacking(records: Sequence[Redovisning]) -> str:
+    """In how many redovisningar an amount or a number of the grant is missing; empty when none is."""
+    lacking = sum(any(_number(one, f"economy.{key}") is None for key in _ECONOMY) for one in records)
+    return "en redovisning" if lacking == 1 else f"{lacking} redovisningar" if lacking else ""
+
+
 def grants_title(year: int) -> str:
     """What the report's table of the grants is called."""
     return f"Statsbidragets användning {year}"
@@ -110,9 +117,8 @@ def _economy(records: Sequence[Redovisning], naming: Naming, sums: Mapping[str, 
         tuple(rows),
         caption=grants_title(year),
     )
-    lacking = sum(any(_number(one, f"economy.{key}") is None for key in _ECONOMY) for one in records)
-    if not lacking:
+    reports = _lacking(records)
+    if not reports:
         return (table,)
-    reports = "en redovisning" if lacking == 1 else f"{lacking} redovisningar"
     note = f"{_MISSING} uppgift saknas i redovisningen. Summorna omfattar inte det som saknas i {reports}."
     return (table, said(note, Style.SMALL))

@@ -106,7 +106,7 @@ def test_bad_answers_are_told_in_a_sentence(
         (["form", "saknas.json"], "filen finns inte"),
         (["form", "--blank", "--county", "99"], "inget län med koden 99"),
         (["form", "--blank", "--fillable"], "--fillable hör till --to pdf"),
-        (["letter", "reminder", "9999", "--year", "2023"], "ingen kommun med koden 9999"),
+        (["letter", "reminder", "9999", "--year", "2023"], "ingen kommun med koden 9999 år 2023. Kommunkoder har fyra"),
         (["report", "county", "--year", "2023"], "--county"),
         (["report", "county", "--year", "2023", "--county", "99"], "inget län med koden 99"),
         (["form", "."], "det är en mapp, inte en fil"),
@@ -169,7 +169,7 @@ def test_the_file_may_stand_after_the_flags(one: Path) -> None:
         (
             "decision",
             {"year": 2026, "county": "18", "amount_per_position": 1, "granted": [{"municipality": "9999"}]},
-            "granted, rad 1: ingen kommun har koden 9999 år 2026",
+            "granted, rad 1: Det finns ingen kommun med koden 9999 år 2026",
         ),
         ("decision", {"year": 2026, "county": "99", "amount_per_position": 1}, "inget län med koden 99"),
         (
@@ -226,6 +226,15 @@ def test_letters_are_written_from_the_answers(one: Path) -> None:
         "påminnelse-2023-Kumla-kommun.docx",
         "beslut-2026.docx",
     }
+
+
+@pytest.mark.parametrize("line", [["letter", "recovery"], ["description"]])
+def test_a_municipality_that_is_not_known_is_asked_for(
+    line: list[str], answers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("timra.json").write_text(answers.read_text("utf-8").splitlines()[1], "utf-8")
+    assert main(["write", *line, "timra.json"]) == 2
+    assert "kommunens namn är inte känt. Skriv det i formuläret, eller kommunkoden" in capsys.readouterr().err
 
 
 def test_a_letter_to_a_district_names_it_and_its_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

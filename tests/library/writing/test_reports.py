@@ -329,6 +329,7 @@ def test_the_countys_report_adds_up_and_names_what_it_was_made_of(folder: Path) 
     assert "1880: 50\u00a0000 kronor" in said
     assert "Kumla kommun" in said
     assert "Summorna omfattar inte det som saknas i 2 redovisningar" in said
+    assert "Uppgift om bidraget saknas i: 2 redovisningar. Det som saknas är inte med i summorna." in said
     assert all(short_code(fingerprint(each)) in said for each in (one, other))
     # The release was not made of these two: the reader is told, in numbers.
     assert "Statsbidraget: publiceringen räknar 4321, listan har 1" in said
