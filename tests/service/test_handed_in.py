@@ -68,6 +68,12 @@ def test_what_is_to_be_signed_anew_tells_its_changes_once_and_is_only_for_readin
     assert "1 ändrat" in page
 
 
+def test_before_anything_is_handed_in_the_page_of_versions_says_so(world: World) -> None:
+    case = world.started()
+    page = world.client(Role.REPORTER).get(reverse("versions", args=[case.pk])).content.decode()
+    assert "Inget är inlämnat ännu." in page
+
+
 def test_the_signatory_hands_the_form_back_with_a_word(world: World) -> None:
     case = world.filled()
     signatory = world.acting(Role.SIGNATORY)

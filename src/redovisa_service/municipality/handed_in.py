@@ -33,7 +33,7 @@ def versions(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "reply": queries.reply_in(version),
             "is_first": before is None,
         }
-        for version, before in zip(signed, [*signed[1:], None], strict=True)
+        for version, before in zip(signed, [*signed[1:], None], strict=False)
     ]
     return render(request, "municipality/versions.html", {"case": case, "rows": rows})
 
