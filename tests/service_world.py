@@ -13,6 +13,8 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 
+from redovisa.counting.mark import Mark
+from redovisa.counting.sheet import sheet
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import Role
 from redovisa.synthetic.invent import as_read, invent
@@ -24,6 +26,7 @@ from redovisa_service.cases.models import Campaign, Case, Cell, Explanation, Gra
 SEEDS = Path(__file__).parent / "seeds"
 PASSWORD = "vinterns korta dagar"  # noqa: S105 - of people who are not there
 LINK = "http://testserver/"
+OSTERAKER = "osteraker-2023-filled.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,38 @@ def make_world() -> World:
     }
     Granted.objects.create(campaign=campaigns[2023], organisation=home, amount=394873, positions=1)
     return World(home, other, board, campaigns[2023])
+
+
+def on_the_way(world: World) -> Case:
+    """A case with all that can wait in it: last year's answers, a document's questions and differences, parts."""
+    before = commands.start(by=world.acting(Role.REPORTER), year=2022)
+    write(world.acting(Role.REPORTER), before, {"training.offered": "Ja"})
+    case = world.started()
+    reporter = world.acting(Role.REPORTER)
+    for typed in ({}, {"clients.total.women": "65", "clients.total.men": "ca 5", "training.offered": "Nej"}):
+        write(reporter, case, typed)
+        commands.drop_document(by=reporter, case=case.pk, name=OSTERAKER, data=(SEEDS / OSTERAKER).read_bytes())
+    commands.drop_document(by=reporter, case=case.pk, name="blank.txt", data=(SEEDS / "blank-2023.txt").read_bytes())
+    marks = (Mark("K7R4", sex="women", band="30-49", start=date(2023, 2, 1), has_children=False),)
+    commands.drop_document(by=reporter, case=case.pk, name="t.xlsx", data=sheet(GRANT.tally, 2023, [], marks))
+    case.refresh_from_db()
+    return case
+
+
+def asked_back(world: World) -> Case:
+    """A case that was handed in, asked about, answered and asked about again."""
+    case = world.signed()
+    officer = world.acting(Role.COUNTY_OFFICER)
+    for words in ("Skriv vilka som ingår i ledningsgruppen.", "Skriv också hur ofta den möts."):
+        commands.open_case(by=officer, case=case.pk)
+        commands.request_komplettering(by=officer, case=case.pk, text=words, due=date(2024, 3, 1), link=LINK)
+        if "ofta" not in words:
+            commands.reply(by=world.acting(Role.REPORTER), case=case.pk, words="Kommunen och regionen.")
+            write(world.acting(Role.REPORTER), case, {"other.comments": "Se svaret."})
+            case.refresh_from_db()
+            world.sign(case)
+    case.refresh_from_db()
+    return case
 
 
 class _Editor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,12 @@ import pytest
 from at_browser import DESK, ENLARGED, PHONE, Person
 from redovisa.reviewing.act import Role
 from redovisa_service.accounts.models import Kind, Organisation
-from service_world import PASSWORD, World
+from redovisa_service.cases.models import Case
+from service_world import OSTERAKER, PASSWORD, SEEDS, World, asked_back, on_the_way
 
 pytestmark = pytest.mark.browser
-#: Pages alike in shape are looked at once: those of other cases, years, people.
-_NUMBERS = re.compile(r"\d+|(?<==)[^&]+")
+#: Pages alike in shape are looked at once: those of other cases, years, people; each page of the form is its own.
+_NUMBERS = re.compile(r"(?<!sections/)\d+|(?<==)[^&]+")
 
 
 def in_english(browser: Any, address: str, email: str) -> Person:
@@ -73,3 +75,63 @@ def test_what_the_county_board_and_the_nation_see_fits_in_english(browser: Any, 
         world.acting(role, place)
         person = in_english(browser, address, f"{role.value}.{place.code}@exempel.se")
         assert looks_everywhere(person, "/") > 3
+
+
+@pytest.mark.parametrize(("made", "least"), [(on_the_way, 22), (World.signed, 8), (asked_back, 18)])
+def test_a_case_fits_in_english_wherever_it_has_come(
+    browser: Any, served: tuple[World, str], made: Callable[[World], Case], least: int
+) -> None:
+    # Given a case with all that documents left to answer, one that was handed in, or one that was asked about twice,
+    world, address = served
+    case = made(world)
+    world.acting(Role.SIGNATORY)
+    person = in_english(browser, address, "signatory.0117@exempel.se")
+    # when she goes through all of it, what was handed in too,
+    paths = (f"/cases/{case.pk}/", f"/cases/{case.pk}/versions/", f"/cases/{case.pk}/sign/")
+    # then no page is too wide for its window, and axe finds no fault in any.
+    assert looks_everywhere(person, "/", *paths) >= least
+
+
+def test_a_document_is_dropped_and_a_request_is_answered_in_english(browser: Any, served: tuple[World, str]) -> None:
+    world, address = served
+    # Given a case that the county board has asked about twice,
+    case = asked_back(world)
+    reporter = in_english(browser, address, "reporter.0117@exempel.se")
+    reporter.goes(f"/cases/{case.pk}/")
+    reporter.sees("asks for a supplement by")
+    # when she answers in words and drops a document,
+    reporter.page.get_by_label("Answer to the county board").fill("Fyra gånger om året.")
+    reporter.clicks("button", "Save the answer")
+    reporter.sees("The answer is saved.")
+    reporter.page.get_by_label("Filled-in report").set_input_files(str(SEEDS / OSTERAKER))
+    reporter.clicks("button", "Read the document")
+    # then what differs is told in English, and the form's own words are marked as Swedish;
+    reporter.sees("boxes differ from the document")
+    assert reporter.page.locator("fieldset.difference legend[lang=sv]").count() > 5
+    reporter.clicks("button", "Keep all in the form")
+    reporter.sees("Question 1 of ")
+    # and a letter that is no report is told so in Swedish that is marked;
+    reporter.goes(f"/cases/{case.pk}/")
+    letter = {"name": "brev.txt", "mimeType": "text/plain", "buffer": "Hej på er alla! ".encode() * 30}
+    reporter.page.get_by_label("Filled-in report").set_input_files(letter)
+    reporter.clicks("button", "Read the document")
+    assert reporter.page.locator(".said [lang=sv]").filter(has_text="statsbidraget").count() == 1
+
+
+def test_what_is_refused_or_not_there_fits_in_english(browser: Any, served: tuple[World, str]) -> None:
+    world, address = served
+    case = world.signed()
+    world.acting(Role.REGISTRATOR)
+    for email, path, says in (
+        ("reporter.0117@exempel.se", f"/cases/{case.pk}/parts/", "You cannot change the form now"),
+        ("registrator.0117@exempel.se", f"/cases/{case.pk}/findings/", "The page is not for your role"),
+        ("registrator.0117@exempel.se", "/cases/99999/", "There is no such page"),
+        ("registrator.0117@exempel.se", "/parts/wrong/", "The link is not right."),
+    ):
+        person = in_english(browser, address, email)
+        for window in (DESK, PHONE, ENLARGED):
+            person.page.set_viewport_size(window)
+            person.page.goto(f"{address}{path}")
+            person.wrong.clear()  # the browser itself notes that it was refused
+            person.sees(says)
+            person.looks()

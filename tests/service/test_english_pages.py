@@ -14,8 +14,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from redovisa.counting.mark import Mark
-from redovisa.counting.sheet import sheet
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.places.register import counties, municipalities
 from redovisa.reviewing.act import Role
@@ -23,13 +21,22 @@ from redovisa_service.accounts import commands as accounts
 from redovisa_service.accounts.models import Kind, Organisation, Person
 from redovisa_service.cases import commands, queries
 from redovisa_service.cases.models import Case
-from service_world import LINK, SEEDS, World, letters, sign_in, write
+from service_world import OSTERAKER, SEEDS, World, asked_back, letters, on_the_way, sign_in, write
 
-OSTERAKER = "osteraker-2023-filled.txt"
 TALLY_HEAD = "Räkneblad 2023\n\n\nKod;Kön;Åldersgrupp;Ny eller kvar;Avslutades;Barn under 18 hemma;Ekonomi\n"
 SIGNED_IN_AT_HOME = (Role.OMBUD, Role.REPORTER, Role.SIGNATORY, Role.REGISTRATOR, Role.ADMINISTRATOR)
 #: Read aloud or shown, though they are no text between tags.
-SAID = ("aria-label", "placeholder", "alt", "title", "data-label", "data-warning", "data-offline")
+SAID = (
+    "aria-label",
+    "placeholder",
+    "alt",
+    "title",
+    "data-label",
+    "data-warning",
+    "data-offline",
+    "data-head",
+    "data-fold",
+)
 #: Common words of Swedish that are none of English; the letters å, ä and ö tell most of the others.
 WORDS = frozenset(
     re.findall(
@@ -127,38 +134,6 @@ class Reader:
         found = swedish_in(answer.content, known or re.compile("|".join(map(re.escape, names()))))
         if found:
             self.wrong.setdefault(address, []).extend(found)
-
-
-def on_the_way(world: World) -> Case:
-    """A case with all that can wait in it: last year's answers, a document's questions and differences, parts."""
-    before = commands.start(by=world.acting(Role.REPORTER), year=2022)
-    write(world.acting(Role.REPORTER), before, {"training.offered": "Ja"})
-    case = world.started()
-    reporter = world.acting(Role.REPORTER)
-    for typed in ({}, {"clients.total.women": "65", "clients.total.men": "ca 5", "training.offered": "Nej"}):
-        write(reporter, case, typed)
-        commands.drop_document(by=reporter, case=case.pk, name=OSTERAKER, data=(SEEDS / OSTERAKER).read_bytes())
-    commands.drop_document(by=reporter, case=case.pk, name="blank.txt", data=(SEEDS / "blank-2023.txt").read_bytes())
-    marks = (Mark("K7R4", sex="women", band="30-49", start=date(2023, 2, 1), has_children=False),)
-    commands.drop_document(by=reporter, case=case.pk, name="t.xlsx", data=sheet(GRANT.tally, 2023, [], marks))
-    case.refresh_from_db()
-    return case
-
-
-def asked_back(world: World) -> Case:
-    """A case that was handed in, asked about, answered and asked about again."""
-    case = world.signed()
-    officer = world.acting(Role.COUNTY_OFFICER)
-    for words in ("Skriv vilka som ingår i ledningsgruppen.", "Skriv också hur ofta den möts."):
-        commands.open_case(by=officer, case=case.pk)
-        commands.request_komplettering(by=officer, case=case.pk, text=words, due=date(2024, 3, 1), link=LINK)
-        if "ofta" not in words:
-            commands.reply(by=world.acting(Role.REPORTER), case=case.pk, words="Kommunen och regionen.")
-            write(world.acting(Role.REPORTER), case, {"other.comments": "Se svaret."})
-            case.refresh_from_db()
-            world.sign(case)
-    case.refresh_from_db()
-    return case
 
 
 @pytest.mark.parametrize("made", [on_the_way, World.filled, World.signed, asked_back])
