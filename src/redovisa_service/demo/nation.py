@@ -14,7 +14,7 @@ from redovisa.form.record import to_record
 from redovisa.form.redovisning import Kind as DocumentKind
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
-from redovisa.places.register import counties, districts, municipalities
+from redovisa.places.register import counties, districts, municipalities, reporter_name
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.status import Status
 from redovisa.synthetic.invent import as_read
@@ -83,7 +83,12 @@ def _organisations() -> dict[str, Organisation]:
             for m in municipalities().values()
         ),
         *(
-            Organisation(kind=Kind.DISTRICT, name=_capital(d.full_name), code=d.code, county=d.municipality[:2])
+            Organisation(
+                kind=Kind.DISTRICT,
+                name=reporter_name(d.municipality, d.code, year),
+                code=d.code,
+                county=d.municipality[:2],
+            )
             for year in YEARS
             for d in districts(year).values()
         ),
@@ -93,10 +98,6 @@ def _organisations() -> dict[str, Organisation]:
     once = {(one.kind, one.code): one for one in known}
     Organisation.objects.bulk_create(once.values())
     return {one.code: one for one in Organisation.objects.all()}
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def _campaign(year: int) -> Campaign:
