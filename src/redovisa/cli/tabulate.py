@@ -65,6 +65,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from redovisa.personligt_ombud.publisher import load_publisher
     from redovisa.personligt_ombud.tables import TABLES
     from redovisa.tabulating.attacking.released import Unusable
+    from redovisa.tabulating.intake import Outcome
     from redovisa.tabulating.policy import PolicyError
     from redovisa.tabulating.publish import Before, make_release
     from redovisa.tabulating.tabulate import tabulate
@@ -78,12 +79,14 @@ def _run(arguments: argparse.Namespace) -> int:
             raise Unusable(f"{arguments.out} är en fil. Ange en mapp med --out.")
         reports = list(reports_of(arguments.source, remarks))
         counted = tabulate(reports, TABLES, places, asked_fields(), progress)
+        years = sorted(set(arguments.year or counted.intake.units))
         if progress:
             print(file=sys.stderr)
         # Said also where nothing is left to count: what was left out is why.
-        for what in (*remarks, *(remark.what for remark in counted.remarks)):
+        # What is only to be asked about is of no use for a year that does not go out.
+        told = [one for one in counted.remarks if one.outcome is not Outcome.ASK or one.year in years]
+        for what in (*remarks, *(one.what for one in told)):
             print(what)
-        years = sorted(set(arguments.year or counted.intake.units))
         if absent := [year for year in years if year not in counted.intake.units]:
             raise Unusable(
                 f"Det finns inga redovisningar för {absent[0]} i {_shown(arguments.source)}. Kontrollera året."

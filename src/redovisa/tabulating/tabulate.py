@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from redovisa.tabulating.intake import Intake, Remark, Unit, take_in
+from redovisa.tabulating.intake import Intake, Outcome, Remark, Unit, take_in
 from redovisa.tabulating.report import Municipality, Report
 from redovisa.tabulating.series import DERIVATIONS
 from redovisa.tabulating.table import NATION, Entry, Grid, How, Item, Level, RowKey, Status, Table
@@ -15,6 +15,7 @@ from redovisa.tabulating.unit_rows import (
     Asked,
     ReadItem,
     Shape,
+    Silent,
     answers,
     both,
     margins_over_sexes,
@@ -95,12 +96,19 @@ def _year(
 ) -> None:
     units = intake.units[year]
     read: dict[tuple[str, str], dict[str, tuple[Entry, ...]]] = {}
+    silent: Silent = {}
     for table in tables:
         for item in table.items:
             if (read_item := readers.get((table.id, item.id))) is not None:
                 read[table.id, item.id] = {
-                    code: unit_entries(read_item, item, year, unit, remarks) for code, unit in units.items()
+                    code: unit_entries(read_item, item, year, unit, remarks, silent) for code, unit in units.items()
                 }
+    for (code, part), labels in silent.items():
+        what = (
+            f"{municipalities[code].name} {year}: summorna saknar uppgift från {part} om {', '.join(labels)}. "
+            "Be stadsdelen komplettera."
+        )
+        remarks.append(Remark(Outcome.ASK, year, code, what))
     places = [place.code for place in municipalities.values() if place.valid(year)]
     counties = _by_county(places)
     for table in tables:

@@ -155,28 +155,35 @@ def answers(report: Report, asking: Iterable[ReadItem]) -> bool:
     return any(not isinstance(entry, Status) for read in asking for entry in read(report, []))
 
 
-def unit_entries(read: ReadItem, item: Item, year: int, unit: Unit, remarks: list[Remark]) -> tuple[Entry, ...]:
-    """An item's entries for a unit; the reports of city districts are added up, and what is missing is said."""
-    faults: list[str] = []
-    parts = [read(report, faults) for report in unit.reports]
-    if not faults and len(parts) == 1:
-        return parts[0]
-    for fault in faults:
-        what = (
-            f"Redovisningen {unit.reports[0].name} går inte ihop ({fault}). Totalen är räknad; åldersgrupper som inte "
-            f"stämmer står som uppgift saknas och klienterna under okänd ålder. Be kommunen rätta."
-        )
-        remarks.append(Remark(Outcome.ASK, year, unit.municipality, what))
+#: What city districts have not answered, by municipality and district: labels of items.
+Silent = dict[tuple[str, str], list[str]]
+
+
+def unit_entries(
+    read: ReadItem, item: Item, year: int, unit: Unit, remarks: list[Remark], silent: Silent
+) -> tuple[Entry, ...]:
+    """An item's entries for a unit; the reports of city districts are added up, and what is missing is noted."""
+    parts: list[tuple[Entry, ...]] = []
+    for report in unit.reports:
+        faults: list[str] = []
+        parts.append(read(report, faults))
+        for fault in faults:
+            what = (
+                f"Redovisningen {report.name} går inte ihop ({fault}). Totalen är räknad; åldersgrupper som inte "
+                f"stämmer står som uppgift saknas och klienterna under okänd ålder. Be kommunen rätta."
+            )
+            remarks.append(Remark(Outcome.ASK, year, unit.municipality, what))
     if len(parts) == 1:
         return parts[0]
     added = [_added(entries, item) for entries in zip(*parts, strict=True)]
     for index, sexes in margins_over_sexes(item)[1]:
         # A district that answered for one sex only takes part in that sex's sum, and so in the sum of both.
         added[index] = both([added[at] for at in sexes])
-    absent = [report.part for report, part in zip(unit.reports, parts, strict=True) if part[-1] is Status.MISSING]
-    if absent and not isinstance(added[-1], Status):
-        what = f"Summan för {item.label.lower()} saknar uppgift från {', '.join(absent)}. Be stadsdelen komplettera."
-        remarks.append(Remark(Outcome.ASK, year, unit.municipality, what))
+    # A box without a mark, or a waiting time where there is no queue, is nothing to ask for.
+    if item.how is How.SUM and not isinstance(added[-1], Status):
+        for report, part in zip(unit.reports, parts, strict=True):
+            if part[-1] is Status.MISSING:
+                silent.setdefault((unit.municipality, report.part), []).append(item.label.lower())
     return tuple(added)
 
 

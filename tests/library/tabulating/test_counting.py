@@ -116,6 +116,24 @@ def test_a_district_that_answered_for_one_sex_takes_part_in_its_sum_and_so_in_th
     assert of == [5, 4, 9]
 
 
+def test_what_a_district_leaves_out_is_asked_for_once_and_a_blank_mark_is_not() -> None:
+    norr = {"clients.with_children.women": 2, "clients.with_children.men": 4, "provider.company": True}
+    norr |= {"contact_reasons.housing.women": 1, "contact_reasons.housing.men": 0}
+    clash = {"clients.total.women": 3} | {f"clients.total.women.{age}": 1 for age in AGES}
+    parts = [
+        Report(2023, 2023, "0180", norr, district="Norr", file="norr.docx"),
+        Report(2023, 2023, "0180", clash, district="Söder", file="soder.docx"),
+    ]
+    said = [remark.what for remark in tabulate(parts, TABLES, places(["0180"])).remarks]
+    (fault,) = (what for what in said if "går inte ihop" in what)
+    assert "soder.docx" in fault, "the one that does not add up is named, not the first"
+    asked = [what for what in said if "saknar uppgift" in what and "från Söder" in what]
+    assert asked == [
+        "Ort 0180 2023: summorna saknar uppgift från Söder om klienter med hemmavarande barn, bostad. "
+        "Be stadsdelen komplettera."
+    ]
+
+
 def test_redovisningar_are_counted_as_such_and_a_city_of_districts_as_one_municipality() -> None:
     parts = [
         Report(2023, 2023, "0180", answers, district=name, file=name)
