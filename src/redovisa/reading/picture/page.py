@@ -27,7 +27,7 @@ SMALL = (
 
 def page_in(number: int, picture: Grey) -> Page:
     """The page in a grey picture, in points; raises Unreadable when the picture is too small."""
-    page = straightened(evened(_to_dpi(picture)))
+    page = _made_fit(picture)
     lines = ruled(page, DPI)
     ticks = tick_boxes(lines.page, DPI)
     words: list[Word] = [*words_in(cut(lines.page, lines.mask, DPI), DPI)]
@@ -39,6 +39,20 @@ def page_in(number: int, picture: Grey) -> Page:
         words.append(Seen(sign, tick.left / point, tick.right / point, base, side, weak=not tick.plain))
     height, width = page.shape
     return Page(number, width / point, height / point, words, Drawing(level=lines.level, upright=lines.upright))
+
+
+def page_as_read(picture: Grey, dpi: int) -> Grey:
+    """The page in a grey picture as it is read: its paper white and its lines level, at so many dots an inch.
+
+    What is read in it stands at the same place, in points. Raises Unreadable when the picture is too small.
+    """
+    page = _made_fit(picture)
+    scale = dpi / DPI
+    return np.asarray(cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _made_fit(picture: Grey) -> Grey:
+    return straightened(evened(_to_dpi(picture)))
 
 
 def _to_dpi(picture: Grey) -> Grey:

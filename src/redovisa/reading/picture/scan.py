@@ -44,6 +44,18 @@ def read_pictures(pictures: Sequence[bytes]) -> Source:
     return read_scan(pages())
 
 
+def picture_as_read(data: bytes, dpi: int) -> Painted:
+    """The page in a PNG or JPEG file as it is read, level, to be shown to a person; raises Unreadable, NotInstalled."""
+    try:
+        from redovisa.reading.picture.opening import picture_in
+        from redovisa.reading.picture.page import page_as_read
+    except ImportError as error:
+        raise NotInstalled(LIBRARIES) from error
+    page = page_as_read(picture_in(data), dpi)
+    height, width = page.shape
+    return width, height, page.tobytes()
+
+
 def _painted(data: bytes) -> Painted:
     try:
         from redovisa.reading.picture.opening import picture_in

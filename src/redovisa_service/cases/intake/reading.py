@@ -19,6 +19,7 @@ from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.meaning.notebook import place_of
 from redovisa.reading.opened import opened
 from redovisa.reading.pdf.pdfium.rendering import page_sizes, render_page
+from redovisa.reading.picture.scan import picture_as_read
 from redovisa.reading.read import Reader
 from redovisa.reading.sniff import FileType, sniff
 from redovisa.reading.source import Piece, Source, Unreadable
@@ -27,6 +28,7 @@ _MOST_PIECES = 4000
 _MOST_SIGNS = 4000
 _MOST_PAGES = 40
 _PDF = b"%PDF-"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
 #: What a tally is called here: the name of its file is not kept.
 TALLY = "räknebladet"
 DPI = 110
@@ -42,7 +44,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class PageWanted:
-    """A page of a PDF to paint; ``number`` counts from 1."""
+    """A page of a PDF, or the one page of a picture, to paint; ``number`` counts from 1."""
 
     data: bytes
     number: int
@@ -137,17 +139,24 @@ def _piece(piece: Piece, number: int) -> dict[str, Any]:
 
 
 def _sizes(data: bytes) -> list[tuple[float, float]]:
-    if not data.startswith(_PDF):
-        return []
+    """Width and height of each page in points; empty for what has no pages to show."""
     try:
-        return page_sizes(data, _MOST_PAGES)
+        if data.startswith(_PDF):
+            return page_sizes(data, _MOST_PAGES)
+        if data.startswith(_PICTURES):
+            width, height, _ = picture_as_read(data, DPI)
+            return [(round(width * 72 / DPI, 1), round(height * 72 / DPI, 1))]
     except Unreadable:
         return []
+    return []
 
 
 def _painted(wanted: PageWanted) -> bytes:
     try:
-        width, height, grey = render_page(wanted.data, wanted.number - 1, DPI)
+        if wanted.data.startswith(_PICTURES):
+            width, height, grey = picture_as_read(wanted.data, DPI)
+        else:
+            width, height, grey = render_page(wanted.data, wanted.number - 1, DPI)
     except Unreadable:
         return b""
     return png(width, height, grey) if width else b""
