@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         code = max(code, int(bool(left)))
         attach = part is Part.FILLED and not arguments.fillable
         county = county_of(record, arguments.county or "")
-        document = form_document(record, edition, answers, county, day, attach=attach)
+        document = form_document(record, edition, answers, county, day, part=part, attach=attach)
         path = _path(record, edition, arguments, many=len(records) > 1)
         put(path, rendered(document, arguments.to, fillable=arguments.fillable), replace=arguments.replace)
         print(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -48,7 +49,8 @@ def form(
     edition = edition_of(redovisning.edition or redovisning.year)
     answers, _ = answers_in(redovisning, edition, part)
     attach = part is Part.FILLED and not fillable
-    document = form_document(redovisning, edition, answers, county_of(redovisning, county), day, attach=attach)
+    at = county_of(redovisning, county)
+    document = form_document(redovisning, edition, answers, at, day, part=part, attach=attach)
     return rendered(document, to, fillable=fillable)
 
 
@@ -100,13 +102,24 @@ def county_of(record: Redovisning, given: str = "") -> County | None:
 
 
 def form_document(
-    record: Redovisning, edition: Edition, answers: dict[str, Value], county: County | None, day: date, *, attach: bool
+    record: Redovisning,
+    edition: Edition,
+    answers: dict[str, Value],
+    county: County | None,
+    day: date,
+    *,
+    part: Part,
+    attach: bool,
 ) -> Document:
-    """The form as a document; with ``attach`` the whole record travels within its PDF as JSON."""
+    """The form as a document, with room for a pen where it is not filled in.
+
+    With ``attach`` the whole record travels within its PDF as JSON.
+    """
     year = answers.get("report.year")
     head = head_lines(edition, year if isinstance(year, int) else edition.year, county, _head_words())
     attached: tuple[Attachment, ...] = ()
     if attach:
         about = "Svaren i formuläret, som de lästes"
         attached = (Attachment("svar.json", to_line(record).encode("utf-8", "replace"), "application/json", about),)
-    return FormWriter(edition, GRANT.form.fields, answers).document(head, day, attached)
+    document = FormWriter(edition, GRANT.form.fields, answers).document(head, day, attached)
+    return document if part is Part.FILLED else replace(document, details={"by_hand": "yes"})

@@ -160,7 +160,8 @@ class Document:
 
     ``title`` is its name, ``title_lines`` how it is printed at the top; ``sender`` the authority, ``head`` the lines
     that stand below it (its address), ``facts`` what stands at the right (date, reference number) with their names,
-    and ``receiver`` the lines of whom it is for. ``day`` is the date that the file carries.
+    and ``receiver`` the lines of whom it is for. ``day`` is the date that the file carries. ``details`` tell how it is
+    set: ``footer`` stands below each page, ``hyphenate`` breaks words, ``by_hand`` leaves empty rooms open for a pen.
     """
 
     title: str

@@ -64,11 +64,12 @@ def prepared(document: Document, *, fill: bool) -> tuple[dict[str, str], int]:
     """What the page template takes, and the moment of the document; ``fill`` leaves the rooms open to be fields."""
     typography = Typography(known_signs())
     hyphenate = document.details.get("hyphenate") == "yes"
-    taker = _Data(typography, fill=fill, hyphenate=hyphenate)
+    by_hand = document.details.get("by_hand") == "yes"
+    taker = _Data(typography, fill=fill, hyphenate=hyphenate, by_hand=by_hand)
     data = taker.document(document)
     if typography.lost:
         data["blocks"].append(taker.block(said(_LOST, Style.SMALL)))
-    data["fill"] = fill
+    data |= {"fill": fill, "open": fill or by_hand}
     day = document.day
     moment = int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
     files = {f"file:{file.name}": file.data.decode("utf-8") for file in document.attachments}
@@ -78,10 +79,11 @@ def prepared(document: Document, *, fill: bool) -> tuple[dict[str, str], int]:
 class _Data:
     """The document as the template takes it."""
 
-    def __init__(self, typography: Typography, *, fill: bool, hyphenate: bool) -> None:
+    def __init__(self, typography: Typography, *, fill: bool, hyphenate: bool, by_hand: bool) -> None:
         self._ready = typography.ready
         self._fill = fill
         self._hyphenate = hyphenate
+        self._by_hand = by_hand
         self._rooms = 0
 
     def document(self, document: Document) -> dict[str, Any]:
@@ -198,6 +200,8 @@ class _Data:
         if room.tick is not None:
             return {"kind": "tick", "ticked": room.tick}
         text = self._ready(room.text)
+        if self._by_hand and not text:
+            return {"kind": "free", "lines": room.lines, "share": room.share, "inline": inline}
         tight, bound = _is_tight(room), _BOUND.search(room.text) is not None
         if text and not (tight or bound or inline or self._hyphenate or "\n" in text):
             return text

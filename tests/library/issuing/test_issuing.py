@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pikepdf
+import pypdfium2
 import pytest
 
 from redovisa.form.answer import Answer
@@ -64,6 +65,20 @@ def test_the_finished_pdf_carries_the_record(osteraker: Redovisning) -> None:
 def test_a_prefilled_form_has_no_more_than_the_board_knows(osteraker: Redovisning) -> None:
     [back] = Reader(GRANT.form).read("x.pdf", form(osteraker, day=DAY, part=Part.PREFILLED, fillable=True))
     assert {key.partition(".")[0] for key in back.values()} == {"report", "contact", "coverage", "economy"}
+
+
+def test_a_form_that_is_not_filled_in_has_room_for_a_pen(osteraker: Redovisning) -> None:
+    def between(part: Part) -> float:
+        """From "Om ja, ange vilken/vilka utbildningar" down to the question below it, in points."""
+        with pypdfium2.PdfDocument(io.BytesIO(form(osteraker, day=DAY, part=part))) as pdf:
+            text = pdf[0].get_textpage()
+            tops = [text.get_charbox(text.search(words).get_next()[0])[3] for words in ("Om ja, ange vilken", "Om nej")]
+        return tops[0] - tops[1]
+
+    assert between(Part.BLANK) == pytest.approx(between(Part.PREFILLED), abs=0.1)
+    assert between(Part.BLANK) > 40
+    [back] = Reader(GRANT.form).read("x.pdf", form(osteraker, day=DAY, part=Part.BLANK))
+    assert back.kind is Kind.BLANK
 
 
 def test_the_receipt_names_the_sender_and_follows_the_answers(osteraker: Redovisning) -> None:
