@@ -14,18 +14,19 @@ pytestmark = pytest.mark.ocr
 SCAN = Path(__file__).parents[1] / "library" / "reading" / "scan-numbers-2023.png"
 
 
-def turned(degrees: float) -> bytes:
+def turned(degrees: float, kind: str) -> bytes:
     """The scanned page, laid askew on the glass."""
     made = io.BytesIO()
-    Image.open(SCAN).convert("L").rotate(degrees, fillcolor=255).save(made, "png")
+    Image.open(SCAN).convert("L").rotate(degrees, fillcolor=255).save(made, kind, resolution=300)
     return made.getvalue()
 
 
-def test_each_answer_is_lit_where_it_stands_in_a_page_that_was_scanned_askew() -> None:
-    does, data = begin(), turned(1.5)
-    read = does(File("sida 2.png", data))
+@pytest.mark.parametrize("kind", ["png", "pdf"])
+def test_each_answer_is_lit_where_it_stands_in_a_page_that_was_scanned_askew(kind: str) -> None:
+    does, data = begin(), turned(1.5, kind)
+    read = does(File(f"sida 2.{kind}", data))
     assert isinstance(read, Read)
-    (width, height), painted = read.sizes[0], does(PageWanted(data, 1))
+    (width, height), painted = read.sizes[0], does(PageWanted(data, 1, read.records[0]["scanned"]))
     assert isinstance(painted, bytes)
     page = Image.open(io.BytesIO(painted))
     assert abs(page.width / page.height - width / height) < 0.01

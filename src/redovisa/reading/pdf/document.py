@@ -10,11 +10,11 @@ from redovisa.reading.pdf.page import Drawing, Page
 from redovisa.reading.pdf.pdfium.annotations import overlay_on
 from redovisa.reading.pdf.pdfium.drawing import drawing_on
 from redovisa.reading.pdf.pdfium.opening import BROKEN, CUT, Document, is_cut, opened, page_of
-from redovisa.reading.pdf.pdfium.rendering import render_pages
+from redovisa.reading.pdf.pdfium.rendering import render_page, render_pages
 from redovisa.reading.pdf.pdfium.text import is_garbled, is_unseen, script_of, text_of, upright_frame, words_on
 from redovisa.reading.source import Source, Unreadable
 
-__all__ = ["MAX_PAGES", "Scanned", "read_pdf", "render_pages"]
+__all__ = ["MAX_PAGES", "Scanned", "read_pdf", "render_page", "render_pages"]
 
 #: A form has four to twelve pages; what comes after so many is not read, and the source says so.
 MAX_PAGES = 40

@@ -56,6 +56,24 @@ def picture_as_read(data: bytes, dpi: int) -> Painted:
     return width, height, page.tobytes()
 
 
+def scanned_page_as_read(data: bytes, index: int, dpi: int) -> Painted:
+    """The page with the index, of a PDF whose pages are pictures, as it is read; raises Unreadable, NotInstalled."""
+    try:
+        import numpy as np
+
+        from redovisa.reading.picture.page import page_as_read
+    except ImportError as error:
+        raise NotInstalled(LIBRARIES) from error
+    from redovisa.reading.pdf.document import render_page
+
+    width, height, grey = render_page(data, index, _DPI)
+    if not width:
+        return 0, 0, b""
+    page = page_as_read(np.frombuffer(grey, np.uint8).reshape(height, width), dpi)
+    height, width = page.shape
+    return width, height, page.tobytes()
+
+
 def _painted(data: bytes) -> Painted:
     try:
         from redovisa.reading.picture.opening import picture_in

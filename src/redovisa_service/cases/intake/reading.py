@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
@@ -19,7 +20,8 @@ from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.meaning.notebook import place_of
 from redovisa.reading.opened import opened
 from redovisa.reading.pdf.pdfium.rendering import page_sizes, render_page
-from redovisa.reading.picture.scan import picture_as_read
+from redovisa.reading.picture.absent import NotInstalled
+from redovisa.reading.picture.scan import MAX_PAGES, Painted, picture_as_read, scanned_page_as_read
 from redovisa.reading.read import Reader
 from redovisa.reading.sniff import FileType, sniff
 from redovisa.reading.source import Piece, Source, Unreadable
@@ -44,10 +46,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class PageWanted:
-    """A page of a PDF, or the one page of a picture, to paint; ``number`` counts from 1."""
+    """A page of a PDF, or the one page of a picture, to paint; ``number`` counts from 1.
+
+    One that was ``scanned`` is painted as it was read, level: what was read stands there.
+    """
 
     data: bytes
     number: int
+    scanned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,12 @@ def _done(reader: Reader, task: Task) -> Read | bytes:
         return Read([_counted(task.data)])
     documents = reader.read(task.name, task.data)
     shown = next((one for one in documents if one.answers), documents[0])
+    source = _source(task, shown)
+    scanned = source is not None and source.ocr
     return Read(
-        [to_record(document) | {"raws": _raws(document)} for document in documents],
-        _pieces(task, shown),
-        _sizes(task.data),
+        [to_record(document) | {"raws": _raws(document), "scanned": scanned} for document in documents],
+        [_piece(piece, number) for number, piece in enumerate(source.pieces[:_MOST_PIECES])] if source else [],
+        _sizes(task.data, scanned),
     )
 
 
@@ -115,13 +123,10 @@ def _raws(document: Redovisning) -> dict[str, str]:
     return {key: answer.raw for key, answer in document.answers.items()}
 
 
-def _pieces(file: File, read: Redovisning) -> list[dict[str, Any]]:
-    """The pieces of the document that was read, as JSON; empty when it has no text to show."""
+def _source(file: File, read: Redovisning) -> Source | None:
+    """The document that was read, taken apart; None when it has no text to show."""
     sources = [(one.name, one.content) for one in opened(file.name, file.data) if isinstance(one.content, Source)]
-    chosen = next((source for called, source in sources if called == read.file), sources[0][1] if sources else None)
-    if chosen is None:
-        return []
-    return [_piece(piece, number) for number, piece in enumerate(chosen.pieces[:_MOST_PIECES])]
+    return next((source for called, source in sources if called == read.file), sources[0][1] if sources else None)
 
 
 def _piece(piece: Piece, number: int) -> dict[str, Any]:
@@ -138,28 +143,35 @@ def _piece(piece: Piece, number: int) -> dict[str, Any]:
     }
 
 
-def _sizes(data: bytes) -> list[tuple[float, float]]:
+def _sizes(data: bytes, scanned: bool) -> list[tuple[float, float]]:
     """Width and height of each page in points; empty for what has no pages to show."""
     try:
-        if data.startswith(_PDF):
-            return page_sizes(data, _MOST_PAGES)
-        if data.startswith(_PICTURES):
-            width, height, _ = picture_as_read(data, DPI)
-            return [(round(width * 72 / DPI, 1), round(height * 72 / DPI, 1))]
+        sizes = page_sizes(data, _MOST_PAGES) if data.startswith(_PDF) else []
+        if not scanned:
+            return sizes
+        many = 1 if data.startswith(_PICTURES) else min(len(sizes), MAX_PAGES)
+        pages = [_page(PageWanted(data, number, scanned)) for number in range(1, many + 1)]
     except Unreadable:
         return []
-    return []
+    return [(round(width * 72 / DPI, 1), round(height * 72 / DPI, 1)) for width, height, _ in pages]
 
 
 def _painted(wanted: PageWanted) -> bytes:
     try:
-        if wanted.data.startswith(_PICTURES):
-            width, height, grey = picture_as_read(wanted.data, DPI)
-        else:
-            width, height, grey = render_page(wanted.data, wanted.number - 1, DPI)
+        width, height, grey = _page(wanted)
     except Unreadable:
         return b""
     return png(width, height, grey) if width else b""
+
+
+def _page(wanted: PageWanted) -> Painted:
+    """Width, height and grey bytes of the page. Raises Unreadable."""
+    if wanted.data.startswith(_PICTURES):
+        return picture_as_read(wanted.data, DPI)
+    if wanted.scanned:
+        with suppress(NotInstalled):  # what another program once read is shown as it came
+            return scanned_page_as_read(wanted.data, wanted.number - 1, DPI)
+    return render_page(wanted.data, wanted.number - 1, DPI)
 
 
 def png(width: int, height: int, grey: bytes) -> bytes:

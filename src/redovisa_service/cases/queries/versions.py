@@ -136,7 +136,7 @@ def page_picture(document: Document, number: int) -> bytes:
     """A page of a document as PNG, painted outside this process; empty when it cannot be."""
     if not 1 <= number <= len(document.sizes):
         return b""
-    return NOW.paint(PageWanted(bytes(document.data), number))
+    return NOW.paint(PageWanted(bytes(document.data), number, bool(document.record.get("scanned"))))
 
 
 def events(case: Case, most: int = 100) -> list[Event]:
