@@ -88,7 +88,8 @@ def _county(arguments: argparse.Namespace) -> Document:
     if basis.left_out and not basis.records:
         raise CannotWrite(f"Ingen redovisning går att räkna. {basis.left_out[0].why}")
     sources = _sources(arguments, records, basis, release, county.code)
-    filling = county_report(county, arguments.year, basis.records, named, awaited, statistics, sources)
+    aside = len(records) - len(basis.records)
+    filling = county_report(county, arguments.year, basis.records, named, awaited, statistics, sources, aside)
     filling = replace(filling, values={**filling.values, **_has(sources)})
     return _written(arguments, "county", filling, county.board, address(county))
 

@@ -22,12 +22,14 @@ def county_report(
     awaited: Sequence[str],
     statistics: Mapping[str, tuple[Block, ...]],
     sources: Mapping[str, tuple[Block, ...]],
+    aside: int = 0,
 ) -> Filling:
     """The report of one county and year.
 
     ``received`` are its redovisningar in the order they are shown, ``awaited`` the names of municipalities that were
     granted money and have not reported, ``statistics`` blocks of protected tables by name (empty without a release:
-    then no client is counted), ``sources`` the annexes and what is made of the texts.
+    then no client is counted), ``sources`` the annexes and what is made of the texts, and ``aside`` how many
+    redovisningar have come in that do not count.
     Raises CannotWrite when there is nothing to report.
     """
     if not received:
@@ -39,7 +41,7 @@ def county_report(
         "board": county.board,
         "year": str(year),
         "next_year": str(year + 1),
-        "received": _from_whom(received),
+        "received": _from_whom(received, aside),
         "granted": granted,
         "spent": spent,
         "positions": sums["granted.positions"],
@@ -59,10 +61,13 @@ def county_report(
     return Filling(values, {"unused": unused}, tables)
 
 
-def _from_whom(received: Sequence[Redovisning]) -> str:
-    """How many redovisningar, and from how many municipalities where city districts report for themselves."""
+def _from_whom(received: Sequence[Redovisning], aside: int) -> str:
+    """How many redovisningar, from how many municipalities where city districts report, and how many do not count."""
     whole = len({one.municipality for one in received})
-    return str(len(received)) if whole == len(received) else f"{len(received)}, från {whole} kommuner"
+    counted = f"{len(received) + aside}, varav {aside} inte räknas med" if aside else str(len(received))
+    if whole == len(received):
+        return counted
+    return f"{counted}; de andra är från {whole} kommuner" if aside else f"{counted}, från {whole} kommuner"
 
 
 _ECONOMY = ("granted.amount", "spent.amount", "granted.positions", "spent.positions")

@@ -97,6 +97,7 @@ def test_a_city_that_the_tables_left_out_is_told_with_the_reason() -> None:
         assert "både en redovisning för hela kommunen (0180.docx) och för stadsdelar (Farsta stadsdelsnämnd)" in said
         assert "inte gjord av just de här versionerna" not in said
         assert "Svar: 1 av 1 redovisningar beskriver brister" in said
+    assert "Redovisningar som har kommit in: 3, varav 2 inte räknas med" in told("county", "--county", "01")
     # The release tells it also where the reports themselves are not given.
     put([record("0114")])
     assert "Räknas inte med i rapportens tabeller: Stockholms stad." in told("national")
