@@ -9,7 +9,7 @@ from django.urls import reverse
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused
 from redovisa_service.cases import commands, queries
-from redovisa_service.cases.models import Document
+from redovisa_service.cases.models import Document, Question
 from service_world import SEEDS, World, write
 
 OSTERAKER = "osteraker-2023-filled.txt"
@@ -124,3 +124,18 @@ def test_a_document_with_nothing_to_take_shows_itself_and_no_empty_rooms(world: 
     assert letter.why_not in page
     assert "Välj ett svar" not in page
     assert 'class="read-row' not in page
+
+
+def test_a_place_is_said_to_be_yellow_only_where_one_is(world: World) -> None:
+    case = world.started()
+    drop(world, case.pk, OSTERAKER)
+    client = world.client(Role.REPORTER)
+    asked = queries.open_questions(case)[0]
+    address = f"{reverse('questions', args=[case.pk])}?question={asked.pk}"
+    page = client.get(address).content.decode()
+    assert "Stället som frågan gäller är gult." in page
+    assert 'class="lit"' in page
+    Question.objects.filter(pk=asked.pk).update(place="")
+    page = client.get(address).content.decode()
+    assert "är gult" not in page
+    assert 'class="lit"' not in page

@@ -28,12 +28,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is shown of a document; ``picture`` is None for one that is only text."""
+    """What is shown of a document; ``picture`` is None for one that is only text, ``is_lit`` tells of a place lit."""
 
     document: Any
     blocks: list[dict[str, Any]]
     picture: Picture | None
     is_part: bool
+    is_lit: bool
 
 
 def paper(document: Any, place: str, raw: str, *, whole: bool = False, page: int = 0) -> Paper:
@@ -41,7 +42,8 @@ def paper(document: Any, place: str, raw: str, *, whole: bool = False, page: int
     pieces = document.page
     lit = _asked_about(pieces, place, raw)
     shown = _blocks(pieces, lit, whole=whole)
-    return Paper(document, shown, _picture(document, lit, page), is_part=not whole and len(pieces) > 2 * _AROUND)
+    is_part = not whole and len(pieces) > 2 * _AROUND
+    return Paper(document, shown, _picture(document, lit, page), is_part, is_lit=bool(lit))
 
 
 def _asked_about(pieces: Sequence[dict[str, Any]], place: str, raw: str) -> frozenset[int]:
