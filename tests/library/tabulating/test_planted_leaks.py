@@ -191,3 +191,16 @@ def test_what_has_no_noise_is_taken_as_it_stands() -> None:
     tables = Published({women: 4.0, men: 7.0, both: 9.0, **dict(zip(open_ones, (3.0, 4.0, 7.0), strict=True))}, {})
     assert attack([tables], DEMAND, Knowledge(noise=3)).unknowns == 6
     assert attack([tables], DEMAND, Knowledge(noise=3, blurred=frozenset({"children"}))).unknowns == 3
+
+
+def test_a_change_offered_to_an_attack_on_noise_counts_where_each_count_stands_once() -> None:
+    where = ("municipality", "0101")
+    women, men, both = (Spot("children", 2023, *where, sex, "", "with_children") for sex in ("women", "men", ""))
+    tables = Published({women: 14.0, men: 17.0, both: 31.0}, {})
+    truth = {women: 14, men: 17, both: 31}
+    change = {women: 3, men: -2, both: 1}
+    last = Published({spot._replace(year=2022): value for spot, value in tables.numbers.items()}, {})
+    past = {spot._replace(year=2022): value for spot, value in truth.items()}
+    assert change in attack([tables], DEMAND, Knowledge(noise=3), truth, offered=[change]).seen
+    assert change in attack([last, tables], DEMAND, Knowledge(noise=3), truth | past, offered=[change]).seen
+    assert change not in attack([tables, tables], DEMAND, Knowledge(noise=3), truth, offered=[change]).seen

@@ -73,8 +73,8 @@ def attack(
     found: dict[tuple[Spot, str], Breach] = {}
     noisy = bool(knowledge and knowledge.noise)
     parts = sorted(_parts(riddle, truth), key=lambda pieces: -len(pieces[0]))
-    # Under noise a count stands under one number in each release, and then a change does not say which.
-    unclear = truth is None or (noisy and len(releases) > 1)
+    # Under noise a count may stand under one number in each release, and then a change does not say which.
+    unclear = truth is None or len(set(riddle.spots)) < len(riddle.spots)
     claims = by_part(riddle.spots, [unknowns for unknowns, _, _ in parts], () if unclear else offered)
     changes: list[Change] = []
     for done, pieces in enumerate(parts):
