@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused
+from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
-from redovisa_service.cases.models import Document, Question
+from redovisa_service.cases.draft import LAST_YEAR
+from redovisa_service.cases.models import Case, Cell, Document, Question
+from redovisa_service.clock import now
 from service_world import SEEDS, World, write
 
 OSTERAKER = "osteraker-2023-filled.txt"
@@ -113,6 +116,42 @@ def test_a_wrong_file_is_taken_back_but_not_what_was_typed_since(world: World) -
     assert cells["clients.total.men"] == "1"
     assert cells["report.year"] == "2023"
     assert queries.open_questions(case) == []
+
+
+def test_what_stood_before_a_wrong_file_comes_back(world: World) -> None:
+    case = world.started()
+    reporter = world.acting(Role.REPORTER)
+    write(reporter, case, {"clients.total.women": "5", "other.comments": "Hej"})
+    carried = Cell.objects.create(
+        case=case, field="contact.phone", raw="08-1", place=LAST_YEAR, changed_by=reporter.person, changed_at=now()
+    )
+    first = drop(world, case.pk, OSTERAKER)
+    takes_all(reporter, case)
+    text = (SEEDS / OSTERAKER).read_text("utf-8")
+    assert queries.cells_of(case)["clients.total.women"] == "64"
+    second = commands.drop_document(
+        by=reporter,
+        case=case.pk,
+        name="rättad.txt",
+        data=text.replace("\t64\t", "\t65\t").replace(" 64 ", " 65 ").encode(),
+    )
+    takes_all(reporter, case)
+    # Taken back in the order they came, neither leaves its own behind, and nothing of the reporter's is lost.
+    for document in (first, second):
+        commands.take_back_document(by=reporter, case=case.pk, document=document.pk)
+    cells = queries.cells_of(case)
+    assert (cells["clients.total.women"], cells["other.comments"]) == ("5", "Hej")
+    carried.refresh_from_db()
+    assert (carried.raw, carried.place, carried.document) == ("08-1", LAST_YEAR, None)
+    assert not Cell.objects.exclude(document=None).exists()
+
+
+def takes_all(by: Acting, case: Case) -> None:
+    """Lets every difference be as the document has it."""
+    waiting = {one.pk: one for one in queries.open_differences(case)}
+    revisions = dict(case.cells.values_list("field", "revision"))
+    seen = {number: revisions.get(one.field, 0) for number, one in waiting.items()}
+    commands.settle_differences(by=by, case=case.pk, takes=dict.fromkeys(waiting, True), seen=seen)
 
 
 def test_a_document_with_nothing_to_take_shows_itself_and_no_empty_rooms(world: World) -> None:

@@ -79,7 +79,9 @@ def download(request: HttpRequest, acting: Acting, number: int, document: int) -
 def take_back(request: HttpRequest, acting: Acting, number: int, document: int) -> HttpResponse:
     """Takes back a wrong file."""
     taken = commands.take_back_document(by=acting, case=number, document=document)
-    messages.success(request, _("%(name)s är borttaget, och det som hämtats ur det är tömt.") % {"name": taken.name})
+    messages.success(
+        request, _("%(name)s är borttaget. Där det stod svar ur det står det som fanns förut.") % {"name": taken.name}
+    )
     return redirect("case", number)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -24,7 +25,7 @@ from redovisa_service.cases.commands.writing import put
 from redovisa_service.cases.intake.lane import LATER, NOW, Lane
 from redovisa_service.cases.intake.proposals import of_redovisning
 from redovisa_service.cases.intake.reading import TALLY, File, Read, is_sheet
-from redovisa_service.cases.models import Case, Document
+from redovisa_service.cases.models import Case, Cell, Document
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import now
 from redovisa_service.pages.swedish import Swedish
@@ -197,13 +198,14 @@ def _unfit(read: Redovisning, case: Case) -> str:
 
 @transaction.atomic
 def take_back_document(*, by: Acting, case: int, document: int) -> Document:
-    """Takes back a wrong file: cells that still stand as it gave them are emptied, its questions are withdrawn."""
+    """Takes back a wrong file: where the form stands as it gave it, what stood before does; its questions are gone."""
     found, following = held(by, case, Act.DROP_DOCUMENT)
     dropped = found.documents.filter(pk=document, taken_back_at=None).first()
     if dropped is None:
         raise Refused(gettext("Dokumentet är redan borttaget. Läs in sidan på nytt."))
+    stay = set(found.documents.filter(taken_back_at=None).exclude(pk=dropped.pk).values_list("pk", flat=True))
     for cell in found.cells.filter(document=dropped):
-        put(by, found, cell.field, "", cell, draft.TAKEN_BACK)
+        _uncover(by, found, cell, stay)
     found.questions.filter(document=dropped, settled_at=None).update(settled_at=now())
     dropped.taken_back_at = now()
     # A file that is being read is not proposed any longer.
@@ -213,3 +215,12 @@ def take_back_document(*, by: Acting, case: int, document: int) -> Document:
     found.save(update_fields=["status"])
     record("take_back_document", by=by, case=found, document=dropped.pk)
     return dropped
+
+
+def _uncover(by: Acting, case: Case, cell: Cell, stay: Collection[int]) -> None:
+    """Gives back what stood in a cell before what is taken back; ``stay`` are the keys of the other documents."""
+    beneath = [layer for layer in cell.beneath if layer[2] is None or layer[2] in stay]
+    raw, place, document = beneath.pop() if beneath else ("", draft.TAKEN_BACK, None)
+    put(by, case, cell.field, raw, cell, place)
+    cell.document_id, cell.beneath = document, beneath
+    cell.save(update_fields=["document", "beneath"])

@@ -79,12 +79,19 @@ def write_in(
 def put(
     by: Acting, case: Case, key: str, raw: str, cell: Cell | None, place: str = "", document: Document | None = None
 ) -> int:
-    """Writes one cell and gives its new revision; the caller has checked that it may be written."""
+    """Writes one cell and gives its new revision; the caller has checked that it may be written.
+
+    What a document gives covers what stood there, so that it comes back if the document is taken back.
+    """
     if cell is None:
         Cell.objects.create(
             case=case, field=key, raw=raw, changed_by=by.person, changed_at=now(), place=place, document=document
         )
         return 1
+    if document is None:
+        cell.beneath = []
+    elif cell.document_id != document.pk:
+        cell.beneath = [*cell.beneath, [cell.raw, cell.place, cell.document_id]]
     cell.raw, cell.revision, cell.place, cell.document = raw, cell.revision + 1, place, document
     cell.changed_by, cell.changed_at = by.person, now()
     cell.save()

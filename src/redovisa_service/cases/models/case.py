@@ -47,6 +47,11 @@ class Cell(models.Model):
     changed_at = models.DateTimeField()
     place = models.CharField(max_length=120, blank=True, help_text="Where it came from, in words.")
     document = models.ForeignKey("Document", on_delete=models.PROTECT, null=True, blank=True, related_name="cells")
+    beneath = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What stood here before documents gave theirs, the last one last: text, place and document.",
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "field"], name="one_cell_per_field")]
