@@ -166,3 +166,38 @@ def test_autosave_behind_a_link_that_no_longer_opens_says_why(world: World) -> N
     assert "Inlämnad" in told.json()["why"]
     told = Client().post("/parts/abc/autosave/", {"f:economy.spent.amount": "1"})
     assert "Länken stämmer inte" in told.json()["why"]
+
+
+def test_klar_from_two_pages_shows_what_the_other_page_saved(world: World) -> None:
+    case = world.started()
+    address, client = f"/parts/{send(world, case)}/", Client()
+    first = {"f:economy.spent.amount": "390 000", "seen:economy.spent.amount": "0", "done": "yes"}
+    client.post(address, first)
+    asked_again = client.post(address, first | {"f:economy.spent.amount": "410 000"})
+    page = asked_again.content.decode()
+    assert asked_again.status_code == 409
+    assert "allt är sparat" not in page
+    assert "390 000" in page
+    assert "410 000" in page
+    assert queries.cells_of(case)["economy.spent.amount"] == "390 000"
+    # She chooses her second answer: it was hers all along.
+    chosen = {"f:economy.spent.amount": "410 000", "seen:economy.spent.amount": "1", "keep": "economy.spent.amount"}
+    after = client.post(address, chosen, follow=True).content.decode()
+    assert "din del är klar" in after
+    assert "Tryck på Klar" not in after
+    assert queries.cells_of(case)["economy.spent.amount"] == "410 000"
+
+
+def test_a_page_left_open_saves_no_more_by_itself_after_klar(world: World) -> None:
+    case = world.started()
+    address, client = f"/parts/{send(world, case)}/", Client()
+    client.get(address)
+    assert [one.name for one in queries.others(case, world.acting(Role.REPORTER))] == ["Eko Nom"]
+    client.post(address, {"f:economy.spent.amount": "390 000", "seen:economy.spent.amount": "0", "done": "yes"})
+    assert queries.others(case, world.acting(Role.REPORTER)) == []
+    told = client.post(f"{address}autosave/", {"f:economy.spent.amount": "1", "seen:economy.spent.amount": "1"})
+    assert told.status_code == 409
+    assert "hör av dig till" in told.json()["why"]
+    assert queries.cells_of(case)["economy.spent.amount"] == "390 000"
+    client.get(address)
+    assert queries.others(case, world.acting(Role.REPORTER)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -104,11 +105,11 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
         if not done.conflicts:
             if "done" in request.POST:
                 commands.finish_part(secret=secret, reply=request.POST.get("reply", ""))
-            else:
+            elif asked.done_at is None:
                 messages.success(request, _("Allt är sparat. Tryck på Klar när du har fyllt i det du kan."))
             return redirect("part", secret)
         theirs = {one.field: one for one in done.conflicts}
-    if asked.done_at is not None:
+    if asked.done_at is not None and not theirs:
         return _guarded(render(request, "municipality/part_done.html", {"part": asked, "page": page}))
     if not may_act(Act.WRITE, asked.case.stands, WRITERS):
         why = _("Redovisningen är redan inlämnad. Hör av dig till %(name)s om något är fel.") % {"name": asked.sent_by}
@@ -116,7 +117,8 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
     typed = {key: one.mine for key, one in theirs.items()}
     assert page is not None  # noqa: S101 - a part is of a section that is there
     by = commands.in_place_of_the_sender(asked)
-    commands.be_seen(by=by, case=asked.case, section=page.number)
+    if asked.done_at is None:
+        commands.be_seen(by=by, case=asked.case, section=page.number)
     stamp = queries.stamp(asked.case)
     look = Look(asked.case, typed=typed, theirs=theirs, explains=False)
     shown = {
@@ -142,6 +144,7 @@ def part_autosave(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         asked = commands.open_part(secret)
         check_act(Act.WRITE, asked.case.stands, WRITERS)
+        _check_not_done(asked)
         writes = any(name.startswith("f:") for name in request.POST)
         typed, seen = typed_in(request), seen_in(request)
         done = commands.write_part(secret=secret, typed=typed, seen=seen) if writes else Written({})
@@ -149,6 +152,15 @@ def part_autosave(request: HttpRequest, secret: str) -> HttpResponse:
         return _guarded(JsonResponse({"why": refused.told(_)}, status=409))
     by = commands.in_place_of_the_sender(asked)
     return _guarded(JsonResponse(told_of(request, by, asked.case, asked.section, done, explains=False)))
+
+
+def _check_not_done(asked: Any) -> None:
+    """Raises Refused for a page that was left open when Klar was pressed in another: it saves no more by itself."""
+    if asked.done_at is not None:
+        raise Refused(
+            "Din del är redan klar, så det du skriver här sparas inte. Ska något ändras: hör av dig till %(name)s.",
+            name=str(asked.sent_by),
+        )
 
 
 def _guarded(answer: HttpResponse) -> HttpResponse:

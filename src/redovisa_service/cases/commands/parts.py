@@ -18,6 +18,7 @@ from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Person
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.letter import write_about
+from redovisa_service.cases.commands.presence import be_gone
 from redovisa_service.cases.commands.writing import Written, as_kept, write_in
 from redovisa_service.cases.models import Case, Part
 from redovisa_service.cases.reach import NotReached, held
@@ -140,6 +141,7 @@ def finish_part(*, secret: str, reply: str) -> Part:
     part.done_at = now()
     part.save(update_fields=["done_at", "reply"])
     case = Case.objects.select_related("campaign", "organisation").get(pk=part.case_id)
+    be_gone(by=in_place_of_the_sender(part), case=case)
     page = section_of(case.campaign.edition, part.section)
     write_about(
         case,

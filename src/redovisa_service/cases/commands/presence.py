@@ -22,3 +22,8 @@ def be_seen(*, by: Acting, case: Case, section: int) -> None:
     Presence.objects.update_or_create(case=case, person=by.person, defaults={"section": section, "seen_at": moment})
     if there is None:
         Presence.objects.filter(seen_at__lt=moment - _FORGOTTEN).delete()
+
+
+def be_gone(*, by: Acting, case: Case) -> None:
+    """Notes that the person is done: she is not said to be writing until her page has been silent long enough."""
+    Presence.objects.filter(case=case, person=by.person).delete()
