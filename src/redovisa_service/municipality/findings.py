@@ -46,13 +46,12 @@ def findings(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "case": case,
             "groups": groups,
             "left": [
-                (one, section_with(edition, one.field))
-                for one in left
-                if not (one.code or one.question or one.is_carried_over)
+                (one, section_with(edition, one.field)) for one in left if one.field and not (one.code or one.question)
             ],
             "questions": sum(one.question is not None and not one.is_difference for one in left),
             "differences": sum(one.is_difference for one in left),
             "carried_over": next((one for one in left if one.is_carried_over), None),
+            "unanswered": next((one for one in left if one.is_unanswered), None),
             "is_whole": not left,
             "writes": may_act(Act.EXPLAIN, case.stands, acting.roles),
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, case.stands, acting.roles),

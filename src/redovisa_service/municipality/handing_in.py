@@ -93,8 +93,11 @@ def send_back(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
 @for_roles(*WRITERS)
 def reply(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     """Keeps the answer in words to a komplettering."""
-    commands.reply(by=acting, case=number, words=request.POST.get("reply", ""))
-    messages.success(request, _("Svaret är sparat. Det skickas när redovisningen skrivs under på nytt."))
+    answered = commands.reply(by=acting, case=number, words=request.POST.get("reply", ""))
+    if answered.reply:
+        messages.success(request, _("Svaret är sparat. Det skickas när redovisningen skrivs under på nytt."))
+    else:
+        messages.success(request, _("Det finns inget svar i ord till länsstyrelsen nu: rutan var tom."))
     return redirect("case", number)
 
 

@@ -8,15 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from redovisa.checking.finding import Finding, Severity
 from redovisa.form.format import plain
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reviewing.act import Act
+from redovisa.reviewing.status import Status
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import canonical
 from redovisa_service.cases.models import Case, Cell, Explanation, Question, Version
+from redovisa_service.cases.queries.versions import explanations_in, texts_in
 from redovisa_service.clock import today
 from redovisa_service.pages.swedish import Swedish
 
@@ -31,6 +34,7 @@ class Left:
     question: int | None = None
     is_difference: bool = False
     is_carried_over: bool = False
+    is_unanswered: bool = False
 
 
 def cells_of(case: Case) -> dict[str, str]:
@@ -140,7 +144,29 @@ def left_to_do(
             carried,
         )
         left.append(Left(told % {"number": carried}, is_carried_over=True))
+    if _is_unanswered(case, made, given):
+        told = gettext("Svara på det som länsstyrelsen frågar efter, eller ändra i formuläret.")
+        left.append(Left(told, is_unanswered=True))
     return left
+
+
+def _is_unanswered(case: Case, made: draft.Draft, given: Mapping[str, Explanation]) -> bool:
+    """Whether the board has asked and nothing is done since: no word, and cells and explanations as they were signed.
+
+    What was answered once and then unlocked is answered.
+    """
+    if case.stands not in (Status.KOMPLETTERING, Status.REPLY_READY) or case.reply:
+        return False
+    last = case.versions.last()
+    if last is None or texts_in(last) != made.cells:
+        return False
+    said = {one["code"]: one["explanation"] for one in explanations_in(last)}
+    if said != {one["code"]: one["explanation"] for one in explanations_as_signed(case, made, given)}:
+        return False
+    acts = (Act.REQUEST_KOMPLETTERING, Act.SIGN)
+    newest = case.events.filter(act__in=acts).last()
+    answers_it = newest is not None and newest.act == Act.SIGN
+    return not (answers_it and json.loads(last.text)["komplettering"] == case.komplettering)
 
 
 def told(explanation: Explanation) -> str:
