@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeAlias
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern
@@ -15,6 +14,8 @@ from redovisa.reviewing.act import Role
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Kind
 from redovisa_service.accounts.trace import tell
+from redovisa_service.pages.refusals import signed_out
+from redovisa_service.pages.unsaved import unsaved
 
 P = ParamSpec("P")
 View: TypeAlias = Callable[..., HttpResponse]
@@ -32,11 +33,11 @@ def for_roles(*roles: Role) -> Callable[[Callable[Concatenate[HttpRequest, Actin
         @wraps(view)
         def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return signed_out(request)
             acting: Acting | None = request.acting  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
             if acting is None or acting.roles.isdisjoint(roles):
                 note_attempt(request, "role")
-                return render(request, "pages/wrong_role.html", {"roles": roles}, status=403)
+                return _wrong_role(request, roles=roles)
             return view(request, acting, *args, **kwargs)
 
         guarded.roles = frozenset(roles)  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
@@ -62,11 +63,16 @@ def _of_kinds(kinds: frozenset[str], view: View) -> View:
         acting: Acting | None = getattr(request, "acting", None)
         if acting is not None and acting.organisation.kind not in kinds and roles_of(view):
             note_attempt(request, "kind")
-            return render(request, "pages/wrong_role.html", {"kinds": [Kind(kind).label for kind in kinds]}, status=403)
+            return _wrong_role(request, kinds=[Kind(kind).label for kind in kinds])
         return view(request, *args, **kwargs)
 
     guarded.kinds = kinds  # type: ignore[attr-defined]  # set by this house, unknown to the library's types
     return guarded
+
+
+def _wrong_role(request: HttpRequest, **meant: Any) -> HttpResponse:
+    """A page that says for whom the one she asked for is meant, and shows what she sent to it."""
+    return render(request, "pages/wrong_role.html", meant | {"unsaved": unsaved(request)}, status=403)
 
 
 def for_everyone(view: View) -> View:
@@ -81,7 +87,7 @@ def for_signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return signed_out(request)
         return view(request, *args, **kwargs)
 
     guarded.roles = SIGNED_IN  # type: ignore[attr-defined]  # set by this house, unknown to the library's types

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from redovisa.reviewing.policy import Refused, WrongRole
 from redovisa_service.pages.swedish import told
+from redovisa_service.pages.unsaved import unsaved
 
 _MOST_BYTES = 51_000_000
 _TOO_LARGE = gettext_noop(
@@ -27,7 +29,7 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if int(request.META.get("CONTENT_LENGTH") or 0) > _MOST_BYTES:
-            return refused(request, gettext(_TOO_LARGE), 413)  # before any of it is read
+            return _too_large(request)  # before any of it is read
         return self._answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -37,21 +39,33 @@ class RefusalMiddleware:
         if isinstance(error, Refused):
             return refused(request, told(error), 409)
         if isinstance(error, RequestDataTooBig | TooManyFilesSent):
-            return refused(request, gettext(_TOO_LARGE), 413)
+            return _too_large(request)
         return None
 
 
 def refused(request: HttpRequest, why: str, status: int = 409) -> HttpResponse:
-    """A page that says what was not done, why, and the way back."""
-    back = request.headers.get("referer", "/")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
-        back = "/"
-    return render(request, "pages/refused.html", {"why": why, "back": back}, status=status)
+    """A page that says what was not done, why, what was typed, and the way back."""
+    known = {"why": why, "back": _back(request), "unsaved": unsaved(request)}
+    return render(request, "pages/refused.html", known, status=status)
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """What answers one who is not signed in: the page to sign in, or where she sent something, that with the way there.
+
+    A script is sent to the page to sign in, by which it knows that the session has ended.
+    """
+    if request.method != "POST" or not request.accepts("text/html"):
+        return redirect_to_login(request.get_full_path())
+    known = {
+        "why": gettext("Du har blivit utloggad, så det du skickade togs inte emot."),
+        "sign_in": redirect_to_login(_back(request)).headers["Location"],
+    }
+    return render(request, "pages/refused.html", known | {"unsaved": unsaved(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A page for an address where nothing is, or nothing for the one who asks."""
-    return render(request, "pages/not_found.html", status=404)
+    return render(request, "pages/not_found.html", {"unsaved": unsaved(request)}, status=404)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
@@ -66,11 +80,16 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A page for a form whose session has ended since it was opened."""
-    return refused(
-        request,
-        gettext(
-            "Sidan var öppen för länge, så du behöver logga in igen. Gå tillbaka: det du skrev står kvar på sidan. "
-            "Kopiera det som är nytt, läs in sidan på nytt och spara."
-        ),
-        403,
-    )
+    why = gettext("Sidan var öppen för länge, så det du skickade togs inte emot. Du kan behöva logga in igen.")
+    return refused(request, why, 403)
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """A page that shows nothing of what was sent: reading it is what was refused."""
+    return render(request, "pages/refused.html", {"why": gettext(_TOO_LARGE), "back": _back(request)}, status=413)
+
+
+def _back(request: HttpRequest) -> str:
+    """The address of the page that the request was sent from, if it is ours; else where everyone begins."""
+    back = request.headers.get("referer", "/")
+    return back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "/"
