@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from redovisa.reviewing.act import Role
@@ -54,7 +56,7 @@ def test_the_colleague_fills_in_her_section_and_the_sender_is_told(world: World)
     assert "din del är klar" in thanks
     assert queries.cells_of(case)["economy.spent.amount"] == "390 000"
     cell = case.cells.select_related("changed_by").get(field="economy.spent.amount")
-    assert cell.changed_by.name == "Eko Nom"
+    assert cell.changed_by.email == "ekonom@exempel.se"
     assert letters()[-1].to == world.acting(Role.REPORTER).person.email
     assert Part.objects.get().reply == "Klart!"
     assert Event.objects.filter(act="finish_part", person=cell.changed_by).count() == 1
@@ -201,3 +203,72 @@ def test_a_page_left_open_saves_no_more_by_itself_after_klar(world: World) -> No
     assert queries.cells_of(case)["economy.spent.amount"] == "390 000"
     client.get(address)
     assert queries.others(case, world.acting(Role.REPORTER)) == []
+
+
+@pytest.mark.parametrize("role", [Role.COUNTY_OFFICER, Role.REPORTER])
+def test_an_address_tells_nobody_whose_it_is(world: World, role: Role) -> None:
+    """A colleague is called what the sender wrote, also when her address is that of someone the service knows."""
+    case = world.started()
+    known = world.acting(role, world.board if role is Role.COUNTY_OFFICER else world.other).person
+    known.name = "Hemlig Handläggare"
+    known.save()
+    secret = send(world, case, email=known.email, name="Eko Nom")
+    address, reporter = f"/parts/{secret}/", world.client(Role.REPORTER)
+    Client().post(f"{address}autosave/", {"f:economy.spent.amount": "390 000", "seen:economy.spent.amount": "0"})
+    section = f"/cases/{case.pk}/sections/{ECONOMY}/"
+    conflict = {"f:economy.spent.amount": "1", "seen:economy.spent.amount": "0"}
+    seen = [
+        reporter.get(section),
+        reporter.post(section, conflict),
+        Client().get(address),
+        Client().post(address, {"done": "yes"}, follow=True),
+        reporter.get(f"/cases/{case.pk}/parts/"),
+        reporter.get(f"/cases/{case.pk}/"),
+    ]
+    pages = [answer.content.decode() for answer in seen]
+    assert [number for number, page in enumerate(pages) if "Hemlig" in page] == []
+    for number in (0, 1, 2, 4, 5):
+        assert "Eko Nom" in pages[number], number
+    assert "Eko Nom" in letters()[-1].text
+    assert all("Hemlig" not in letter.text for letter in letters())
+
+
+def test_a_name_that_one_organisation_wrote_is_not_shown_to_another(world: World) -> None:
+    send(world, world.started())
+    theirs = commands.start(by=world.acting(Role.REPORTER, world.other), year=2023)
+    commands.send_part(
+        by=world.acting(Role.REPORTER, world.other),
+        case=theirs.pk,
+        section=ECONOMY,
+        email="EKONOM@exempel.se",
+        name="E. Nom",
+        words="",
+        due=date(2024, 1, 12),
+        link="https://y/parts/{secret}/",
+        key="k2",
+    )
+    assert [part.called for part in Part.objects.order_by("pk")] == ["Eko Nom", "E. Nom"]
+    assert Part.objects.values("colleague").distinct().count() == 1
+    assert not Person.objects.get(email="ekonom@exempel.se").name
+
+
+def test_one_who_works_for_the_organisation_goes_by_her_own_name(world: World) -> None:
+    case = world.started()
+    ombud = world.acting(Role.OMBUD)
+    send(world, case, email=ombud.person.email, name="Nå Gon")
+    write(ombud, case, {"economy.spent.amount": "390 000"})
+    last = queries.last_change_by_another(case, ["economy.spent.amount"], world.acting(Role.REPORTER))
+    assert last is not None
+    assert last.name == ombud.person.name
+
+
+def test_names_that_were_kept_with_people_are_moved_to_what_their_first_sender_sent(world: World) -> None:
+    send(world, world.started())
+    ombud = world.acting(Role.OMBUD).person
+    send(world, Case.objects.get(), key="k2", email=ombud.email, name="Nå Gon")
+    Part.objects.update(name="")
+    Person.objects.filter(email="ekonom@exempel.se").update(name="Eko Nom")
+    import_module("redovisa_service.cases.migrations.0008_the_name_a_sender_wrote").move_names(apps, None)
+    assert [part.called for part in Part.objects.order_by("pk")] == ["Eko Nom", ombud.email]
+    assert not Person.objects.get(email="ekonom@exempel.se").name
+    assert Person.objects.get(pk=ombud.pk).name == ombud.name

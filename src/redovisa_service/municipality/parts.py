@@ -76,7 +76,7 @@ def _sent(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
         link=link,
         key=request.POST.get("key", "")[:40],
     )
-    messages.success(request, _("%(name)s får ett brev med en länk till just den delen.") % {"name": part.colleague})
+    messages.success(request, _("%(name)s får ett brev med en länk till just den delen.") % {"name": part.called})
     return redirect("parts", number)
 
 
@@ -86,7 +86,7 @@ def withdraw(request: HttpRequest, acting: Acting, number: int, part: int) -> Ht
     """Takes back what was sent on."""
     taken = commands.withdraw_part(by=acting, case=number, part=part)
     messages.success(
-        request, _("Länken till %(name)s gäller inte längre. Det som är ifyllt är kvar.") % {"name": taken.colleague}
+        request, _("Länken till %(name)s gäller inte längre. Det som är ifyllt är kvar.") % {"name": taken.called}
     )
     return redirect("parts", number)
 

@@ -83,12 +83,14 @@ def differences(request: HttpRequest, acting: Acting, number: int) -> HttpRespon
     if not waiting:
         return redirect("questions" if queries.open_questions(case) else "case", number)
     cells = {cell.field: cell for cell in queries.cells_with_writers(case)}
+    names = queries.names_in(case)
     tallies = queries.tallies(case)
     rows = [
         {
             "question": one,
             "field": GRANT.form.fields[one.field],
             "cell": cells.get(one.field),
+            "by": queries.called(cells[one.field].changed_by, names) if one.field in cells else "",
             "text": one.candidates[0],
             "counted": tallies[one.document_id].counted.get(one.field) if one.document_id in tallies else None,
         }

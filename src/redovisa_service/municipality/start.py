@@ -55,6 +55,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     questions = queries.open_questions(found)
     left = queries.left_to_do(found, look.draft) if writes else []
     progress = look.progress() if writes else []
+    names = queries.names_in(found)
     return render(
         request,
         "municipality/case.html",
@@ -79,7 +80,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "filled": bool(_given(look)),
             "documents": queries.documents(found),
             "versions": queries.versions(found),
-            "events": queries.events(found, most=12),
+            "events": [(one, queries.called(one.person, names)) for one in queries.events(found, most=12)],
         },
     )
 

@@ -30,6 +30,7 @@ _GRACE = timedelta(days=7)
 _LONGEST = timedelta(days=60)
 _MOST_SIGNS = 2_000
 _MOST_OPEN = 30
+_LONGEST_NAME = 120
 
 
 @transaction.atomic
@@ -51,11 +52,15 @@ def send_part(
         raise Refused(gettext("Sista dagen ska vara i dag eller senare, och inom två månader. Ändra datumet."))
     if found.parts.filter(done_at=None, withdrawn_at=None).count() >= _MOST_OPEN:
         raise Refused("%(most)s delar väntar redan på svar. Ta tillbaka någon av dem först.", most=str(_MOST_OPEN))
+    named = " ".join(name.split())
+    if not named:
+        raise Refused(gettext("Skriv kollegans namn, så att det syns vem som har fyllt i."))
     secret = secrets.token_urlsafe(24)
     part = Part.objects.create(
         case=found,
         section=section,
-        colleague=_colleague(email, name),
+        colleague=_colleague(email),
+        name=as_kept(named)[:_LONGEST_NAME],
         words=as_kept(words)[:_MOST_SIGNS],
         due=due,
         valid_to=due + _GRACE,
@@ -69,8 +74,8 @@ def send_part(
     return part
 
 
-def _colleague(email: str, name: str) -> Person:
-    """Who has the address; one who is not known becomes a person that cannot sign in."""
+def _colleague(email: str) -> Person:
+    """Who has the address; one who is not known becomes a person that cannot sign in, and has no name of her own."""
     try:
         validate_email(email)
     except ValidationError:
@@ -78,11 +83,7 @@ def _colleague(email: str, name: str) -> Person:
             "”%(address)s” är ingen e-postadress. Skriv den som namn@kommun.se.", address=email[:80]
         ) from None
     known = Person.objects.filter(email__iexact=email).first()
-    if known is not None:
-        return known
-    if not name.strip():
-        raise Refused(gettext("Skriv kollegans namn, så att det syns vem som har fyllt i."))
-    return Person.objects.create_user(email, None, name=name.strip()[:120], is_active=False)
+    return known or Person.objects.create_user(email, None, is_active=False)
 
 
 def _letter(part: Part, title: str, link: str) -> None:
@@ -134,7 +135,7 @@ def write_part(*, secret: str, typed: Mapping[str, str], seen: Mapping[str, int]
 @transaction.atomic
 def finish_part(*, secret: str, reply: str) -> Part:
     """The colleague says that the part is done; the one who asked gets a letter, once."""
-    part = Part.objects.select_for_update(of=("self",)).select_related("case").get(pk=open_part(secret).pk)
+    part = Part.objects.select_for_update(of=("self",)).select_related("case", "colleague").get(pk=open_part(secret).pk)
     if part.done_at is not None:
         return part
     part.reply = as_kept(reply)[:_MOST_SIGNS]
@@ -151,7 +152,7 @@ def finish_part(*, secret: str, reply: str) -> Part:
             "%(colleague)s har fyllt i sin del av %(organisation)ss redovisning för %(year)s.\n\nLogga in och se efter."
         ),
         title=page.title if page else case.campaign,
-        colleague=part.colleague.name,
+        colleague=part.called,
     )
     record("finish_part", by=in_place_of_the_sender(part), case=case, part=part.pk)
     return part

@@ -14,6 +14,7 @@ from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.models import Case, Cell, Document
+from redovisa_service.cases.names import called, names_in
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import now
 
@@ -65,7 +66,7 @@ def write_in(
         if raw == there:
             saved[key] = revision
         elif cell and seen.get(key, 0) != revision:
-            conflicts.append(Conflict(key, there, raw, str(cell.changed_by), revision))
+            conflicts.append(Conflict(key, there, raw, called(cell.changed_by, names_in(found)), revision))
         else:
             saved[key] = put(by, found, key, raw, cell)
             changed.append(key)

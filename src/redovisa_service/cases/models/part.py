@@ -19,6 +19,7 @@ class Part(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="parts")
     section = models.PositiveSmallIntegerField()
     colleague = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, blank=True, help_text="What the sender calls the colleague.")
     words = models.TextField(blank=True, help_text="What the sender asks for.")
     due = models.DateField()
     valid_to = models.DateField(help_text="The last day on which the link opens.")
@@ -33,6 +34,11 @@ class Part(models.Model):
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["case", "key"], name="a_part_is_asked_once")]
         ordering: ClassVar = ["due", "pk"]
+
+    @property
+    def called(self) -> str:
+        """What the colleague is called in this part: never by what she is called elsewhere."""
+        return self.name or self.colleague.email
 
 
 class Seen(models.Model):

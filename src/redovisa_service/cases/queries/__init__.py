@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redovisa_service.cases.names import called, names_in
 from redovisa_service.cases.queries.campaigns import (
     Reporter,
     campaign,
@@ -64,6 +65,7 @@ __all__ = [
     "Reporter",
     "Round",
     "SinceLastLook",
+    "called",
     "campaign",
     "campaign_events",
     "campaigns",
@@ -91,6 +93,7 @@ __all__ = [
     "in_county",
     "last_change_by_another",
     "left_to_do",
+    "names_in",
     "open_differences",
     "open_questions",
     "others",

@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases.models import Case, Cell
+from redovisa_service.cases.names import called, names_in
 from redovisa_service.clock import now
 
 #: An open page is heard of at least twice in this time.
@@ -34,8 +35,9 @@ class LastChange:
 
 def others(case: Case, by: Acting) -> list[Present]:
     """Those who have a page of the case open, without the one who asks, by name."""
-    there = case.present.filter(seen_at__gte=now() - _PRESENT).exclude(person=by.person).select_related("person")
-    return sorted((Present(str(one.person), one.section) for one in there), key=lambda one: one.name)
+    there = list(case.present.filter(seen_at__gte=now() - _PRESENT).exclude(person=by.person).select_related("person"))
+    names = names_in(case) if there else {}
+    return sorted((Present(called(one.person, names), one.section) for one in there), key=lambda one: one.name)
 
 
 def last_change_by_another(case: Case, keys: Collection[str], by: Acting) -> LastChange | None:
@@ -46,7 +48,8 @@ def last_change_by_another(case: Case, keys: Collection[str], by: Acting) -> Las
         .select_related("changed_by")
         .order_by("-changed_at")[:1]
     )
-    return LastChange(str(cells[0].changed_by), cells[0].changed_at) if cells else None
+    names = names_in(case)  # asked for in any case: a page looks up as much however much there is
+    return LastChange(called(cells[0].changed_by, names), cells[0].changed_at) if cells else None
 
 
 def stamp(case: Case) -> int:
