@@ -99,3 +99,20 @@ def test_an_empty_reply_is_not_said_to_be_sent(world: World) -> None:
     assert "Svaret är sparat." not in page
     page = client.post(reverse("reply", args=[case.pk]), {"reply": "En gång vart."}, follow=True).content.decode()
     assert "Svaret är sparat. Det skickas när redovisningen skrivs under på nytt." in page
+
+
+def test_a_reply_that_is_too_long_is_refused_whole_and_its_box_says_how_long_it_may_be(world: World) -> None:
+    case = asked(world, world.signed())
+    client = world.client(Role.REPORTER)
+    page = client.get(reverse("case", args=[case.pk])).content.decode()
+    assert "Högst 20000 tecken." in page
+    assert 'maxlength="20000"' not in page
+    answer = client.post(reverse("reply", args=[case.pk]), {"reply": "x" * 20_001})
+    assert answer.status_code == 409
+    assert "Texten är 20001 tecken lång; i en ruta får det stå högst 20000. Korta den." in answer.content.decode()
+    case.refresh_from_db()
+    assert case.reply == ""
+    # A line end is one sign, however the browser sends it.
+    client.post(reverse("reply", args=[case.pk]), {"reply": "x\r\n" * 9_999 + "xx"})
+    case.refresh_from_db()
+    assert len(case.reply) == 20_000

@@ -32,7 +32,9 @@ CONFIRMED = "förra årets redovisning, bekräftat"
 TAKEN_BACK = "ett borttaget dokument"
 #: Where a cell says it comes from when the county board has decided it.
 BOARDS_DECISION = gettext_noop("länsstyrelsens beslut")
+#: The most signs in a box of the form or in a reply, and in the words said beside it: an explanation, what to change.
 MOST_SIGNS = 20_000
+MOST_SIGNS_BESIDE = 2_000
 
 
 def edition(year: int) -> Edition:

@@ -17,7 +17,7 @@ from redovisa.reviewing.act import WRITERS, Act
 from redovisa.reviewing.policy import may_act
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.cases import commands, queries
+from redovisa_service.cases import commands, draft, queries
 from redovisa_service.cases.sections import section_with
 from redovisa_service.municipality.present import SIGNS, Look
 
@@ -53,6 +53,7 @@ def findings(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "carried_over": next((one for one in left if one.is_carried_over), None),
             "unanswered": next((one for one in left if one.is_unanswered), None),
             "is_whole": not left,
+            "most": draft.MOST_SIGNS_BESIDE,
             "writes": may_act(Act.EXPLAIN, case.stands, acting.roles),
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, case.stands, acting.roles),
             "may_sign": may_act(Act.SIGN, case.stands, acting.roles),

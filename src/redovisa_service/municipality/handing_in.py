@@ -13,7 +13,7 @@ from redovisa.reviewing.act import WRITERS, Act, Role
 from redovisa.reviewing.policy import Refused, check_act, may_act
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.cases import commands, queries
+from redovisa_service.cases import commands, draft, queries
 from redovisa_service.cases.commands.signing import ABOUT_THE_SIGNATORY
 from redovisa_service.municipality.answers import as_read
 
@@ -70,6 +70,7 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "new": set(since.explained) if since else set(),
             "since": since,
             "unfinished": [part for part in queries.parts(case) if part.done_at is None],
+            "most": draft.MOST_SIGNS_BESIDE,
             "may_send_back": may_act(Act.SEND_BACK, case.stands, acting.roles),
             "changes": changes,
             "is_same": since is not None and since.changes == changes,

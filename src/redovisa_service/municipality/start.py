@@ -12,7 +12,7 @@ from redovisa.reviewing.act import MUNICIPALITY, WRITERS, Act, Role
 from redovisa.reviewing.policy import may_act, may_day
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.cases import commands, queries
+from redovisa_service.cases import commands, draft, queries
 from redovisa_service.clock import today
 from redovisa_service.municipality.present import Look
 from redovisa_service.municipality.tally import years
@@ -63,6 +63,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "case": found,
             "window": window,
             "writes": writes,
+            "most": draft.MOST_SIGNS,
             "may_sign": may_act(Act.SIGN, found.stands, acting.roles),
             "in_time": may_day(Act.SIGN, found.stands, window, today()),
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, found.stands, acting.roles),

@@ -11,7 +11,7 @@ from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused, next_status
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.cases import queries
+from redovisa_service.cases import draft, queries
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.writing import as_kept
 from redovisa_service.cases.models import Case, Explanation
@@ -27,10 +27,11 @@ def explain(*, by: Acting, case: int, code: str, text: str, reason: str = "") ->
     """Gives the reason for a finding, or with neither reason nor text takes it back.
 
     It holds for the values that stand now. ``reason`` is a key of the expert's list, or empty for one's own words.
-    Raises Refused when the finding is gone, cannot be explained, or the words are too few to be understood.
+    Raises Refused when the finding is gone, cannot be explained, or the words are too few to be understood or more
+    than there is room for.
     """
     found, following = held(by, case, Act.EXPLAIN)
-    words = as_kept(text).strip()
+    words = as_kept(text, draft.MOST_SIGNS_BESIDE).strip()
     if not words and not reason:
         _take_back(by, found, code)
         return None

@@ -16,7 +16,7 @@ from redovisa.reviewing.policy import Refused
 from redovisa.reviewing.status import Status
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Membership, Person
-from redovisa_service.cases import queries
+from redovisa_service.cases import draft, queries
 from redovisa_service.cases.chain import canonical, record
 from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.commands.writing import as_kept
@@ -60,7 +60,7 @@ def ask_for_signature(*, by: Acting, case: int, link: str) -> Case:
 def send_back(*, by: Acting, case: int, words: str, link: str) -> Case:
     """Hands the form back to those who wrote it, with what the signatory wants changed; a letter goes to each."""
     found, following = held(by, case, Act.SEND_BACK)
-    said = as_kept(words).strip()
+    said = as_kept(words, draft.MOST_SIGNS_BESIDE).strip()
     if len(said) < _LEAST_WORDS:
         raise Refused(gettext("Skriv vad som ska ändras, så att den som skrev redovisningen vet vad som behövs."))
     found.status = following

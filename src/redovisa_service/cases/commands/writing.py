@@ -99,13 +99,16 @@ def put(
     return cell.revision
 
 
-def as_kept(text: str) -> str:
-    """The text as it is kept: one sort of line ends, without the sign that no database keeps."""
+def as_kept(text: str, most: int = draft.MOST_SIGNS) -> str:
+    """The text as it is kept: one sort of line ends, without the sign that no database keeps.
+
+    Raises Refused when it is longer than ``most``: nothing is cut in silence.
+    """
     kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    if len(kept) > draft.MOST_SIGNS:
+    if len(kept) > most:
         raise Refused(
             "Texten är %(length)s tecken lång; i en ruta får det stå högst %(most)s. Korta den.",
             length=str(len(kept)),
-            most=str(draft.MOST_SIGNS),
+            most=str(most),
         )
     return "" if is_blank(kept) else kept
