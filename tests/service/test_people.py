@@ -41,6 +41,8 @@ def test_a_weak_password_an_old_link_and_a_wrong_one_are_refused_in_words(world:
     secret = invited(world)
     with pytest.raises(Refused, match="minst 12 tecken"):
         commands.accept(secret=secret, name="Kim Ek", password="kort")  # noqa: S106 - refused
+    with pytest.raises(Refused, match="enbart numeriskt"):
+        commands.accept(secret=secret, name="Kim Ek", password="739104862157")  # noqa: S106 - refused
     with pytest.raises(Refused, match="Länken stämmer inte"):
         commands.open_invitation("något annat")
     Invitation.objects.update(valid_to=TODAY - timedelta(days=1))

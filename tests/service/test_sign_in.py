@@ -120,6 +120,21 @@ def test_who_tries_too_often_waits_and_is_told_so_in_every_process(world: World)
     assert settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache")
 
 
+def test_a_town_hall_behind_one_address_is_not_shut_out_by_those_who_mistype(world: World) -> None:
+    reporter, signatory = world.acting(Role.REPORTER).person, world.acting(Role.SIGNATORY).person
+    for person in (reporter, signatory):
+        person.set_password(PASSWORD)
+        person.save()
+    # Five wrong ones are the most for an account; together they are more than a small house would make in a minute.
+    wrong = [f"felstavad{n}@exempel.se" for n in range(15)] + [reporter.email] * 5
+    for email in wrong:
+        Client().post("/account/login/", {"login": email, "password": "fel lösenord alldeles"})
+    assert Client().post("/account/login/", {"login": signatory.email, "password": PASSWORD}).status_code == 302
+    shut_out = Client().post("/account/login/", {"login": reporter.email, "password": PASSWORD})
+    assert shut_out.status_code == 200
+    assert "Vänta fem minuter" in shut_out.content.decode()
+
+
 def test_passwords_are_kept_with_argon2() -> None:
     from redovisa_service.config import settings as ours
 

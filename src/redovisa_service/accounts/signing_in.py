@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -11,6 +11,7 @@ from allauth.socialaccount.models import SocialLogin
 from django.contrib.sites.shortcuts import get_current_site
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from redovisa_service.accounts import commands
 from redovisa_service.accounts.acting import CHOSEN
@@ -23,6 +24,13 @@ ANSWERED = "invitation"
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     """Local accounts: by invitation only; letters go by the post of the house."""
+
+    #: As long as ``ACCOUNT_RATE_LIMITS`` counts a wrong password; a new one is taken at once.
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": gettext_lazy(
+            "För många försök med fel lösenord. Vänta fem minuter och försök igen, eller välj ett nytt lösenord."
+        )
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an invitation makes the account."""

@@ -121,6 +121,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "redovisa_service.accounts.signing_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "redovisa_service.accounts.signing_in.ProviderAdapter"
@@ -145,6 +146,8 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 #: Attempts are counted in the database, so that every process knows of them, and by the address behind our own proxy.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_counted"}}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.yes("BEHIND_PROXY") else 0
+#: Strict for each account, generous for each address: a whole town hall may sit behind one.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,5/5m/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
