@@ -89,13 +89,14 @@ def test_an_explanation_holds_for_its_values_only(world: World) -> None:
     reporter = world.acting(Role.REPORTER)
     write(reporter, case, sound() | FEWER)
     (left,) = queries.left_to_do(case)
-    commands.explain(by=reporter, case=case.pk, code=left.code, text="Ett ombud slutade i juni.")
+    text = "Ett ombud slutade i juni."
+    commands.explain(by=reporter, case=case.pk, code=left.code, text=text)
     assert queries.left_to_do(case) == []
     write(reporter, case, {"economy.spent.positions": "0,26"})
     assert [one.code for one in queries.left_to_do(case)] == [left.code]
     write(reporter, case, FEWER)
     assert queries.left_to_do(case) == []
-    commands.explain(by=reporter, case=case.pk, code=left.code, text="")
+    commands.explain(by=reporter, case=case.pk, code=left.code, text="", seen=queries.mark("", text))
     assert [one.code for one in queries.left_to_do(case)] == [left.code]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from redovisa.reviewing.act import Role
@@ -26,6 +28,19 @@ def asked(world: World, case: Case) -> Case:
     return case
 
 
+def opened(client: Client, case: Case) -> str:
+    """The mark that goes out with the page of the case."""
+    found = re.search(r'name="seen" value="(\w*)"', client.get(reverse("case", args=[case.pk])).content.decode())
+    assert found is not None
+    return found[1]
+
+
+def replies(client: Client, case: Case, words: str, seen: str | None = None) -> str:
+    """What the service answers to a reply, sent from a page that was opened just now unless it is told when."""
+    sent = {"reply": words, "seen": opened(client, case) if seen is None else seen}
+    return client.post(reverse("reply", args=[case.pk]), sent, follow=True).content.decode()
+
+
 def test_a_komplettering_is_not_signed_before_anything_is_answered(world: World) -> None:
     case = asked(world, world.signed())
     world.acting(Role.SIGNATORY)
@@ -41,7 +56,7 @@ def test_a_komplettering_is_not_signed_before_anything_is_answered(world: World)
     assert "Skriv under och lämna in" not in signatory.get(reverse("sign", args=[case.pk])).content.decode()
     # An answer in words is enough, until it is taken away again.
     for words, left in (("En gång vart.", 0), ("  ", 1)):
-        client.post(reverse("reply", args=[case.pk]), {"reply": words})
+        replies(client, case, words)
         case.refresh_from_db()
         assert len(queries.left_to_do(case)) == left
     # So is a change in the form, and another explanation of the same answers.
@@ -62,8 +77,8 @@ def test_another_explanation_answers_a_komplettering(world: World) -> None:
     (left,) = queries.left_to_do(case)
     assert left.is_unanswered
     code = next(iter(queries.explanations(case)))
-    text = "Ett ombud slutade i juni och har inte ersatts."
-    commands.explain(by=reporter, case=case.pk, code=code, text=text, reason="other")
+    text, seen = "Ett ombud slutade i juni och har inte ersatts.", queries.mark("vacancy", "")
+    commands.explain(by=reporter, case=case.pk, code=code, text=text, reason="other", seen=seen)
     assert queries.left_to_do(case) == []
 
 
@@ -94,10 +109,10 @@ def test_the_signatory_reads_what_was_asked_above_the_answer(world: World) -> No
 def test_an_empty_reply_is_not_said_to_be_sent(world: World) -> None:
     case = asked(world, world.signed())
     client = world.client(Role.REPORTER)
-    page = client.post(reverse("reply", args=[case.pk]), {"reply": " \n"}, follow=True).content.decode()
+    page = replies(client, case, " \n")
     assert "Det finns inget svar i ord till länsstyrelsen nu" in page
     assert "Svaret är sparat." not in page
-    page = client.post(reverse("reply", args=[case.pk]), {"reply": "En gång vart."}, follow=True).content.decode()
+    page = replies(client, case, "En gång vart.")
     assert "Svaret är sparat. Det skickas när redovisningen skrivs under på nytt." in page
 
 
@@ -116,3 +131,25 @@ def test_a_reply_that_is_too_long_is_refused_whole_and_its_box_says_how_long_it_
     client.post(reverse("reply", args=[case.pk]), {"reply": "x\r\n" * 9_999 + "xx"})
     case.refresh_from_db()
     assert len(case.reply) == 20_000
+
+
+def test_two_who_reply_do_not_write_over_each_other(world: World) -> None:
+    case = asked(world, world.signed())
+    reporter, ombud = world.client(Role.REPORTER), world.client(Role.OMBUD)
+    seen = opened(reporter, case)
+    assert opened(ombud, case) == seen == ""
+    assert "Svaret är sparat." in replies(reporter, case, "Vi räknade <varje> barn.", seen)
+    page = replies(ombud, case, "Barnen står under Övrigt.", seen)
+    assert "Svaret har ändrats sedan du öppnade sidan" in page
+    assert "Där står nu: ”Vi räknade &lt;varje&gt; barn.”" in page
+    assert "Barnen står under Övrigt.</textarea>" in page
+    case.refresh_from_db()
+    assert case.reply == "Vi räknade <varje> barn."
+    # Who sends the same again has lost nothing, and who has read what the other wrote may change it.
+    assert "Svaret är sparat." in replies(ombud, case, "Vi räknade <varje> barn.", seen)
+    seen = opened(ombud, case)
+    assert "Svaret är sparat." in replies(ombud, case, "Barnen står under Övrigt.", seen)
+    # What has been taken away is not put back unseen.
+    old = opened(reporter, case)
+    replies(ombud, case, "")
+    assert "Svaret har tagits bort sedan du öppnade sidan" in replies(reporter, case, "Se Övrigt.", old)

@@ -73,6 +73,7 @@ def _row(look: Look, finding: Finding, before: dict[str, dict[str, str]]) -> dic
         "anchor": f"f-{field.replace('.', '-').replace('+', '-plus')}",
         "explanation": look.explained(finding.code),
         "given": given,
+        "seen": queries.mark(given.reason, given.text) if given else "",
         "reasons": GRANT.reasons.for_rule(finding.code),
         "may_explain": GRANT.reasons.may_explain(finding),
         "insists": finding.severity is Severity.CORRECT,
@@ -88,6 +89,7 @@ def explain(request: HttpRequest, acting: Acting, number: int, code: str) -> Htt
     text, reason = request.POST.get("text", ""), request.POST.get("reason", "")
     if "take_back" in request.POST:
         text = reason = ""
-    given = commands.explain(by=acting, case=number, code=code, text=text, reason=reason)
+    seen = request.POST.get("seen", "")
+    given = commands.explain(by=acting, case=number, code=code, text=text, reason=reason, seen=seen)
     messages.success(request, _("Förklaringen är sparad.") if given else _("Förklaringen är borttagen."))
     return redirect(f"{reverse('findings', args=[number])}#{code}")

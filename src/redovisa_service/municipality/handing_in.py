@@ -94,7 +94,8 @@ def send_back(request: HttpRequest, acting: Acting, number: int) -> HttpResponse
 @for_roles(*WRITERS)
 def reply(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     """Keeps the answer in words to a komplettering."""
-    answered = commands.reply(by=acting, case=number, words=request.POST.get("reply", ""))
+    words, seen = request.POST.get("reply", ""), request.POST.get("seen", "")
+    answered = commands.reply(by=acting, case=number, words=words, seen=seen)
     if answered.reply:
         messages.success(request, _("Svaret är sparat. Det skickas när redovisningen skrivs under på nytt."))
     else:

@@ -64,6 +64,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "window": window,
             "writes": writes,
             "most": draft.MOST_SIGNS,
+            "seen": queries.mark(found.reply),
             "may_sign": may_act(Act.SIGN, found.stands, acting.roles),
             "in_time": may_day(Act.SIGN, found.stands, window, today()),
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, found.stands, acting.roles),

@@ -23,15 +23,19 @@ _LEAST_SIGNS = 10
 
 
 @transaction.atomic
-def explain(*, by: Acting, case: int, code: str, text: str, reason: str = "") -> Explanation | None:
+def explain(*, by: Acting, case: int, code: str, text: str, reason: str = "", seen: str = "") -> Explanation | None:
     """Gives the reason for a finding, or with neither reason nor text takes it back.
 
     It holds for the values that stand now. ``reason`` is a key of the expert's list, or empty for one's own words.
+    ``seen`` is the mark of the reason and words that the writer had before her (empty: none).
     Raises Refused when the finding is gone, cannot be explained, or the words are too few to be understood or more
-    than there is room for.
+    than there is room for, or when another explanation stands there since: neither is written over.
     """
     found, following = held(by, case, Act.EXPLAIN)
     words = as_kept(text, draft.MOST_SIGNS_BESIDE).strip()
+    _check_seen(
+        Explanation.objects.filter(case=found, code=code).select_related("given_by").first(), reason, words, seen
+    )
     if not words and not reason:
         _take_back(by, found, code)
         return None
@@ -55,6 +59,20 @@ def explain(*, by: Acting, case: int, code: str, text: str, reason: str = "") ->
     insists = finding.severity is Severity.CORRECT
     record(Act.EXPLAIN, by=by, case=found, code=code, reason=reason, insists=insists)
     return explanation
+
+
+def _check_seen(there: Explanation | None, reason: str, words: str, seen: str) -> None:
+    """Raises Refused when what stands is neither what the writer had before her nor what she wants to have there."""
+    stands = queries.mark(there.reason, there.text) if there else ""
+    if stands in (seen, queries.mark(reason, words)):
+        return
+    if there is None:
+        raise Refused("Förklaringen har tagits bort sedan du öppnade sidan, av någon annan eller i en annan flik.")
+    raise Refused(
+        "Förklaringen har ändrats sedan du öppnade sidan, av %(who)s. Där står nu: ”%(theirs)s”",
+        who=Swedish(str(there.given_by)),
+        theirs=Swedish(queries.told(there)),
+    )
 
 
 def _finding(case: Case, code: str) -> Finding:

@@ -23,6 +23,7 @@ from redovisa_service.cases.commands.writing import as_kept
 from redovisa_service.cases.models import Case, Seen, Version
 from redovisa_service.cases.reach import cases, held, one
 from redovisa_service.clock import now, today
+from redovisa_service.pages.swedish import Swedish
 
 #: What the signatory may add about herself.
 ABOUT_THE_SIGNATORY = ("signature.title", "signature.workplace", "signature.phone", "signature.email")
@@ -96,8 +97,12 @@ def look(*, by: Acting, case: int, sha256: str, texts: Mapping[str, str], explai
 
 
 @transaction.atomic
-def reply(*, by: Acting, case: int, words: str) -> Case:
-    """Keeps what the municipality answers in words to a komplettering; it is handed in when the form is signed."""
+def reply(*, by: Acting, case: int, words: str, seen: str = "") -> Case:
+    """Keeps what the municipality answers in words to a komplettering; it is handed in when the form is signed.
+
+    ``seen`` is the mark of the answer that the writer had before her (empty: none). Raises Refused when another stands
+    there since: neither is written over.
+    """
     found, following = held(by, case, Act.WRITE)
     if found.stands not in (Status.KOMPLETTERING, Status.REPLY_READY):
         raise Refused(
@@ -105,10 +110,22 @@ def reply(*, by: Acting, case: int, words: str) -> Case:
         )
     said = as_kept(words).strip()
     if said != found.reply:
+        _check_seen(found, seen)
         found.reply, found.status = said, following
         found.save(update_fields=["reply", "status"])
         record(Act.WRITE, by=by, case=found, reply=len(said))
     return found
+
+
+def _check_seen(case: Case, seen: str) -> None:
+    if seen == queries.mark(case.reply):
+        return
+    if not case.reply:
+        raise Refused("Svaret har tagits bort sedan du öppnade sidan, av någon annan eller i en annan flik.")
+    raise Refused(
+        "Svaret har ändrats sedan du öppnade sidan, av någon annan eller i en annan flik. Där står nu: ”%(theirs)s”",
+        theirs=Swedish(case.reply),
+    )
 
 
 def _signatories(by: Acting) -> list[Person]:

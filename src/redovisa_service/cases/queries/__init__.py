@@ -34,6 +34,7 @@ from redovisa_service.cases.queries.drafts import (
     previous,
     told,
 )
+from redovisa_service.cases.queries.opened import mark
 from redovisa_service.cases.queries.overview import Round, case, days, rounds
 from redovisa_service.cases.queries.parts import SinceLastLook, parts, sent_back, since_last_look
 from redovisa_service.cases.queries.presence import Present, last_change_by_another, others, stamp
@@ -93,6 +94,7 @@ __all__ = [
     "in_county",
     "last_change_by_another",
     "left_to_do",
+    "mark",
     "names_in",
     "open_differences",
     "open_questions",
