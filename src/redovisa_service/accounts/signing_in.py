@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from redovisa_service.accounts import commands
 from redovisa_service.accounts.acting import CHOSEN
 from redovisa_service.accounts.models import Person
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.accounts.post import post
 
 #: Where a session keeps the secret of the invitation that is being answered by the organisation's own sign-in.
@@ -67,7 +68,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the
         """The name that the sign-in tells; the address is that of the invitation."""
         names = (data.get("first_name"), data.get("last_name"))
         person: Person = sociallogin.user
-        person.name = str(data.get("name") or " ".join(name for name in names if name))[:120]
+        person.name = as_name(str(data.get("name") or " ".join(name for name in names if name)))[:120]
         return person
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:

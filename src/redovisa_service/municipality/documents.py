@@ -35,7 +35,7 @@ def drop(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     if file is None:
         raise Refused(_("Ingen fil valdes. Välj den ifyllda redovisningen och försök igen."))
     document = commands.drop_document(
-        by=acting, case=number, name=file.name or "dokument", data=file.read(), key=request.POST.get("key", "")
+        by=acting, case=number, name=file.name or "", data=file.read(), key=request.POST.get("key", "")
     )
     if document.read_at is None:
         return redirect("document_read", number, document.pk)

@@ -19,6 +19,7 @@ from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.commands.roles import check_administrator
 from redovisa_service.accounts.models import ROLES_OF, Invitation, Membership, Organisation, Person
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.accounts.post import post
 from redovisa_service.accounts.trace import tell
 from redovisa_service.clock import now, today
@@ -180,10 +181,11 @@ def _taken(secret: str) -> Invitation:
 def _new_person(invitation: Invitation, name: str) -> Person:
     if has_account(invitation):
         raise Refused(_("Det finns redan ett konto med den adressen. Logga in, och öppna sedan länken igen."))
-    if not name.strip():
+    words = as_name(name)
+    if not words:
         raise Refused(_("Skriv ditt namn."))
     person = Person.objects.filter(email__iexact=invitation.email).first() or Person(email=invitation.email)
-    person.name, person.is_active = name.strip()[:120], True
+    person.name, person.is_active = words[:120], True
     return person
 
 

@@ -16,6 +16,7 @@ from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.commands.inviting import invite_to
 from redovisa_service.accounts.commands.roles import check_administrator
 from redovisa_service.accounts.models import Coverage, Engagement, Kind, Organisation
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.accounts.trace import tell
 from redovisa_service.clock import today
 
@@ -32,7 +33,7 @@ def found_organisation(
     It reports for the municipality from the year on; ``cover`` adds the others.
     """
     _check_county(by)
-    words = " ".join(name.split())
+    words = as_name(name)
     if not 3 <= len(words) <= 120:
         raise Refused(_("Skriv vad den gemensamma verksamheten heter, med 3 till 120 tecken."))
     if Organisation.objects.filter(name__iexact=words).exists():
@@ -136,7 +137,7 @@ def _provider(by: Acting, name: str, number: str, email: str, link: str) -> Orga
     known = Organisation.objects.filter(kind=Kind.PROVIDER, code=code).first()
     if known is not None:
         return known
-    words = " ".join(name.split())
+    words = as_name(name)
     if not 2 <= len(words) <= 120:
         raise Refused(_("Skriv vad utföraren heter."))
     made = Organisation.objects.create(kind=Kind.PROVIDER, name=words, code=code, county="")

@@ -18,6 +18,7 @@ from redovisa.reading.bounds import MAX_BYTES, too_large
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting, chosen, held_by
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.proposals import take
@@ -67,7 +68,7 @@ def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "
         )
     document = Document.objects.create(
         case=found,
-        name=name[:200],
+        name=(as_name(name) or "dokument")[:200],
         data=data,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),

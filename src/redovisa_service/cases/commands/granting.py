@@ -17,6 +17,7 @@ from redovisa.reviewing.act import COUNTY, Role
 from redovisa.reviewing.policy import Refused, WrongRole
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Kind, Membership, Organisation
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.accounts.post import post
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.models import Campaign, Extension, Granted
@@ -120,7 +121,7 @@ def extend(*, by: Acting, year: int, organisation: int, until: date, reason: str
     found = reporters(by).filter(pk=organisation).first()
     if found is None:
         raise NotReached
-    words = " ".join(reason.split())
+    words = as_name(reason)
     if not _LEAST_REASON <= len(words) <= _MOST_REASON:
         raise Refused(_("Skriv varför längre tid ges, med minst %(least)s tecken.") % {"least": _LEAST_REASON})
     if until <= campaign.last_new or until < today():

@@ -16,6 +16,7 @@ from redovisa.reviewing.act import Act, Role
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Person
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.commands.presence import be_gone
@@ -52,7 +53,7 @@ def send_part(
         raise Refused(gettext("Sista dagen ska vara i dag eller senare, och inom två månader. Ändra datumet."))
     if found.parts.filter(done_at=None, withdrawn_at=None).count() >= _MOST_OPEN:
         raise Refused("%(most)s delar väntar redan på svar. Ta tillbaka någon av dem först.", most=str(_MOST_OPEN))
-    named = " ".join(name.split())
+    named = as_name(name)
     if not named:
         raise Refused(gettext("Skriv kollegans namn, så att det syns vem som har fyllt i."))
     secret = secrets.token_urlsafe(24)
@@ -60,7 +61,7 @@ def send_part(
         case=found,
         section=section,
         colleague=_colleague(email),
-        name=as_kept(named)[:_LONGEST_NAME],
+        name=named[:_LONGEST_NAME],
         words=as_kept(words)[:_MOST_SIGNS],
         due=due,
         valid_to=due + _GRACE,

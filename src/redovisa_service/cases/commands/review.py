@@ -11,8 +11,10 @@ from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Person
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.letter import write_about
+from redovisa_service.cases.commands.writing import as_kept
 from redovisa_service.cases.models import Case
 from redovisa_service.cases.reach import held
 from redovisa_service.clock import today
@@ -43,7 +45,7 @@ def reopen(*, by: Acting, case: int) -> Case:
 def register(*, by: Acting, case: int, diarienummer: str) -> Case:
     """Gives the case its number in the county board's register."""
     found, _ = held(by, case, Act.REGISTER)
-    number = diarienummer.strip()
+    number = as_name(diarienummer)
     if not number or len(number) > 40:
         raise Refused(gettext("Skriv ett diarienummer med högst 40 tecken, till exempel 701-1234-2024."))
     found.diarienummer = number
@@ -56,7 +58,7 @@ def register(*, by: Acting, case: int, diarienummer: str) -> Case:
 def request_komplettering(*, by: Acting, case: int, text: str, due: date, link: str) -> Case:
     """Asks the municipality for what is missing, to be answered by a day; a letter goes to those who wrote."""
     found, following = held(by, case, Act.REQUEST_KOMPLETTERING)
-    words = text.strip().replace("\x00", "")
+    words = as_kept(text).strip()
     if not _LEAST_SIGNS <= len(words) <= _MOST_SIGNS:
         raise Refused(gettext("Skriv vad som ska kompletteras, så att kommunen förstår vad som saknas."))
     if due <= today():

@@ -16,6 +16,7 @@ from redovisa.reviewing.policy import Refused
 from redovisa.reviewing.status import Status
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Membership, Person
+from redovisa_service.accounts.naming import as_name
 from redovisa_service.cases import draft, queries
 from redovisa_service.cases.chain import canonical, record
 from redovisa_service.cases.commands.letter import write_about
@@ -196,9 +197,7 @@ def _signed(case: Case, by: Acting, about: Mapping[str, str]) -> dict[str, objec
     """What is kept of a signing: the redovisning with its signature, the texts as typed and the explanations."""
     made = queries.draft_of(case, signer=by.person.name).redovisning
     extra: dict[str, Value] = {
-        key: about[key].strip()[:_MOST_SIGNS].replace("\x00", "")
-        for key in ABOUT_THE_SIGNATORY
-        if about.get(key, "").strip()
+        key: as_name(about[key])[:_MOST_SIGNS] for key in ABOUT_THE_SIGNATORY if as_name(about.get(key, ""))
     }
     answers = {**made.answers, **{key: Answer(key, value, str(value)) for key, value in extra.items()}}
     redovisning = to_record(made) | {"answers": {key: _plain(answers[key].value) for key in sorted(answers)}}

@@ -11,6 +11,7 @@ from redovisa.form.parse import is_blank
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused, next_status
 from redovisa_service.accounts.acting import Acting
+from redovisa_service.accounts.naming import unturned
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.models import Case, Cell, Document
@@ -60,7 +61,7 @@ def write_in(
     for key, text in typed.items():
         if key not in room_for:
             continue
-        raw = as_kept(text)
+        raw = as_written(text)
         cell = now_there.get(key)
         there, revision = (cell.raw, cell.revision) if cell else ("", 0)
         if raw == there:
@@ -100,9 +101,17 @@ def put(
 
 
 def as_kept(text: str, most: int = draft.MOST_SIGNS) -> str:
-    """The text as it is kept: one sort of line ends, without the sign that no database keeps.
+    """Words that someone says, as they are kept: as typed, but shown in the order in which they are written.
 
-    Raises Refused when it is longer than ``most``: nothing is cut in silence.
+    Raises Refused when they are longer than ``most``: nothing is cut in silence.
+    """
+    return as_written(unturned(text), most)
+
+
+def as_written(text: str, most: int = draft.MOST_SIGNS) -> str:
+    """What stands in a cell: one sort of line ends, without the sign that no database keeps.
+
+    Raises Refused when it is longer than ``most``.
     """
     kept = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
     if len(kept) > most:
