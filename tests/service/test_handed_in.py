@@ -68,6 +68,28 @@ def test_what_is_to_be_signed_anew_tells_its_changes_once_and_is_only_for_readin
     assert "1 ändrat" in page
 
 
+def test_what_she_has_signed_she_has_read(world: World) -> None:
+    case = world.filled()
+    looks(world, case)
+    write(world.acting(Role.REPORTER), case, {"other.comments": "Undertecknat."})
+    looks(world, case)
+    assert since(world, case) is not None
+    world.sign(case)
+    assert since(world, case) is None  # what she signed is what stands
+    commands.unlock(by=world.acting(Role.SIGNATORY), case=case.pk)
+    write(world.acting(Role.REPORTER), case, {"training.offered": "Nej"})
+    for _ in range(2):
+        told = since(world, case)
+        assert told is not None
+        assert [one.field for one in told.changes] == ["training.offered"]
+        looks(world, case)
+    # What is taken back again is a change since she last looked, though it is as she signed it.
+    write(world.acting(Role.REPORTER), case, {"training.offered": sound()["training.offered"]})
+    told = since(world, case)
+    assert told is not None
+    assert [(one.field, one.before) for one in told.changes] == [("training.offered", "Nej")]
+
+
 def test_before_anything_is_handed_in_the_page_of_versions_says_so(world: World) -> None:
     case = world.started()
     page = world.client(Role.REPORTER).get(reverse("versions", args=[case.pk])).content.decode()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import Act
@@ -29,8 +32,16 @@ def parts(case: Case) -> list[Part]:
 def since_last_look(
     case: Case, person: Person, sha256: str, texts: Mapping[str, str], explained: Mapping[str, str]
 ) -> SinceLastLook | None:
-    """What has changed since the person last had another content before her; None when she never has."""
-    seen = Seen.objects.filter(case=case, person=person).exclude(sha256=sha256).last()
+    """What has changed since the person last had another content before her; None when she never has.
+
+    What she has signed she has read: what she saw before that is not told again.
+    """
+    looks = Seen.objects.filter(case=case, person=person)
+    signed = case.versions.filter(signed_by=person).last()
+    if signed is not None:
+        read = json.loads(signed.text).get("read_sha256", "")
+        looks = looks.filter(Q(at__gt=signed.signed_at) | Q(sha256=read))
+    seen = looks.exclude(sha256=sha256).last()
     if seen is None:
         return None
     changes = [
