@@ -7,6 +7,7 @@ import io
 import re
 from datetime import date
 
+import lxml.html
 import pytest
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from redovisa.reading.read import Reader
 from redovisa.reviewing.act import Role
 from redovisa.reviewing.policy import Refused, WrongRole
 from redovisa.reviewing.status import Status
+from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, draft, papers, queries
 from redovisa_service.cases.models import Case
 from service_world import LINK, SEEDS, World, letters, sound, write
@@ -88,6 +90,32 @@ def test_what_she_has_signed_she_has_read(world: World) -> None:
     told = since(world, case)
     assert told is not None
     assert [(one.field, one.before) for one in told.changes] == [("training.offered", "Nej")]
+
+
+def test_the_signatory_does_not_write_her_title_anew(world: World) -> None:
+    case = world.filled()
+    client = world.client(Role.SIGNATORY)
+    sign = reverse("sign", args=[case.pk])
+    said = {
+        "title": 'Chef för "social" & hälsa',
+        "workplace": "Alceahuset",
+        "phone": "08-540 810 00",
+        "email": "a@b.se",
+    }
+
+    def stands() -> dict[str, str]:
+        rooms = lxml.html.fromstring(client.get(sign).content).iter("input")
+        return {room.get("name"): room.get("value") for room in rooms if room.get("name") in said}
+
+    own = world.acting(Role.SIGNATORY).person.email
+    assert stands() == {"title": "", "workplace": "", "phone": "", "email": own}
+    client.post(sign, {"read": "yes", "sha256": queries.content_hash(case), **said})
+    commands.unlock(by=world.acting(Role.SIGNATORY), case=case.pk)
+    assert stands() == said | {"email": own}
+    # What she is elsewhere, and what others are here, is not said of her.
+    signatory = world.acting(Role.SIGNATORY)
+    assert queries.said_of_herself(Acting(signatory.person, world.other, signatory.roles)) == {}
+    assert queries.said_of_herself(world.acting(Role.REPORTER)) == {}
 
 
 def test_before_anything_is_handed_in_the_page_of_versions_says_so(world: World) -> None:

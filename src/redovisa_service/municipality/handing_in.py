@@ -57,6 +57,7 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     commands.look(by=acting, case=number, sha256=sha256, texts=made.cells, explained=explained)
     to_board = queries.explanations_as_signed(case, made, given)
     changes = queries.changes(signed[0] if signed else None, made.cells)
+    herself = queries.said_of_herself(acting)
     changed = {one.field for one in (*changes, *(since.changes if since else ()))}
     return render(
         request,
@@ -76,6 +77,7 @@ def sign(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "is_same": since is not None and since.changes == changes,
             "signed_before": signed[0] if signed else None,
             "sha256": sha256,
+            "herself": {name: herself.get(key, "") for name, key in _ABOUT.items()},
         },
     )
 

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from redovisa.counting.plan import CountingRule
 from redovisa.form.redovisning import Redovisning
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import draft
 from redovisa_service.cases.intake.lane import NOW
 from redovisa_service.cases.intake.reading import PageWanted
@@ -70,6 +71,14 @@ def reply_in(version: Version) -> str:
     """What was answered in words to a komplettering, with the version."""
     words: str = json.loads(version.text).get("reply", "")
     return words
+
+
+def said_of_herself(by: Acting) -> dict[str, str]:
+    """What a signatory said of herself when she last signed for the organisation, by field: title and so on."""
+    own = Version.objects.filter(signed_by=by.person, case__organisation=by.organisation)
+    last = own.order_by("signed_at", "pk").last()
+    answers = redovisning_in(last).answers if last else {}
+    return {key: str(answer.value) for key, answer in answers.items() if key.startswith(draft.SIGNATURE)}
 
 
 def receipt_number(version: Version) -> str:
