@@ -178,3 +178,21 @@ def test_a_place_is_said_to_be_yellow_only_where_one_is(world: World) -> None:
     page = client.get(address).content.decode()
     assert "är gult" not in page
     assert 'class="lit"' not in page
+
+
+def test_of_two_files_at_once_none_is_taken(world: World) -> None:
+    case, client = world.started(), world.client(Role.REPORTER)
+    two = [SimpleUploadedFile(name, b"Kommun: X") for name in ("den-ena.txt", "den-andra.txt")]
+    answer = client.post(f"/cases/{case.pk}/documents/", {"file": two})
+    assert answer.status_code == 409
+    assert "En fil i taget" in answer.content.decode()
+    assert queries.documents(case) == []
+
+
+def test_a_long_name_keeps_its_ending(world: World) -> None:
+    case = world.started()
+    name = f"{'Redovisning av personligt ombud ' * 10}2023.docx"
+    kept = commands.keep_document(by=world.acting(Role.REPORTER), case=case.pk, name=name, data=b"PK")
+    assert len(kept.name) == 200
+    assert kept.name.startswith("Redovisning av personligt ombud")
+    assert kept.name.endswith("ombud 2023.docx")

@@ -31,6 +31,8 @@ from redovisa_service.pages.swedish import Swedish, marked
 def drop(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
     """Takes a file: it is kept before it is read, and tells what came of it."""
     queries.case(acting, number)
+    if len(request.FILES.getlist("file")) > 1:
+        raise Refused(_("En fil i taget: inget är inläst. Lägg in den ena först och sedan den andra."))
     file = request.FILES.get("file")
     if file is None:
         raise Refused(_("Ingen fil valdes. Välj den ifyllda redovisningen och försök igen."))

@@ -43,6 +43,7 @@ _DIED = (
     "Dokumentet gick inte att läsa: läsningen avbröts av något i filen. Spara om det som Word-fil eller PDF och lägg "
     f"in det igen, eller fyll i formuläret här. {_KEPT}"
 )
+_MOST_OF_NAME, _ENDING = 200, 20
 _NOT_COUNTED = gettext_noop(
     "Kalkylbladet gick inte att läsa och är inte sparat här. Hämta ett tomt räkneblad och flytta över raderna, eller "
     "fyll i formuläret här."
@@ -68,7 +69,7 @@ def keep_document(*, by: Acting, case: int, name: str, data: bytes, key: str = "
         )
     document = Document.objects.create(
         case=found,
-        name=(as_name(name) or "dokument")[:200],
+        name=_cut(as_name(name) or "dokument"),
         data=data,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
@@ -225,3 +226,11 @@ def _uncover(by: Acting, case: Case, cell: Cell, stay: Collection[int]) -> None:
     put(by, case, cell.field, raw, cell, place)
     cell.document_id, cell.beneath = document, beneath
     cell.save(update_fields=["document", "beneath"])
+
+
+def _cut(name: str) -> str:
+    """The name as it has room: a long one loses its middle and keeps its ending, which tells what the file is."""
+    if len(name) <= _MOST_OF_NAME:
+        return name
+    ending = name[-_ENDING:]
+    return f"{name[: _MOST_OF_NAME - _ENDING - 1]}…{ending}"

@@ -5,7 +5,9 @@ document.querySelectorAll(".drop").forEach((place) => {
   ["dragleave", "drop"].forEach((name) => place.addEventListener(name, () => place.classList.remove("is-over")));
   place.addEventListener("drop", (event) => {
     event.preventDefault();
-    if (event.dataTransfer.files.length) { file.files = event.dataTransfer.files; place.requestSubmit(); }
+    const dropped = event.dataTransfer.files;
+    place.querySelector("[role=alert]").hidden = dropped.length < 2; // the chooser takes one: of two none is taken
+    if (dropped.length === 1) { file.files = dropped; place.requestSubmit(); }
   });
 });
 document.querySelector(".lit")?.scrollIntoView({ block: "center" });
