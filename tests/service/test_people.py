@@ -271,3 +271,12 @@ def test_what_is_done_with_people_stands_in_the_chain_of_events(world: World) ->
     assert broken(events) == []
     assert all(event.words for event in events)
     assert "ny@exempel.se" not in str([event.details for event in events])
+
+
+def test_nobody_is_offered_to_sign_for_herself(world: World) -> None:
+    signatory, ombud = world.acting(Role.SIGNATORY).person, world.acting(Role.OMBUD).person
+    for role in (Role.SIGNATORY, Role.ADMINISTRATOR):
+        offered = world.client(role).get("/people/").content.decode().split('<select class="select" id="to"')[1]
+        offered = offered.split("</select>")[0]
+        assert f'value="{ombud.pk}"' in offered
+        assert f'value="{signatory.pk}"' not in offered

@@ -50,7 +50,7 @@ def people(request: HttpRequest, acting: Acting) -> HttpResponse:
             "coming": coming,
             "invited": open_invitations(organisation).select_related("letter"),
             "roles": [(role.value, role.swedish) for role in ROLES_OF[organisation.kind]],
-            "colleagues": sorted({member.person for member in valid}, key=str),
+            "colleagues": sorted({member.person for member in valid} - signatories, key=str),
             "signatories": sorted(signatories, key=str) if administers else [],
             "administers": administers,
             "ends": administers or any(one.substitute_for == acting.person for one in (*valid, *coming)),
