@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -30,7 +31,7 @@ def test_starting_twice_gives_the_same_case(world: World) -> None:
     assert world.started() == world.started()
 
 
-def test_the_next_year_starts_from_this_year(world: World) -> None:
+def signed_last_year(world: World) -> None:
     earlier = commands.start(by=world.acting(Role.REPORTER), year=2022)
     typed = sound() | {"report.year": "2022", "contact.contact_person": "Kim Exempel"}
     write(world.acting(Role.REPORTER), earlier, typed)
@@ -40,9 +41,21 @@ def test_the_next_year_starts_from_this_year(world: World) -> None:
     earlier.campaign.last_new = earlier.campaign.last_correction = date(2024, 2, 1)
     earlier.campaign.save()
     world.sign(earlier)
+
+
+def test_the_next_year_starts_from_this_year(world: World) -> None:
+    signed_last_year(world)
     cell = world.started().cells.get(field="contact.contact_person")
     assert (cell.raw, cell.place) == ("Kim Exempel", "förra årets redovisning")
     assert not world.started().cells.filter(field__startswith="clients.").exists()
+
+
+def test_a_sum_of_last_year_tells_its_year_to_everyone(world: World) -> None:
+    signed_last_year(world)
+    page = world.client(Role.REPORTER).get(f"/cases/{world.started().pk}/sections/3/").content.decode()
+    sums = re.findall(r'<td class="s">.*?<span class="was">(.*?)</span>', page)
+    assert sums
+    assert all(re.fullmatch(r"2022: \d+", told) for told in sums), sums
 
 
 def test_what_is_typed_is_kept_as_typed_and_asked_about(world: World) -> None:

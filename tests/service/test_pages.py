@@ -272,3 +272,14 @@ def test_what_has_been_done_tells_day_and_time(world: World) -> None:
     case = world.started()
     page = world.client(Role.REPORTER).get(reverse("case", args=[case.pk])).content.decode()
     assert re.search(r"<li>2024-01-08 \d\d:\d\d – Reporter 0117: påbörja redovisningen</li>", page)
+
+
+def test_home_tells_the_signatory_that_it_is_hers_to_sign(world: World) -> None:
+    case = world.filled()
+    words, way = "Läs igenom och skriv under", f'href="/cases/{case.pk}/sign/"'
+    assert words not in world.client(Role.SIGNATORY).get("/").content.decode()
+    commands.ask_for_signature(by=world.acting(Role.REPORTER), case=case.pk, link="https://x/")
+    home = world.client(Role.SIGNATORY).get("/").content.decode()
+    assert words in home
+    assert way in home
+    assert words not in world.client(Role.REPORTER).get("/").content.decode()

@@ -25,13 +25,15 @@ def home(request: HttpRequest, acting: Acting) -> HttpResponse:
     if acting.begins != "home":
         return redirect(acting.begins)
     rounds = queries.rounds(acting)
-    now = [one for one in rounds if one.case is None or one.case.stands != "closed"]
+    now = [one for one in rounds if one.case is None or one.case.stands != "closed"][:1]
     return render(
         request,
         "municipality/home.html",
         {
-            "now": now[:1],
-            "earlier": [one for one in rounds if one not in now[:1]],
+            "now": now,
+            "earlier": [one for one in rounds if one not in now],
+            # What she may send back is what waits for her signature.
+            "signs": any(one.case and may_act(Act.SEND_BACK, one.case.stands, acting.roles) for one in now),
             "may_start": not acting.roles.isdisjoint(WRITERS),
         },
     )
