@@ -190,6 +190,48 @@ def test_klar_from_two_pages_shows_what_the_other_page_saved(world: World) -> No
     assert queries.cells_of(case)["economy.spent.amount"] == "410 000"
 
 
+def test_what_she_says_when_done_is_never_cut_or_lost(world: World) -> None:
+    case = world.started()
+    address, client = f"/parts/{send(world, case)}/", Client()
+    sent = {"f:economy.spent.amount": "390 000", "seen:economy.spent.amount": "0", "done": "yes"}
+    # Too long is refused before anything is saved, and shown again,
+    long = client.post(address, sent | {"reply": "x" * 2001})
+    assert long.status_code == 409
+    assert "Texten är 2001 tecken lång" in long.content.decode()
+    assert "x" * 2001 in long.content.decode()
+    assert "economy.spent.amount" not in queries.cells_of(case)
+    assert Part.objects.get().done_at is None
+    # what stands beside two answers is still there,
+    write(world.acting(Role.REPORTER), case, {"economy.spent.amount": "400 000"})
+    two = client.post(address, sent | {"reply": "Fråga Bo."}).content.decode()
+    assert "400 000" in two
+    assert ">\nFråga Bo.</textarea>" in two
+    assert Part.objects.get().done_at is None
+    # and a second word, from another page, is not passed over in silence.
+    sent["seen:economy.spent.amount"] = "1"
+    for _twice in range(2):
+        assert client.post(address, sent | {"reply": "Fråga Bo."}).status_code == 302
+    again = client.post(address, {"done": "yes", "reply": "Fråga Mo."})
+    assert again.status_code == 409
+    assert "Fråga Mo." in again.content.decode()
+    assert Part.objects.get().reply == "Fråga Bo."
+
+
+def test_what_is_sent_by_a_link_that_no_longer_opens_is_shown_again(world: World) -> None:
+    case = world.started()
+    address = f"/parts/{send(world, case)}/"
+    commands.withdraw_part(by=world.acting(Role.REPORTER), case=case.pk, part=Part.objects.get().pk)
+    closed = Client().post(address, {"f:economy.spent.amount": "ca 390 000", "reply": "Fråga Bo."})
+    assert closed.status_code == 410
+    assert ">\nca 390 000</textarea>" in closed.content.decode()
+    assert ">\nFråga Bo.</textarea>" in closed.content.decode()
+
+
+def test_what_is_asked_of_a_colleague_is_never_cut(world: World) -> None:
+    with pytest.raises(Refused, match="2001"):
+        send(world, world.started(), words="x" * 2001)
+
+
 def test_a_page_left_open_saves_no_more_by_itself_after_klar(world: World) -> None:
     case = world.started()
     address, client = f"/parts/{send(world, case)}/", Client()

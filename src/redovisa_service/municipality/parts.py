@@ -18,13 +18,14 @@ from redovisa.reviewing.act import WRITERS, Act
 from redovisa.reviewing.policy import Refused, check_act, may_act
 from redovisa_service.accounts.access import for_everyone, for_roles
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.cases import commands, queries
+from redovisa_service.cases import commands, draft, queries
 from redovisa_service.cases.commands.writing import Conflict, Written
 from redovisa_service.cases.sections import section_of, sections_of
 from redovisa_service.clock import today
 from redovisa_service.municipality.present import Look
 from redovisa_service.municipality.saving import WORDS, left_in_words, told_of, told_of_others
 from redovisa_service.municipality.typed import seen_in, typed_in
+from redovisa_service.pages.unsaved import unsaved
 
 _USUAL = timedelta(days=5)
 #: What her page says otherwise: she has not signed in.
@@ -55,6 +56,7 @@ def parts(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "due": due,
             "today": today(),
             "key": secrets.token_urlsafe(12),
+            "most": draft.MOST_SIGNS_BESIDE,
         },
     )
 
@@ -97,15 +99,18 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         asked = commands.open_part(secret)
     except Refused as refused:
-        return _guarded(render(request, "municipality/part_closed.html", {"why": refused.told(_)}, status=410))
+        return _closed(request, refused.told(_))
     page = section_of(asked.case.campaign.edition, asked.section)
     theirs: dict[str, Conflict] = {}
+    reply = request.POST.get("reply", "")
     if request.method == "POST":
-        done = commands.write_part(secret=secret, typed=typed_in(request), seen=seen_in(request))
+        typed, seen = typed_in(request), seen_in(request)
+        if "done" in request.POST:
+            done = commands.finish_part(secret=secret, typed=typed, seen=seen, reply=reply)
+        else:
+            done = commands.write_part(secret=secret, typed=typed, seen=seen)
         if not done.conflicts:
-            if "done" in request.POST:
-                commands.finish_part(secret=secret, reply=request.POST.get("reply", ""))
-            elif asked.done_at is None:
+            if asked.done_at is None and "done" not in request.POST:
                 messages.success(request, _("Allt är sparat. Tryck på Klar när du har fyllt i det du kan."))
             return redirect("part", secret)
         theirs = {one.field: one for one in done.conflicts}
@@ -113,7 +118,7 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
         return _guarded(render(request, "municipality/part_done.html", {"part": asked, "page": page}))
     if not may_act(Act.WRITE, asked.case.stands, WRITERS):
         why = _("Redovisningen är redan inlämnad. Hör av dig till %(name)s om något är fel.") % {"name": asked.sent_by}
-        return _guarded(render(request, "municipality/part_closed.html", {"why": why}, status=410))
+        return _closed(request, why)
     typed = {key: one.mine for key, one in theirs.items()}
     assert page is not None  # noqa: S101 - a part is of a section that is there
     by = commands.in_place_of_the_sender(asked)
@@ -127,6 +132,8 @@ def part(request: HttpRequest, secret: str) -> HttpResponse:
         "secret": secret,
         "parts": look.page(page),
         "is_conflict": bool(theirs),
+        "reply": reply,
+        "most": draft.MOST_SIGNS_BESIDE,
         "last_year": asked.case.campaign.year - 1,
         "calm": look.calm.issuperset(page.keys),
         "left": left_in_words(look, page),
@@ -161,6 +168,12 @@ def _check_not_done(asked: Any) -> None:
             "Din del är redan klar, så det du skriver här sparas inte. Ska något ändras: hör av dig till %(name)s.",
             name=str(asked.sent_by),
         )
+
+
+def _closed(request: HttpRequest, why: str) -> HttpResponse:
+    """A page that says why the link opens nothing, and shows what was sent to it."""
+    known = {"why": why, "unsaved": unsaved(request)}
+    return _guarded(render(request, "municipality/part_closed.html", known, status=410))
 
 
 def _guarded(answer: HttpResponse) -> HttpResponse:

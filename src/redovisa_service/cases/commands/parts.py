@@ -17,6 +17,7 @@ from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.accounts.models import Person
 from redovisa_service.accounts.naming import as_name
+from redovisa_service.cases import draft
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.commands.presence import be_gone
@@ -29,7 +30,6 @@ from redovisa_service.clock import now, today
 #: The link opens some days longer than was asked for: better late than not at all.
 _GRACE = timedelta(days=7)
 _LONGEST = timedelta(days=60)
-_MOST_SIGNS = 2_000
 _MOST_OPEN = 30
 _LONGEST_NAME = 120
 
@@ -62,7 +62,7 @@ def send_part(
         section=section,
         colleague=_colleague(email),
         name=named[:_LONGEST_NAME],
-        words=as_kept(words)[:_MOST_SIGNS],
+        words=as_kept(words, draft.MOST_SIGNS_BESIDE),
         due=due,
         valid_to=due + _GRACE,
         secret_hash=_hashed(secret),
@@ -134,12 +134,26 @@ def write_part(*, secret: str, typed: Mapping[str, str], seen: Mapping[str, int]
 
 
 @transaction.atomic
-def finish_part(*, secret: str, reply: str) -> Part:
-    """The colleague says that the part is done; the one who asked gets a letter, once."""
+def finish_part(*, secret: str, typed: Mapping[str, str], seen: Mapping[str, int], reply: str) -> Written:
+    """The colleague's last words and what she typed in the section are saved, and the part is done unless two differ.
+
+    The one who asked gets a letter, once. Raises Refused, and saves nothing, when the form cannot be written in or
+    the reply cannot be kept.
+    """
+    said = as_kept(reply, draft.MOST_SIGNS_BESIDE).strip()
+    written = write_part(secret=secret, typed=typed, seen=seen)
     part = Part.objects.select_for_update(of=("self",)).select_related("case", "colleague").get(pk=open_part(secret).pk)
-    if part.done_at is not None:
-        return part
-    part.reply = as_kept(reply)[:_MOST_SIGNS]
+    if written.conflicts:
+        return written
+    if part.done_at is None:
+        _finish(part, said)
+    elif said not in ("", part.reply):
+        raise Refused("Du har redan sagt att din del är klar. Hör av dig till %(name)s.", name=str(part.sent_by))
+    return written
+
+
+def _finish(part: Part, said: str) -> None:
+    part.reply = said
     part.done_at = now()
     part.save(update_fields=["done_at", "reply"])
     case = Case.objects.select_related("campaign", "organisation").get(pk=part.case_id)
@@ -156,7 +170,6 @@ def finish_part(*, secret: str, reply: str) -> Part:
         colleague=part.called,
     )
     record("finish_part", by=in_place_of_the_sender(part), case=case, part=part.pk)
-    return part
 
 
 @transaction.atomic
