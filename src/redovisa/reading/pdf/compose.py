@@ -22,11 +22,15 @@ _WIDEST = 0.75  # of the size of type: the widest small letters
 
 @dataclass(slots=True)
 class _Made:
-    """The pieces so far, and the indices of those that may go on unseen, and of those that hold unseen words."""
+    """The pieces so far, and the indices of those that may go on unseen, and of those that hold unseen words.
+
+    ``goes_on`` tells that the last of them, a free line, ends within a word.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     cut: set[int] = field(default_factory=set)
     unseen: set[int] = field(default_factory=set)
+    goes_on: bool = False
 
     def add(self, piece: Piece, may_go_on: bool, unseen: bool) -> None:
         if may_go_on:
@@ -78,10 +82,15 @@ def _in_reading_order(layout: Layout) -> Iterator[Grid | Line]:
 def _line(line: Line, page: int, made: _Made) -> None:
     for part in parts_of(line):
         place = Box(part.x0, part.base - 0.8 * part.size, part.x1, part.base + 0.2 * part.size)
-        made.add(_piece(part.text, page, place), False, _is_unseen(part.words))
+        if made.goes_on:  # a word longer than any line
+            made.pieces[-1].text += part.text
+        else:
+            made.add(_piece(part.text, page, place), False, _is_unseen(part.words))
+        made.goes_on = part.words[-1].goes_on
 
 
 def _cells(grid: Grid, table: int, page: int, made: _Made) -> None:
+    made.goes_on = False
     for cell in grid.cells:
         unseen = _is_unseen(cell.words)
         for text, place, may_go_on in _blocks(cell):
@@ -119,7 +128,7 @@ def _blocks(cell: Cell) -> list[tuple[str, Box, bool]]:
         text = _BLANKS.join(part.text for part in own[0])
         for above, parts in pairwise(own):
             below = _BLANKS.join(part.text for part in parts)
-            text += (MAYBE_BROKEN if _may_break(above, below, cell.box) else "\n") + below
+            text += _between(above, below, cell.box) + below
         blocks.append((text, Box(x0, top, x1, bottom), len(own) > 1 and _in_own_box(own, cell.box)))
     return blocks
 
@@ -138,6 +147,13 @@ def _in_own_box(lines: Sequence[Sequence[Line]], cell: Box) -> bool:
         above.x1 < room and abs(above.x0 - below.x0) < 2 and above.x1 + below.words[0].x1 - below.words[0].x0 < room
         for above, below in pairwise(inside)
     )
+
+
+def _between(above: Sequence[Line], below: str, cell: Box) -> str:
+    """What stands between two lines of a text: nothing within a word that was parted there."""
+    if above[-1].words[-1].goes_on:
+        return ""
+    return MAYBE_BROKEN if _may_break(above, below, cell) else "\n"
 
 
 def _may_break(above: Sequence[Line], below: str, cell: Box) -> bool:

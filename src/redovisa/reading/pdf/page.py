@@ -12,7 +12,8 @@ class Word:
     ``x0``, ``x1`` and ``base`` (the baseline) in points, ``base`` from the page's top; ``size`` is the height of the
     type. ``glued`` tells that nothing separates it from the word before (a raised digit after a word). ``alone``
     tells that it belongs to no line of words: what was typed into a form field is one word, blanks included.
-    ``overruns`` tells that it runs over an upright line, ``unseen`` that nobody sees it, or not all of it.
+    ``overruns`` tells that it runs over an upright line, ``unseen`` that nobody sees it, or not all of it. ``goes_on``
+    tells that whoever wrote it parted a longer word here, to be broken at the end of a line.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Word:
     alone: bool = False
     overruns: bool = False
     unseen: bool = False
+    goes_on: bool = False
 
     @property
     def middle(self) -> float:

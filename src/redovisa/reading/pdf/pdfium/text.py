@@ -23,7 +23,9 @@ from redovisa.reading.pdf.pdfium.unseen import NO_INK, Eye, parted_by_edge
 MAX_CHARACTERS = 40_000
 
 _TOKEN = re.compile("[^\\s\x02\ufffe]+[\x02\ufffe]?")
+_PARTING = "\u200b"  # a line may end here, within a word
 _DIGIT_WIDTH = 0.5  # of the size of type, where only the ink is known: digits are all as wide, "1" too
+_OF_TYPE = 0.8  # of the size of type: what is lower than this is the ink alone
 #: Stands for a shape whose character is not known.
 UNKNOWN = "\ufffd"
 _DIGIT = re.compile(r"[\d\0]")
@@ -131,6 +133,8 @@ class _Hand:
     def words(self, start: int, end: int) -> list[Word]:
         """The words in a token: one, unless rules, gaps or a raised digit part it."""
         token = self.characters[start:end]
+        if _PARTING in token:
+            return self.parted_by_hand(token, start)
         if end - start > 1 and not _DIGIT.search(token) and self.frame.turn == 0:
             first = self.character(start)
             size = first.size
@@ -148,6 +152,27 @@ class _Hand:
                 first.text, first.x1 = cleaned(token), x1
                 return [first]
         return self.parted([self.character(index) for index in range(start, end)], start)
+
+    def parted_by_hand(self, token: str, start: int) -> list[Word]:
+        """The words in a token where the writer set signs of no width between letters, which share a letter's shape."""
+        seen: list[Word] = []
+        for at, sign in enumerate(token):
+            character = self.character(start + at)
+            if sign != _PARTING:
+                seen.append(character)
+            elif seen:
+                seen[-1].x1 = max(seen[-1].x1, character.x1)
+        if not seen:
+            return []
+        first, last, size = seen[0], seen[-1], max(character.size for character in seen)
+        if self.wall(first.x0, last.x1, first.middle) or last.x1 - first.x0 > size * len(seen):
+            words = self.parted(seen, start)
+        else:
+            said = cleaned("".join(character.text for character in seen))
+            words = [Word(said, first.x0, last.x1, first.base, size)]
+        if token[-1] == _PARTING:
+            words[-1].goes_on = True
+        return words
 
     def parted(self, characters: list[Word], start: int) -> list[Word]:
         """The characters joined to words, looking at each gap between them."""
@@ -211,9 +236,10 @@ class _Hand:
         if self.frame.turn == 0 and box.right > box.left and box.top > box.bottom:
             left = self.frame.left
             base = self.frame.top - self.y.value
-            if not self.by_ink:
-                return Word(character, box.left - left, box.right - left, base, box.top - box.bottom)
             size = self.size(index)
+            # Of a sign whose width the font does not tell, PDFium gives the ink, though it gives the others' type.
+            if not self.by_ink and box.top - box.bottom >= _OF_TYPE * size:
+                return Word(character, box.left - left, box.right - left, base, box.top - box.bottom)
             origin = self.x.value - left
             end = origin + (_DIGIT_WIDTH * size if character.isdigit() else 0.0)
             return Word(character, min(origin, box.left - left), max(box.right - left, end), base, size)
@@ -233,7 +259,7 @@ class _Hand:
         starts = [token.start() for token in _TOKEN.finditer(self.characters)]
         for index in starts[:: max(len(starts) // 24, 1)]:
             pdfium.FPDFText_GetLooseCharBox(self.text, index, self.box)
-            if self.box.top - self.box.bottom < 0.8 * self.size(index):
+            if self.box.top - self.box.bottom < _OF_TYPE * self.size(index):
                 return True
         return False
 
