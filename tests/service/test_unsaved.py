@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import lxml.html
+import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.urls import reverse
 import redovisa_service
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reviewing.act import Role
-from redovisa_service.cases import queries
+from redovisa_service.cases import commands, queries
 from redovisa_service.pages.unsaved import ROOMS
 from service_world import PASSWORD, World
 
@@ -95,6 +96,20 @@ def test_a_page_that_was_open_too_long_shows_what_was_typed_unless_another_site_
         answer = client.post(address, sent, headers={"origin": origin})
         assert answer.status_code == 403
         assert "räknade" not in answer.content.decode()
+
+
+def test_what_was_sent_when_something_broke_is_shown_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_known: object) -> None:
+        raise RuntimeError("Något är trasigt.")
+
+    case = world.started()
+    monkeypatch.setattr(commands, "reply", breaks)
+    client = world.client(Role.REPORTER, raise_request_exception=False)
+    answer = client.post(reverse("reply", args=[case.pk]), {"reply": "Kommunen och regionen.", "seen": ""})
+    assert answer.status_code == 500
+    assert shown(answer.content) == {"Svar": "Kommunen och regionen."}
+    # Whether it was saved before it broke is not known.
+    assert "Inget av det sparades" not in answer.content.decode()
 
 
 def test_no_password_is_shown_again(world: World) -> None:

@@ -75,7 +75,8 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A page for what should never happen; it asks nothing of the database."""
-    return render(request, "pages/broken.html", {"language": get_language()}, status=500)
+    known = {"language": get_language(), "unsaved": unsaved(request)}
+    return render(request, "pages/broken.html", known, status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

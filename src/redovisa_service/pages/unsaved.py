@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest
+from django.http import HttpRequest, UnreadablePostError
 from django.utils.translation import gettext, gettext_noop
 
 from redovisa.personligt_ombud.grant import GRANT
@@ -62,7 +62,7 @@ def unsaved(request: HttpRequest) -> tuple[Typed, ...]:
         return ()
     try:
         return tuple(_typed(request))
-    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent, UnreadablePostError):
         return ()
 
 
