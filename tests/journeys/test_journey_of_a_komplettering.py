@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from at_browser import Handbook, Person
 from lookalikes.pen import typed
@@ -112,3 +113,35 @@ def test_without_javascript_a_komplettering_is_answered_in_the_form(browser: Any
     person.clicks("button", "Skriv under och lämna in")
     person.sees(f"2023-0117-{case.pk}-2")
     assert queries.texts_in(queries.version(case, 2))["other.comments"] == NEW
+
+
+def test_one_who_leaves_an_answer_that_is_not_saved_is_asked_first(browser: Any, served: tuple[World, str]) -> None:
+    world, address = served
+    case = asked_for(world, address)
+    person = Person(browser, address)
+    person.signs_in("signatory.0117@exempel.se", at=f"/cases/{case.pk}/")
+    asks: list[str] = []
+
+    def stays(dialog: Any) -> None:
+        asks.append(dialog.type)
+        dialog.dismiss()
+
+    person.page.on("dialog", stays)
+    # When she has written an answer and presses a link, she is asked, and may stay with what she wrote;
+    room = person.page.get_by_label("Svar till länsstyrelsen")
+    room.press_sequentially("Se under Övrigt.")
+    person.page.get_by_role("link", name="8. Övrigt").click(no_wait_after=True)
+    expect(room).to_have_value("Se under Övrigt.")
+    person.page.wait_for_timeout(200)
+    assert asks == ["beforeunload"]
+    # when she saves it she is not, nor when she then goes on;
+    person.clicks("button", "Spara svaret")
+    person.sees("Svaret är sparat.")
+    person.clicks("link", "8. Övrigt")
+    person.sees("Synpunkter och övriga reflektioner")
+    # and the form itself saves what she writes, and asks nothing.
+    person.page.get_by_label("Synpunkter och övriga reflektioner").press_sequentially("Hej.")
+    person.sees("Sparat ")
+    person.clicks("link", "Redovisning för 2023")
+    person.sees("Svar till länsstyrelsen")
+    assert asks == ["beforeunload"]
