@@ -73,9 +73,11 @@ class Reader:
         """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart."""
         if len(data) > MAX_BYTES:
             return [_unreadable(name, too_large(len(data)))]
-        documents = [
-            (document, read) for document in opened(name, data, self._take_apart) for read in self._forms(document)
-        ]
+        return self.read_opened(opened(name, data, self._take_apart))
+
+    def read_opened(self, held: Sequence[Opened]) -> list[Redovisning]:
+        """All documents of a file that has been taken apart already."""
+        documents = [(document, read) for document in held for read in self._forms(document)]
         forms = any(read.kind in (Kind.REDOVISNING, Kind.BLANK) for _, read in documents)
         # The words and logotypes of a mail are no documents when a form came with them.
         kept = [read for document, read in documents if not (document.beside and _is_nothing(read, forms))]

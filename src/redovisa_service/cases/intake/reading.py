@@ -18,7 +18,7 @@ from redovisa.form.record import to_record
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.meaning.notebook import place_of
-from redovisa.reading.opened import opened
+from redovisa.reading.opened import Opened, opened
 from redovisa.reading.pdf.pdfium.rendering import page_sizes, render_page
 from redovisa.reading.picture.absent import NotInstalled
 from redovisa.reading.picture.scan import MAX_PAGES, Painted, picture_as_read, scanned_page_as_read
@@ -90,9 +90,10 @@ def _done(reader: Reader, task: Task) -> Read | bytes:
         return _painted(task)
     if is_sheet(task.data):
         return Read([_counted(task.data)])
-    documents = reader.read(task.name, task.data)
+    held = opened(task.name, task.data)
+    documents = reader.read_opened(held)
     shown = next((one for one in documents if one.answers), documents[0])
-    source = _source(task, shown)
+    source = _source(held, shown)
     scanned = source is not None and source.ocr
     return Read(
         [to_record(document) | {"raws": _raws(document), "scanned": scanned} for document in documents],
@@ -123,9 +124,9 @@ def _raws(document: Redovisning) -> dict[str, str]:
     return {key: answer.raw for key, answer in document.answers.items()}
 
 
-def _source(file: File, read: Redovisning) -> Source | None:
+def _source(held: list[Opened], read: Redovisning) -> Source | None:
     """The document that was read, taken apart; None when it has no text to show."""
-    sources = [(one.name, one.content) for one in opened(file.name, file.data) if isinstance(one.content, Source)]
+    sources = [(one.name, one.content) for one in held if isinstance(one.content, Source)]
     return next((source for called, source in sources if called == read.file), sources[0][1] if sources else None)
 
 
