@@ -109,7 +109,11 @@ def test_the_signatory_does_not_write_her_title_anew(world: World) -> None:
 
     own = world.acting(Role.SIGNATORY).person.email
     assert stands() == {"title": "", "workplace": "", "phone": "", "email": own}
-    client.post(sign, {"read": "yes", "sha256": queries.content_hash(case), **said})
+    signs = {"read": "yes", "sha256": queries.content_hash(case), **said}
+    too_long = client.post(sign, signs | {"workplace": "x" * 201})
+    assert too_long.status_code == 409
+    assert "Texten är 201 tecken lång; i en ruta får det stå högst 200. Korta den." in too_long.content.decode()
+    client.post(sign, signs)
     commands.unlock(by=world.acting(Role.SIGNATORY), case=case.pk)
     assert stands() == said | {"email": own}
     # What she is elsewhere, and what others are here, is not said of her.

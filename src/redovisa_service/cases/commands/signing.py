@@ -138,8 +138,8 @@ def _signatories(by: Acting) -> list[Person]:
 def sign(*, by: Acting, case: int, sha256: str, about: Mapping[str, str], link: str) -> Version:
     """Signs and hands in exactly what the signatory has read; raises Refused when it is no longer the same.
 
-    ``sha256`` is the hash that the page showed, ``about`` the signatory's title and so on by field. A second click
-    gives the version that the first one made.
+    ``sha256`` is the hash that the page showed, ``about`` the signatory's title and so on by field, refused when one is
+    longer than there is room for. A second click gives the version that the first one made.
     """
     signed = _signed_already(by, case, sha256)
     if signed is not None:
@@ -197,7 +197,7 @@ def _signed(case: Case, by: Acting, about: Mapping[str, str]) -> dict[str, objec
     """What is kept of a signing: the redovisning with its signature, the texts as typed and the explanations."""
     made = queries.draft_of(case, signer=by.person.name).redovisning
     extra: dict[str, Value] = {
-        key: as_name(about[key])[:_MOST_SIGNS] for key in ABOUT_THE_SIGNATORY if as_name(about.get(key, ""))
+        key: said for key in ABOUT_THE_SIGNATORY if (said := as_name(as_kept(about.get(key, ""), _MOST_SIGNS)))
     }
     answers = {**made.answers, **{key: Answer(key, value, str(value)) for key, value in extra.items()}}
     redovisning = to_record(made) | {"answers": {key: _plain(answers[key].value) for key in sorted(answers)}}

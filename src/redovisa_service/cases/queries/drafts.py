@@ -166,7 +166,7 @@ def _is_unanswered(case: Case, made: draft.Draft, given: Mapping[str, Explanatio
     acts = (Act.REQUEST_KOMPLETTERING, Act.SIGN)
     newest = case.events.filter(act__in=acts).last()
     answers_it = newest is not None and newest.act == Act.SIGN
-    return not (answers_it and json.loads(last.text)["komplettering"] == case.komplettering)
+    return not (answers_it and json.loads(last.text).get("komplettering") == case.komplettering)
 
 
 def told(explanation: Explanation) -> str:
