@@ -314,3 +314,24 @@ def test_names_that_were_kept_with_people_are_moved_to_what_their_first_sender_s
     assert [part.called for part in Part.objects.order_by("pk")] == ["Eko Nom", ombud.email]
     assert not Person.objects.get(email="ekonom@exempel.se").name
     assert Person.objects.get(pk=ombud.pk).name == ombud.name
+
+
+def test_a_colleague_from_elsewhere_hears_of_her_part_alone(world: World) -> None:
+    case = world.filled()
+    secret = send(world, case)
+    Client().post(f"/parts/{secret}/", {"f:other.comments": "x", "done": "yes", "reply": "Klart!"})
+    economist = Person.objects.get(email="ekonom@exempel.se")
+    case.cells.filter(field="economy.spent.amount").update(changed_by=economist)
+    before = len(letters())
+    world.sign(case)
+    assert [letter.to for letter in letters()[before:] if letter.to == economist.email] == []
+    officer = world.acting(Role.COUNTY_OFFICER)
+    commands.open_case(by=officer, case=case.pk)
+    # When the one who wrote has left, those who may write there are asked.
+    reporter = world.acting(Role.REPORTER).person
+    reporter.memberships.update(valid_to=date(2023, 12, 31))
+    before = len(letters())
+    commands.request_komplettering(
+        by=officer, case=case.pk, text="Beskriv ledningsgruppen.", due=date(2024, 3, 1), link="x"
+    )
+    assert {letter.to for letter in letters()[before:]} == {world.acting(Role.SIGNATORY).person.email}

@@ -43,7 +43,7 @@ _SPREAD = (
     (Status.CLOSED, 6),
 )
 _KOMPLETTERING = (
-    "Antalet avslutade klienter är större än det totala antalet. Rätta antalen, eller förklara hur ni har räknat.\n"
+    "Beskriv hur ni har räknat de avslutade klienterna, och rätta antalet om det har blivit fel.\n"
     "Skriv också vilka som ingår i ledningsgruppen."
 )
 

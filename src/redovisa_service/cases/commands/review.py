@@ -10,13 +10,13 @@ from django.utils.translation import gettext, gettext_noop
 from redovisa.reviewing.act import Act
 from redovisa.reviewing.policy import Refused
 from redovisa_service.accounts.acting import Acting
-from redovisa_service.accounts.models import Person
 from redovisa_service.accounts.naming import as_name
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.commands.writing import as_kept
 from redovisa_service.cases.models import Case
 from redovisa_service.cases.reach import held
+from redovisa_service.cases.readers import readers
 from redovisa_service.clock import today
 
 _LEAST_SIGNS = 10
@@ -65,7 +65,7 @@ def request_komplettering(*, by: Acting, case: int, text: str, due: date, link: 
         raise Refused(gettext("Sista dagen att svara ska vara efter i dag. Ändra datumet."))
     found.status, found.komplettering, found.komplettering_due, found.reply = following, words, due, ""
     found.save(update_fields=["status", "komplettering", "komplettering_due", "reply"])
-    for person in Person.objects.filter(pk__in=found.cells.values("changed_by"), is_active=True):
+    for person in readers(found):
         write_about(
             found,
             to=person.email,

@@ -23,6 +23,7 @@ from redovisa_service.cases.commands.letter import write_about
 from redovisa_service.cases.commands.writing import as_kept
 from redovisa_service.cases.models import Case, Seen, Version
 from redovisa_service.cases.reach import cases, held, one
+from redovisa_service.cases.readers import readers
 from redovisa_service.clock import now, today
 from redovisa_service.pages.swedish import Swedish
 
@@ -68,7 +69,7 @@ def send_back(*, by: Acting, case: int, words: str, link: str) -> Case:
     found.status = following
     found.save(update_fields=["status"])
     record(Act.SEND_BACK, by=by, case=found, words=said)
-    for person in _writers(found):
+    for person in readers(found):
         write_about(
             found,
             to=person.email,
@@ -230,11 +231,7 @@ def _signed_for(by: Acting) -> Person | None:
 
 def _to_tell(case: Case, by: Acting) -> list[Person]:
     """The signatory, and those who have written in the form."""
-    return list({by.person, *_writers(case)})
-
-
-def _writers(case: Case) -> list[Person]:
-    return list(Person.objects.filter(pk__in=case.cells.values("changed_by"), is_active=True))
+    return list({by.person, *readers(case)})
 
 
 def _check_whole(case: Case) -> None:
