@@ -63,7 +63,7 @@ def test_every_status_can_be_reached() -> None:
 
 @given(st.sampled_from(Act))
 def test_no_role_of_one_side_does_the_other_sides_acts(act: Act) -> None:
-    writes = act in {Act.START, Act.WRITE, Act.DROP_DOCUMENT, Act.SIGN, Act.UNLOCK, Act.ASK_FOR_SIGNATURE}
+    writes = act in {Act.START, Act.WRITE, Act.DROP_DOCUMENT, Act.SIGN, Act.UNLOCK, Act.LOCK, Act.ASK_FOR_SIGNATURE}
     if writes:
         assert WHO[act] <= MUNICIPALITY
         assert not WHO[act] & COUNTY

@@ -226,6 +226,23 @@ def test_a_change_to_what_was_received_is_asked_for_and_signed_like_the_rest(wor
     assert world.sign(case).number == 2
 
 
+def test_an_unlocking_is_taken_back_while_nothing_is_changed(world: World) -> None:
+    case = world.signed()
+    reporter = world.acting(Role.REPORTER)
+    commands.unlock(by=reporter, case=case.pk)
+    page = reverse("case", args=[case.pk])
+    assert "Ångra upplåsningen" in world.client(Role.REPORTER).get(page).content.decode()
+    write(reporter, case, {"other.comments": "Mer."})
+    assert "Ångra upplåsningen" not in world.client(Role.REPORTER).get(page).content.decode()
+    with pytest.raises(Refused, match="har ändrats sedan det lämnades in"):
+        commands.lock(by=reporter, case=case.pk)
+    write(reporter, case, {"other.comments": sound().get("other.comments", "")})
+    commands.lock(by=reporter, case=case.pk)
+    case.refresh_from_db()
+    assert case.stands is Status.SUBMITTED
+    assert case.versions.count() == 1
+
+
 def test_komplettering_there_and_back(world: World) -> None:
     case = world.signed()
     officer = world.acting(Role.COUNTY_OFFICER)

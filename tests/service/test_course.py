@@ -146,6 +146,12 @@ class Course(RuleBasedStateMachine):
         self._does(Act.UNLOCK, commands.unlock, by=self.world.acting(role))
 
     @rule(role=ANYONE)
+    def locks(self, role: Role) -> None:
+        """Someone takes an unlocking back: possible while the form is as it was signed."""
+        if self.case.stands is not Status.UNLOCKED or queries.is_as_signed(self.case):
+            self._does(Act.LOCK, commands.lock, by=self.world.acting(role))
+
+    @rule(role=ANYONE)
     def opens(self, role: Role) -> None:
         """Someone opens the case for review: to the board a draft is not there."""
         self._does(Act.OPEN, commands.open_case, by=self.world.acting(role))

@@ -59,6 +59,7 @@ OF_THOSE_WHO_REPORT: dict[str, frozenset[Role]] = {
     "send_back": frozenset({Role.SIGNATORY}),
     "reply": WRITERS,
     "unlock": frozenset({Role.REPORTER, Role.SIGNATORY}),
+    "lock": frozenset({Role.REPORTER, Role.SIGNATORY}),
     "versions": MUNICIPALITY,
     "receipt": MUNICIPALITY,
     "paper": MUNICIPALITY,

@@ -54,6 +54,7 @@ class Act(StrEnum):
     SEND_BACK = "send_back"
     SIGN = "sign"
     UNLOCK = "unlock"
+    LOCK = "lock"
     OPEN = "open"
     REGISTER = "register"
     REQUEST_KOMPLETTERING = "request_komplettering"
@@ -76,6 +77,7 @@ _ACTS = {
     Act.SEND_BACK: "skicka tillbaka redovisningen till den som skrev den",
     Act.SIGN: "skriva under och lämna in",
     Act.UNLOCK: "låsa upp redovisningen",
+    Act.LOCK: "ångra upplåsningen",
     Act.OPEN: "öppna redovisningen för granskning",
     Act.REGISTER: "ange diarienummer",
     Act.REQUEST_KOMPLETTERING: "begära komplettering",
@@ -94,6 +96,7 @@ WHO = {
     Act.SEND_BACK: frozenset({Role.SIGNATORY}),
     Act.SIGN: frozenset({Role.SIGNATORY}),
     Act.UNLOCK: frozenset({Role.REPORTER, Role.SIGNATORY}),
+    Act.LOCK: frozenset({Role.REPORTER, Role.SIGNATORY}),
     Act.OPEN: COUNTY,
     Act.REGISTER: COUNTY | {Role.REGISTRATOR},
     Act.REQUEST_KOMPLETTERING: COUNTY,

@@ -30,6 +30,7 @@ COURSE: Mapping[tuple[Status, Act], Status] = {
     (Status.READY, Act.SEND_BACK): Status.DRAFT,
     # One click until the county board has opened it; what was received stays received.
     (Status.SUBMITTED, Act.UNLOCK): Status.UNLOCKED,
+    (Status.UNLOCKED, Act.LOCK): Status.SUBMITTED,
     **_filling_in(Status.UNLOCKED, Status.CHANGE_READY, leads_to=Status.UNLOCKED),
     (Status.UNLOCKED, Act.ASK_FOR_SIGNATURE): Status.CHANGE_READY,
     (Status.UNLOCKED, Act.SIGN): Status.SUBMITTED,

@@ -114,3 +114,12 @@ def unlock(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
         request, _("Redovisningen är upplåst. Det som lämnats in gäller tills ni har skrivit under på nytt.")
     )
     return redirect("case", number)
+
+
+@require_POST
+@for_roles(Role.REPORTER, Role.SIGNATORY)
+def lock(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
+    """Takes an unlocking back."""
+    commands.lock(by=acting, case=number)
+    messages.success(request, _("Upplåsningen är ångrad. Det som lämnats in gäller."))
+    return redirect("case", number)

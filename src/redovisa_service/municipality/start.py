@@ -70,6 +70,7 @@ def case(request: HttpRequest, acting: Acting, number: int) -> HttpResponse:
             "may_sign": may_act(Act.SIGN, found.stands, acting.roles),
             "in_time": may_day(Act.SIGN, found.stands, window, today()),
             "may_ask": may_act(Act.ASK_FOR_SIGNATURE, found.stands, acting.roles),
+            "may_lock": may_act(Act.LOCK, found.stands, acting.roles) and queries.is_as_signed(found, look.draft),
             "may_unlock": may_act(Act.UNLOCK, found.stands, acting.roles),
             "progress": progress,
             "done": sum(row["sign"] == "done" or row["is_optional"] for row in progress),

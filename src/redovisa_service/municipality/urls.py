@@ -55,6 +55,7 @@ municipal = [
     path(f"{_CASE}send-back/", handing_in.send_back, name="send_back"),
     path(f"{_CASE}reply/", handing_in.reply, name="reply"),
     path(f"{_CASE}unlock/", handing_in.unlock, name="unlock"),
+    path(f"{_CASE}lock/", handing_in.lock, name="lock"),
     path(f"{_CASE}versions/", handed_in.versions, name="versions"),
     path(_VERSION, handed_in.receipt, name="receipt"),
     path(f"{_VERSION}<str:name>", handed_in.paper, name="paper"),

@@ -23,7 +23,7 @@ from redovisa_service.cases.commands.parts import (
 from redovisa_service.cases.commands.presence import be_seen
 from redovisa_service.cases.commands.proposals import answer_question, settle_differences
 from redovisa_service.cases.commands.review import close, open_case, register, reopen, request_komplettering
-from redovisa_service.cases.commands.signing import ask_for_signature, look, reply, send_back, sign, unlock
+from redovisa_service.cases.commands.signing import ask_for_signature, lock, look, reply, send_back, sign, unlock
 from redovisa_service.cases.commands.starting import confirm_last_year, start
 from redovisa_service.cases.commands.writing import write
 
@@ -44,6 +44,7 @@ __all__ = [
     "grant",
     "in_place_of_the_sender",
     "keep_document",
+    "lock",
     "look",
     "of_campaign",
     "open_campaign",

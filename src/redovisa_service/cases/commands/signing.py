@@ -248,3 +248,17 @@ def unlock(*, by: Acting, case: int) -> Case:
     found.save(update_fields=["status"])
     record(Act.UNLOCK, by=by, case=found)
     return found
+
+
+@transaction.atomic
+def lock(*, by: Acting, case: int) -> Case:
+    """Takes an unlocking back when nothing has been changed; raises Refused when something has."""
+    found, following = held(by, case, Act.LOCK)
+    if not queries.is_as_signed(found):
+        raise Refused(
+            gettext("Formuläret har ändrats sedan det lämnades in. Låt skriva under ändringen, eller ändra tillbaka.")
+        )
+    found.status = following
+    found.save(update_fields=["status"])
+    record(Act.LOCK, by=by, case=found)
+    return found

@@ -158,15 +158,22 @@ def _is_unanswered(case: Case, made: draft.Draft, given: Mapping[str, Explanatio
     if case.stands not in (Status.KOMPLETTERING, Status.REPLY_READY) or case.reply:
         return False
     last = case.versions.last()
-    if last is None or texts_in(last) != made.cells:
-        return False
-    said = {one["code"]: one["explanation"] for one in explanations_in(last)}
-    if said != {one["code"]: one["explanation"] for one in explanations_as_signed(case, made, given)}:
+    if last is None or not is_as_signed(case, made, given):
         return False
     acts = (Act.REQUEST_KOMPLETTERING, Act.SIGN)
     newest = case.events.filter(act__in=acts).last()
     answers_it = newest is not None and newest.act == Act.SIGN
     return not (answers_it and json.loads(last.text).get("komplettering") == case.komplettering)
+
+
+def is_as_signed(case: Case, made: draft.Draft | None = None, given: Mapping[str, Explanation] | None = None) -> bool:
+    """Whether cells and explanations are those of the version that was signed last."""
+    made = made or draft_of(case)
+    last = case.versions.last()
+    if last is None or texts_in(last) != made.cells:
+        return False
+    said = {one["code"]: one["explanation"] for one in explanations_in(last)}
+    return said == {one["code"]: one["explanation"] for one in explanations_as_signed(case, made, given)}
 
 
 def told(explanation: Explanation) -> str:
