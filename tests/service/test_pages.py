@@ -159,6 +159,12 @@ def test_what_the_case_refuses_the_autosave_says(world: World) -> None:
     assert "Inlämnad" in answer.json()["why"]
 
 
+def test_a_page_of_what_is_handed_in_leads_to_where_it_is_read(world: World) -> None:
+    case = world.signed()
+    answer = world.client(Role.REPORTER).get(reverse("section", args=[case.pk, 3]))
+    assert answer.headers["Location"] == reverse("answers", args=[case.pk])
+
+
 def test_an_unticked_box_is_empty_and_one_not_on_the_page_is_left(world: World) -> None:
     case = world.started()
     write(world.acting(Role.REPORTER), case, {"other.comments": "Kvar."})

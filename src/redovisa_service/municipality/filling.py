@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from redovisa.reviewing.act import WRITERS, Act
-from redovisa.reviewing.policy import check_act
+from redovisa.reviewing.policy import check_act, may_act
 from redovisa_service.accounts.access import for_roles
 from redovisa_service.accounts.acting import Acting
 from redovisa_service.cases import commands, queries
@@ -21,6 +21,8 @@ from redovisa_service.pages.refusals import not_found
 def section(request: HttpRequest, acting: Acting, number: int, section: int) -> HttpResponse:
     """One page of the form; a save without JavaScript comes here and goes on to the next page."""
     case = queries.case(acting, number)
+    if request.method == "GET" and not may_act(Act.WRITE, case.stands, acting.roles):
+        return redirect("answers", number)  # it is handed in: there it is read
     check_act(Act.WRITE, case.stands, acting.roles)
     pages = sections_of(case.campaign.edition)
     page = next((one for one in pages if one.number == section), None)
