@@ -37,6 +37,13 @@ def test_an_invitation_lets_one_person_in_once(world: World) -> None:
     assert secret not in str(Invitation.objects.values())
 
 
+def test_an_invitation_to_another_is_told_before_one_says_yes(world: World) -> None:
+    page = world.client(Role.REPORTER).get(f"/people/accept/{invited(world)}/")
+    assert page.status_code == 422
+    assert "Inbjudan är till ny@exempel.se, men du är inloggad som reporter.0117@exempel.se" in page.content.decode()
+    assert "Tacka ja" not in page.content.decode()
+
+
 def test_a_weak_password_an_old_link_and_a_wrong_one_are_refused_in_words(world: World) -> None:
     secret = invited(world)
     with pytest.raises(Refused, match="minst 12 tecken"):

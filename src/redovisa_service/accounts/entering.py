@@ -32,11 +32,13 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     if request.user.is_authenticated and not is_strong(request):
         return redirect("second_factor")
     why = ""
-    if request.method == "POST":
-        try:
+    try:
+        if request.method == "POST":
             return _answered(request, invitation, secret)
-        except Refused as refused:
-            why = refused.told(_)
+        if request.user.is_authenticated:
+            commands.check_invited(invitation, request.user)
+    except Refused as refused:
+        why = refused.told(_)
     return render(
         request,
         "accounts/accept.html",

@@ -149,6 +149,12 @@ def accept_from_provider(*, secret: str, name: str) -> Person:
 def accept_as(*, secret: str, person: Person) -> Person:
     """Gives one more role to one who has signed in; the invitation must be to her own address."""
     invitation = _taken(secret)
+    check_invited(invitation, person)
+    return _let_in(invitation, person)
+
+
+def check_invited(invitation: Invitation, person: Person) -> None:
+    """Raises Refused when the invitation is to another address than that of the one who has signed in."""
     if invitation.email != person.email.lower():
         raise Refused(
             _(
@@ -157,7 +163,6 @@ def accept_as(*, secret: str, person: Person) -> Person:
             )
             % {"invited": invitation.email, "own": person.email}
         )
-    return _let_in(invitation, person)
 
 
 def has_account(invitation: Invitation) -> bool:
