@@ -129,6 +129,8 @@ def test_a_forgotten_password_is_answered_by_the_same_post(world: World) -> None
     (letter,) = letters()
     assert letter.to == person.email
     assert "/account/password/reset/key/" in letter.text
+    assert "Brevet är skickat av Redovisa" in letter.text
+    assert "Hej från" not in letter.text
 
 
 def test_no_letter_holds_what_was_answered(world: World) -> None:
