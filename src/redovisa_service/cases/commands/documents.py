@@ -22,7 +22,7 @@ from redovisa_service.accounts.naming import as_name
 from redovisa_service.cases import draft
 from redovisa_service.cases.chain import record
 from redovisa_service.cases.commands.proposals import take
-from redovisa_service.cases.commands.writing import put
+from redovisa_service.cases.commands.writing import lay
 from redovisa_service.cases.intake.lane import LATER, NOW, Lane
 from redovisa_service.cases.intake.proposals import of_redovisning
 from redovisa_service.cases.intake.reading import TALLY, File, Read, is_sheet
@@ -207,7 +207,7 @@ def take_back_document(*, by: Acting, case: int, document: int) -> Document:
         raise Refused(gettext("Dokumentet är redan borttaget. Läs in sidan på nytt."))
     stay = set(found.documents.filter(taken_back_at=None).exclude(pk=dropped.pk).values_list("pk", flat=True))
     for cell in found.cells.filter(document=dropped):
-        _uncover(by, found, cell, stay)
+        _uncover(by, cell, stay)
     found.questions.filter(document=dropped, settled_at=None).update(settled_at=now())
     dropped.taken_back_at = now()
     # A file that is being read is not proposed any longer.
@@ -219,13 +219,11 @@ def take_back_document(*, by: Acting, case: int, document: int) -> Document:
     return dropped
 
 
-def _uncover(by: Acting, case: Case, cell: Cell, stay: Collection[int]) -> None:
+def _uncover(by: Acting, cell: Cell, stay: Collection[int]) -> None:
     """Gives back what stood in a cell before what is taken back; ``stay`` are the keys of the other documents."""
     beneath = [layer for layer in cell.beneath if layer[2] is None or layer[2] in stay]
     raw, place, document = beneath.pop() if beneath else ("", draft.TAKEN_BACK, None)
-    put(by, case, cell.field, raw, cell, place)
-    cell.document_id, cell.beneath = document, beneath
-    cell.save(update_fields=["document", "beneath"])
+    lay(by, cell, (raw, place, document), beneath)
 
 
 def _cut(name: str) -> str:

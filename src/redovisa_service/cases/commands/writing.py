@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -90,11 +91,16 @@ def put(
             case=case, field=key, raw=raw, changed_by=by.person, changed_at=now(), place=place, document=document
         )
         return 1
-    if document is None:
-        cell.beneath = []
-    elif cell.document_id != document.pk:
-        cell.beneath = [*cell.beneath, [cell.raw, cell.place, cell.document_id]]
-    cell.raw, cell.revision, cell.place, cell.document = raw, cell.revision + 1, place, document
+    beneath = [] if document is None else cell.beneath
+    if document is not None and cell.document_id != document.pk:
+        beneath = [*beneath, [cell.raw, cell.place, cell.document_id]]
+    return lay(by, cell, (raw, place, document.pk if document else None), beneath)
+
+
+def lay(by: Acting, cell: Cell, layer: tuple[str, str, int | None], beneath: list[Any]) -> int:
+    """Writes one cell with what is to lie beneath it; a layer is a text, its place and its document's key."""
+    cell.raw, cell.place, cell.document_id = layer
+    cell.beneath, cell.revision = beneath, cell.revision + 1
     cell.changed_by, cell.changed_at = by.person, now()
     cell.save()
     return cell.revision
