@@ -59,14 +59,23 @@ def _run(sheet: Sheet, course: Course) -> tuple[list[tuple[Rule, Fault]], list[N
 
 
 def _one_per_cause(faults: list[tuple[Rule, Fault]]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings to tell, and those that a stronger one about the same fields already explains."""
-    fields_of = {rule.code: fault.fields for rule, fault in faults}
+    """The findings to tell, and those that a stronger one about the same fields, which is told, already explains."""
+    of_code = {rule.code: (rule, fault) for rule, fault in faults}
+    settled: dict[str, bool] = {}
+
+    def is_told(code: str) -> bool:
+        if code not in settled:
+            settled[code] = True  # of two that yield to each other, one is told
+            rule, fault = of_code[code]
+            stronger = [set(of_code[one][1].fields) for one in rule.yields_to if one in of_code and is_told(one)]
+            settled[code] = not (stronger and _explained(fault, stronger))
+        return settled[code]
+
     told: list[Finding] = []
     quiet: list[Finding] = []
     for rule, fault in faults:
         finding = Finding(rule.code, rule.severity, fault.fields, fault.what, rule.why, fault.do or rule.do)
-        stronger = [set(fields_of[code]) for code in rule.yields_to if code in fields_of] if len(faults) > 1 else []
-        (quiet if stronger and _explained(fault, stronger) else told).append(finding)
+        (told if len(faults) == 1 or is_told(rule.code) else quiet).append(finding)
     return tuple(told), tuple(quiet)
 
 
