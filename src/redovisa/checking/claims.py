@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redovisa.checking.number_words import NUMBER_WORDS
+from redovisa.form.number_words import NUMBER_WORDS
 
 #: How a sentence ends, and what is taken for the same.
 _END, _OTHER_ENDS = ". ", ("! ", "? ", "\n")

@@ -10,6 +10,8 @@ from redovisa.form.said import Parsed, Unclear, folded, shown
 _POSTAL_CODE = re.compile(r"(?:SE?[- ]?)?\d{3} ?\d{2}\b", re.IGNORECASE)
 _MOST_LINES = 4  # over which a narrow cell breaks an address
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.(?:se|nu|com|org|net|eu|example)", re.IGNORECASE)
+#: An address as mail programs write it, or at the end of a sentence.
+_AS_LINK = re.compile(r"(?:mailto:|<)?([\w.+-]+@[\w.-]*\w)[>.]?", re.IGNORECASE)
 _BROKEN_AT_HYPHEN = re.compile(r"(?<=\d)-[ \t]*\n\s*(?=\d)")
 _EACH_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _BETWEEN_ADDRESSES = re.compile(r"\s*(?:[,;/]|och|eller|samt)?\s*", re.IGNORECASE)
@@ -54,6 +56,8 @@ def is_whole_address(text: str) -> bool:
 
 
 def _email(text: str, raw: str) -> Parsed:
+    if (alone := _AS_LINK.fullmatch(text)) and is_whole_address(alone[1]):
+        return alone[1]
     lines = [folded(line) for line in raw.strip().split("\n")]
     if 1 < len(lines) <= _MOST_LINES and _ADDRESS.fullmatch("".join(lines)):
         parts = (*lines, *("".join(lines[:end]) for end in range(2, len(lines))))

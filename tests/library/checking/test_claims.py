@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from redovisa.checking.claims import claims, counted, may_claim
-from redovisa.checking.number_words import NUMBER_WORDS
+from redovisa.form.number_words import NUMBER_WORDS
 
 SENTENCES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "claims.yaml").read_text(encoding="utf-8"))
 YEAR, NOW = 2023, 127
