@@ -41,9 +41,9 @@ def as_word(text: str) -> bytes:
 
 
 def _cell(words: str) -> str:
-    """A cell; ``↧`` before its words joins it with the cell below, ``↥`` with the one above."""
+    """A cell; ``↧`` before its words joins it with the cell below, ``↥`` with the one above, ``⏎`` parts paragraphs."""
     merge = {"↧": COVERS, "↥": COVERED}.get(words[:1], "")
-    return cell(paragraph(run(words.lstrip("↧↥"))), 3000, 1, merge)
+    return cell("".join(paragraph(run(line)) for line in words.lstrip("↧↥").split("⏎")), 3000, 1, merge)
 
 
 def read_word(text: str) -> Redovisning:
@@ -240,3 +240,22 @@ def one_cell(before: str, after: str) -> Redovisning:
     assert made != document
     (form,) = READER.read("formulär.docx", zipped({**unpacked, "word/document.xml": made.encode()}))
     return form
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("Ja\tNej", None), ("\tX Nej", False), ("Ja X\t", True), ("[x]\t[ ]", True), ("nej\t", None), ("\tJa", None)],
+)
+def test_words_in_tick_boxes_count_for_their_own_column_only(typed: str, answer: bool | None) -> None:
+    text = FORM.replace("erbjudits handledning.\tX\t", f"erbjudits handledning.\t{typed}")
+    for form in (read(text), read_word(text)):
+        if answer is None:
+            assert asked(form, "supervision.offered") == (True, False)
+        else:
+            assert form.value("supervision.offered") is answer
+        assert other_than_asked(form).keys() <= {"supervision.offered"}
+
+
+def test_yes_and_no_on_two_lines_of_an_answer_are_no_column_heads() -> None:
+    form = read_word(FORM.replace("Om nej, ange varför.\t\t\n\nHand", "Om nej, ange varför.⏎Ja⏎Nej\t\t\n\nHand"))
+    assert form.value("training.why_not") == "Ja Nej"

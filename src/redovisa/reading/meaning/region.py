@@ -93,12 +93,13 @@ def _tick(start: Spot, words: Stream, floor: Spot) -> tuple[Spot, str]:
         line = max(line, floor[1])
     if line == 0 and not text[:begin].strip() and number > floor[0]:
         neighbour = words.pieces[number - 1]
-        if _beside(neighbour, words.pieces[number]) and len(neighbour.text.strip()) <= 4 and floor < (number - 1, 1):
+        if beside(neighbour, words.pieces[number]) and len(neighbour.text.strip()) <= 4 and floor < (number - 1, 1):
             return (number - 1, 0), neighbour.text
     return (number, line), text[line:begin]
 
 
-def _beside(left: Piece, right: Piece) -> bool:
+def beside(left: Piece, right: Piece) -> bool:
+    """Whether the right piece stands on the left one's row or line."""
     if left.table is not None:
         return (left.table, left.row) == (right.table, right.row)
     if left.line is not None:

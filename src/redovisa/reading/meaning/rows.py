@@ -93,9 +93,7 @@ class Rows:
     def _ja_or_nej(self, slot: Slot, text: str, piece: Piece | None, region: Region) -> None:
         """Puts down ``Ja`` or ``Nej`` written out in a column headed by one of them, for a mark or a number."""
         notebook, row = self._notebook, region.label
-        ordinal = row.slots.index(slot)
-        head = self._printed_heads[row.group][ordinal]
-        if head.wordings[0].split()[0] == _says(text):
+        if self._head_words(row)[row.slots.index(slot)] == _says(text):
             notebook.put(slot.field, True, folded(text), notebook.place(piece, region))
         else:
             why = f"Det står ”{folded(text)}” i en kolumn för det motsatta."
@@ -154,6 +152,11 @@ class Rows:
         words = self._notebook.words
         return [None if head is None else words.pieces[words.piece(head.start)] for head in self._own_heads(row)]
 
+    def _head_words(self, row: Label) -> list[str]:
+        """The first word of each column's head, in small letters: ``ja``, ``delvis``, ``nej``."""
+        heads = self._printed_heads[row.group]
+        return [heads[column].wordings[0].split()[0] for column in range(len(row.slots))]
+
     def _loose_row(self, region: Region, loose: Sequence[Scrap]) -> None:
         raw = folded(" ".join(scrap.text for scrap in region.scraps if scrap.text.strip()))
         tokens = raw.split()
@@ -173,8 +176,10 @@ class Rows:
         asked = notebook.fields[key]
         ticked: list[tuple[Slot, Piece | None]] = []
         unclear: list[tuple[Unclear, Slot, Piece | None]] = []
+        heads = self._head_words(region.label)
         for slot, text, piece in columns:
-            parsed = tick_of(text, slot) if text else None
+            own = heads[region.label.slots.index(slot)]
+            parsed = tick_of(text, own, [word for word in heads if word != own]) if text else None
             if isinstance(parsed, Unclear):
                 unclear.append((parsed, slot, piece))
             elif parsed:

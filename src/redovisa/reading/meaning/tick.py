@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 
 from redovisa.form.answer import Value
 from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, is_blank, is_mark, parse
 from redovisa.reading.meaning.notebook import Notebook
-from redovisa.reading.meaning.outline import Slot
+from redovisa.reading.meaning.outline import Slot, fold
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.source import UNTICKED
 
 MORE_THAN_ONE = "Mer än ett svar är ikryssat."
 _WEAK_TICK = "Det går inte att se i bilden om rutan är ikryssad."
 _TICK = Field("", "", FieldType.MARK, "")
+_CROSSES = frozenset({"x", "xx", "xxx", "×", "✓", "✔", "√"})
+_ABBREVIATED = re.compile(r"\b[jn]\b")
 
 
 def is_value(text: str) -> bool:
@@ -28,14 +31,17 @@ def choices(asked: Field) -> tuple[Value, ...]:
     return asked.choices if asked.type is FieldType.CHOICE else (True, False)
 
 
-def tick_of(raw: str, slot: Slot) -> bool | Unclear | None:
-    """Whether the box is ticked: ``Nej`` written in the Nej column ticks it too."""
-    if slot.means == "no":
-        said = folded(raw).casefold().rstrip(".")
-        if said in ("nej", "n"):
-            return True
-        if said in ("ja", "j"):
-            return Unclear(f"Det står ”{folded(raw)}” i kolumnen Nej.", (True, False))
+def tick_of(raw: str, own: str = "", others: Collection[str] = ()) -> bool | Unclear | None:
+    """Whether the box is ticked; the word of its own column written there ticks it, one of the ``others`` does not.
+
+    ``Nej`` in the Nej column is a tick, ``X Nej`` too; ``Ja`` there is asked about.
+    """
+    words = _ABBREVIATED.sub(lambda found: "ja" if found[0] == "j" else "nej", fold(raw)).split() if own else []
+    said = [word for word in words if word not in _CROSSES]
+    if len(said) == 1 and said[0] in others:
+        return Unclear(f"Det står ”{folded(raw)}” i kolumnen {own.capitalize()}.", (True, False))
+    if said == [own]:
+        return None if UNTICKED in raw else True
     parsed = parse(_TICK, raw)
     return parsed if isinstance(parsed, Unclear) or parsed is None else bool(parsed)
 
@@ -50,7 +56,7 @@ def read_options(group: Sequence[Region], notebook: Notebook) -> None:
             continue
         raw = _box_of(region, before, notebook)
         asked = notebook.fields[slot.field]
-        parsed = parse(asked, raw) if asked.type is FieldType.YES_NO else tick_of(raw, slot)
+        parsed = parse(asked, raw) if asked.type is FieldType.YES_NO else tick_of(raw)
         if isinstance(parsed, Unclear):
             notebook.doubt_at(slot.field, parsed.why, folded(raw), parsed.candidates, None, region)
         elif notebook.is_weak_tick(region) or notebook.weak(raw, region.scraps) is not None:
