@@ -259,3 +259,11 @@ def test_words_in_tick_boxes_count_for_their_own_column_only(typed: str, answer:
 def test_yes_and_no_on_two_lines_of_an_answer_are_no_column_heads() -> None:
     form = read_word(FORM.replace("Om nej, ange varför.\t\t\n\nHand", "Om nej, ange varför.⏎Ja⏎Nej\t\t\n\nHand"))
     assert form.value("training.why_not") == "Ja Nej"
+
+
+@pytest.mark.parametrize("typed", ["2.25", "2,25"])
+def test_an_amount_in_a_cell_of_its_own_keeps_the_figure_that_looks_like_a_footnote(typed: str) -> None:
+    form = read(
+        FORM.replace("Ange antal tjänster med 2 decimaler¹: 3,00", f"Ange antal tjänster med 2 decimaler\t{typed}")
+    )
+    assert form.value("ombud.positions") == 2.25

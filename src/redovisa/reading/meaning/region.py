@@ -14,8 +14,8 @@ from redovisa.reading.source import TICKED, UNTICKED, Piece
 #: Signs right behind a label; a colon also behind the gap where a raised number stood.
 _LABEL_END = re.compile(r"\A(?:[.:?)\]¹²³⁴]+|[ \t]{1,3}:+(?=\s|\Z))")
 _ENDING = frozenset(".:?)]¹²³⁴ \t")
-#: The raised number of a footnote, also as it is misread in a picture.
-_RAISED = frozenset("123456789!?")
+#: The raised number of a footnote, also as it is misread in a picture; no number with decimals begins so.
+_NOTED = re.compile(r"[1-9!?](?:[: ]|\.(?!\d))")
 #: What is left of a label whose words were found on several lines.
 _SIGNS_ONLY = re.compile(r"[\s().,:;?=/-]*")
 
@@ -167,7 +167,7 @@ class _Gaps:
         cut = min([end, *(spot for word, spot in self._stops if word >= match.end)]) if self._stops else end
         scraps = self._whole(begin, cut)
         if scraps:
-            scraps[0] = _unpunctuated(scraps[0], region.label.noted)
+            scraps[0] = _unpunctuated(scraps[0], region.label.noted and scraps[0].at == begin[0])
         if match.inside or (self._boxed and region.first != begin[0]):
             scraps = [*_inside(match, words), *(_ticks_inside(match, words) if self._boxed else ()), *scraps]
         region.scraps = scraps
@@ -212,7 +212,7 @@ def _cut(text: str, first: int, last: int) -> str:
 def _unpunctuated(scrap: Scrap, noted: bool) -> Scrap:
     """The scrap without the signs, or the number of a footnote, that end the label before it; a tick box is no sign."""
     text = scrap.text
-    if noted and len(text) > 1 and text[0] in _RAISED and text[1] in ":. ":
+    if noted and _NOTED.match(text):
         text = text[1:]
     bare = _LABEL_END.sub("", text, count=1) if text[:1] in _ENDING else text
     return scrap if bare == scrap.text else Scrap(bare, scrap.at, scrap.piece)
