@@ -267,3 +267,16 @@ def test_an_amount_in_a_cell_of_its_own_keeps_the_figure_that_looks_like_a_footn
         FORM.replace("Ange antal tjänster med 2 decimaler¹: 3,00", f"Ange antal tjänster med 2 decimaler\t{typed}")
     )
     assert form.value("ombud.positions") == 2.25
+
+
+def test_ages_are_read_under_the_row_they_stand_under_when_the_next_table_is_missing() -> None:
+    lines = FORM.split("\n")
+    new, closed = (
+        next(i for i, line in enumerate(lines) if line.startswith(f"Antal {word}")) for word in ("nya", "avsl")
+    )
+    without_new = read_word("\n".join(lines[:new] + lines[closed:]))
+    assert without_new.value("clients.total.women.18-29") == 18
+    assert not [key for key in without_new.answers if key.startswith("clients.new")]
+    without_closed = read_word("\n".join(lines[:closed] + lines[closed + 5 :]))
+    assert without_closed.value("clients.new.women.65+") == 2
+    assert not [key for key in without_closed.answers if key.startswith("clients.closed")]

@@ -14,6 +14,8 @@ from redovisa.reading.meaning.stream import Stream
 
 #: Labels shorter than this many words are common words too: they must open a line or follow another label.
 _SHORT = 4
+#: More words than this beside the label of a row are more than its numbers.
+_ROW_LONG = 4
 #: How many words of an answer may stand in the middle of a label that was broken over lines.
 _INTERRUPTION = 12
 
@@ -72,6 +74,7 @@ def align(outline: Outline, words: Stream, seen: Sightings, blurred: bool = Fals
         if length:
             chain.append(Match(post, first, first + length))
         number, at, word = post + 1, place + 1, first + length
+    chain = _right_under(chain, outline.labels, words)
     return _with_broken(outline.labels, words, chain, _BLURRED if blurred else _PRINTED)
 
 
@@ -184,6 +187,27 @@ def _heaviest(found: list[tuple[int, int, int, int]]) -> list[Match]:
         index = before[index]
     chain.reverse()
     return chain
+
+
+def _right_under(chain: list[Match], labels: Sequence[Label], words: Stream) -> list[Match]:
+    """The chain, where rows that are printed alike are those printed right under the row that they stand right under.
+
+    The ages stand under all, new and ended clients; where one of these tables is missing, they weigh the same in any.
+    """
+    placed: list[Match] = []
+    for match in chain:
+        before = placed[-1] if placed else None
+        number = match.label
+        if before and before.label + 1 < number and match.start - before.end <= _ROW_LONG:
+            under = labels[before.label + 1]
+            same = (under.asks, under.group) == (Asks.ROW, labels[before.label].group)
+            number = before.label + 1 if same and _reads(words, match) in under.wordings else number
+        placed.append(match if number == match.label else Match(number, match.start, match.end))
+    return placed
+
+
+def _reads(words: Stream, match: Match) -> str:
+    return " ".join(words.words[match.start : match.end])
 
 
 def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match], eye: Eye) -> list[Match]:
