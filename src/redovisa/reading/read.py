@@ -36,6 +36,8 @@ _ONE_PAGE = (
     "skicka dem numrerade (sida 1.jpg, sida 2.jpg …) i ett och samma mejl, så läses de som ett formulär."
 )
 _EMPTY = "Dokumentet har ingen text. Är det rätt fil?"
+#: More texts than this are not told one by one.
+_MOST_TOLD = 20
 _CONFIRM = "Läst ur en bild. Stämmer det?"
 
 
@@ -154,7 +156,9 @@ class Reader:
     def _typed_notes(self, source: Source) -> list[str]:
         """Footnotes that somebody wrote, which hold for an answer: a person must read them with it."""
         typed = [note for note in source.footnotes if not self._editions.prints_note(note)]
-        return [f"Fotnot som någon har skrivit: ”{note}”" for note in typed[:20]]
+        told = [f"Fotnot som någon har skrivit: ”{note}”" for note in typed[:_MOST_TOLD]]
+        more = len(typed) - len(told)
+        return [*told, f"Ytterligare {more} fotnoter är skrivna i dokumentet. Läs dem där."] if more > 0 else told
 
 
 def _is_page(source: Source) -> bool:
@@ -231,4 +235,6 @@ def _year_notes(year: int | None, edition: int) -> list[str]:
 def _stray_notes(strays: Sequence[str], known: Known) -> list[str]:
     """Words that no question asked for are kept, so that nothing typed is lost; the form's own words are not typed."""
     typed = [text for text in strays if not known.printed.holds(text)]
-    return [f"Text som inte hör till någon fråga: ”{text}”" for text in typed[:20]]
+    told = [f"Text som inte hör till någon fråga: ”{text}”" for text in typed[:_MOST_TOLD]]
+    more = len(typed) - len(told)
+    return [*told, f"Ytterligare {more} texter hör inte till någon fråga. Läs dem i dokumentet."] if more > 0 else told

@@ -280,3 +280,17 @@ def test_ages_are_read_under_the_row_they_stand_under_when_the_next_table_is_mis
     without_closed = read_word("\n".join(lines[:closed] + lines[closed + 5 :]))
     assert without_closed.value("clients.new.women.65+") == 2
     assert not [key for key in without_closed.answers if key.startswith("clients.closed")]
+
+
+def test_a_single_figure_that_no_question_asked_for_is_told() -> None:
+    form = read_word(FORM.replace("\nRelationsfrågor\t", "\n\t\t7\nRelationsfrågor\t"))
+    assert any("”7”" in note for note in form.notes)
+
+
+def test_more_texts_than_are_told_one_by_one_are_counted() -> None:
+    row_labels = (
+        r"\n(därav |Bostad|Syssel|Struktur|Bryta|Relations|Existen|Stöd i kontakten|Annan orsak\t|Förening|Stiftelse)"
+    )
+    form = read_word(re.sub(row_labels, r"\nTillagt\t1\t2\n\1", FORM))
+    assert sum("Tillagt" in note for note in form.notes) == 20
+    assert "Ytterligare 3 texter hör inte till någon fråga. Läs dem i dokumentet." in form.notes

@@ -45,8 +45,8 @@ class Printed:
         self._all = f" {' '.join(word for words in sentences for word in words)} "
 
     def holds(self, text: str) -> bool:
-        """Whether these words stand in print, one after the other."""
-        return f" {' '.join(fold(text).split())} " in self._all
+        """Whether these words stand in print, one after the other; a figure alone is rather typed."""
+        return not text.strip(" .").isdigit() and f" {' '.join(fold(text).split())} " in self._all
 
     def within(self, key: str, text: str) -> bool:
         """Whether an answer in words to the field holds words of the form that no one writes in an answer."""

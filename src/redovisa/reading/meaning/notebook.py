@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from redovisa.form.answer import Answer, Doubt, Value
 from redovisa.form.contact import is_whole_address
 from redovisa.form.field import Field, FieldType
-from redovisa.form.parse import Unclear, folded, parse, shown
+from redovisa.form.parse import Unclear, folded, is_mark, parse, shown
 from redovisa.reading.meaning.broken import joined, ways
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.stream import Stream
@@ -138,7 +138,7 @@ class Notebook:
         if not scraps:
             return
         text = folded(" ".join([scrap.text for scrap in scraps]))
-        if sum(sign.isalnum() for sign in text) >= 2:
+        if sum(sign.isalnum() for sign in text) >= 2 or any(map(str.isdigit, text)) or is_mark(text):
             self.meaning.strays.append(text)
 
 
