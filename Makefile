@@ -7,7 +7,7 @@ DOCUMENTS ?= dokument
 PORT ?= 8000
 DESIGN := src/redovisa_service/pages/static/design/fkui.min.css
 
-.PHONY: help demo documents serve test docs words handbook expect compiled bench fuzz lock clean
+.PHONY: help demo documents serve test docs words handbook expect compiled bench fuzz mutants lock clean
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
@@ -90,6 +90,9 @@ bench: $(VENV)/bench.stamp $(VENV)/acro.stamp compiled ## every headline figure,
 
 fuzz: $(VENV)/dev.stamp ## fuzz the readers (SECONDS=600)
 	$(BIN)/python -m benchmarks.fuzz --seconds $(or $(SECONDS),600)
+
+mutants: $(VENV)/dev.stamp ## change one sign at a time in the rules and the attacker: do the tests notice? (SAMPLE=60 SEED=0)
+	$(BIN)/python -m benchmarks.mutants --sample $(or $(SAMPLE),60) --seed $(or $(SEED),0)
 
 lock: ## compile the hashed requirement files anew (needs uv)
 	sh requirements/compile.sh
