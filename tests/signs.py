@@ -29,6 +29,7 @@ _RECKONED: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
     ast.BitAnd: ast.BitOr,
 }
+_LONG = 90
 #: What is never changed: types, and decorators.
 _UNTOUCHED = frozenset({"annotation", "returns", "decorator_list", "type_params"})
 #: Arguments that only make Python strict with us, or tell how a value is kept.
@@ -140,17 +141,18 @@ def _is_words(node: ast.BinOp | ast.AugAssign) -> bool:
 
 
 def _told(place: _Place, other: ast.AST) -> tuple[str, str]:
-    """What stood there and what stands there now, on a line each; a lone number with what it stands in."""
+    """What stood there and what stands there now, on a line each; a number with what it stands in, if that is short."""
     if isinstance(place.node, ast.If):
         return f"if {ast.unparse(place.node.test)}", f"if {ast.unparse(other.test)}"  # type: ignore[attr-defined]
-    if not isinstance(place.node, ast.Constant) or isinstance(place.parent, ast.stmt):
-        return _short(ast.unparse(place.node)), _short(ast.unparse(other))
+    now = ast.unparse(place.parent)
     place.put(place.node)
     was = ast.unparse(place.parent)
     place.put(other)
-    return _short(was), _short(ast.unparse(place.parent))
+    if not isinstance(place.node, ast.Constant) or isinstance(place.parent, ast.stmt) or len(was) > _LONG:
+        was, now = ast.unparse(place.node), ast.unparse(other)
+    return _short(was), _short(now)
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 90 else f"{line[:60]} … {line[-27:]}"
+    return line if len(line) <= _LONG else f"{line[:60]} … {line[-27:]}"

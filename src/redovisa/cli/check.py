@@ -17,6 +17,7 @@ from redovisa.cli.page import wrapped
 from redovisa.cli.reader import guarded_reader
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reading.together import read_files
 
 HEADINGS = {Severity.CORRECT: "Måste rättas", Severity.EXPLAIN: "Förklara", Severity.NOTE: "Bra att veta"}
 OTHERWISE = {
@@ -45,22 +46,21 @@ def run(arguments: argparse.Namespace) -> int:
     """Checks the files; 0 nothing to correct, 1 something must be corrected, 2 something could not be read."""
     reader = guarded_reader()
     today = arguments.today or datetime.now(UTC).astimezone().date()
-    before = [document for path in arguments.previous for document in reader.read_file(path)]
+    before = list(read_files(reader, arguments.previous))
     unread = False
     for document in before:
         if document.kind is Kind.UNREADABLE:
             unread = True
             print(f"redovisa: {document.file}: {' '.join(document.notes)}", file=sys.stderr)
     correct = False
-    for path in arguments.files:
-        for document in reader.read_file(path):
-            checked = check(document, GRANT.rules, previous=same_reporter(document, before), today=today)
-            unread = unread or document.kind is Kind.UNREADABLE
-            correct = correct or checked.must_be_corrected
-            if arguments.json:
-                print(json.dumps({"file": document.file, **checked.as_json()}, ensure_ascii=False), flush=True)
-            else:
-                print("\n".join(told(document, checked)), end="\n\n", flush=True)
+    for document in read_files(reader, arguments.files):
+        checked = check(document, GRANT.rules, previous=same_reporter(document, before), today=today)
+        unread = unread or document.kind is Kind.UNREADABLE
+        correct = correct or checked.must_be_corrected
+        if arguments.json:
+            print(json.dumps({"file": document.file, **checked.as_json()}, ensure_ascii=False), flush=True)
+        else:
+            print("\n".join(told(document, checked)), end="\n\n", flush=True)
     return 2 if unread else int(correct)
 
 

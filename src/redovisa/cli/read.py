@@ -13,6 +13,7 @@ from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.form.words import Words
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa.reading.together import read_files
 
 KINDS = {
     Kind.REDOVISNING: "redovisning",
@@ -33,13 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Reads the files; 0 when all were read, 2 when one could not be."""
     reader = guarded_reader()
     unread = False
-    for path in arguments.files:
-        for document in reader.read_file(path):
-            unread = unread or document.kind is Kind.UNREADABLE
-            if arguments.json:
-                print(to_line(document), flush=True)
-            else:
-                print("\n".join(told(document, GRANT.form)), end="\n\n", flush=True)
+    for document in read_files(reader, arguments.files):
+        unread = unread or document.kind is Kind.UNREADABLE
+        if arguments.json:
+            print(to_line(document), flush=True)
+        else:
+            print("\n".join(told(document, GRANT.form)), end="\n\n", flush=True)
     return 2 if unread else 0
 
 

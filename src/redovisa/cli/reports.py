@@ -31,6 +31,7 @@ def reports_of(source: str, remarks: list[str]) -> Iterator[Report]:
 def _documents(named: str) -> Iterator[Redovisning]:
     from redovisa.personligt_ombud.grant import GRANT
     from redovisa.reading.read import Reader
+    from redovisa.reading.together import read_files
     from redovisa.tabulating.attacking.released import Unusable
 
     source = Path(named)
@@ -43,15 +44,16 @@ def _documents(named: str) -> Iterator[Redovisning]:
         return
     if not source.exists():
         raise Unusable(f"{source} finns inte. Kontrollera namnet.")
-    reader: Reader | None = None
+    files: list[Path] = []
     for path in sorted(source.rglob("*")) if source.is_dir() else [source]:
         if path.is_dir():
             continue
         if path.suffix.lower() in _LINES:
             yield from _lines(path)
         else:
-            reader = reader or Reader(GRANT.form)
-            yield from reader.read_file(path)
+            files.append(path)
+    if files:
+        yield from read_files(Reader(GRANT.form), files)
 
 
 def _is_database(source: Path) -> bool:

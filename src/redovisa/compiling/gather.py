@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from redovisa.compiling.brief import Brief, brief_of
-from redovisa.compiling.item import Item
+from redovisa.compiling.item import Item, with_pages_together
 from redovisa.compiling.seen import Seen
 from redovisa.compiling.spool import Spool, Spot
 from redovisa.compiling.version import reading_version
@@ -60,28 +60,30 @@ def gather(folder: Path, spool: Spool, how: How, without: Collection[Path], prog
         CannotStart: no worker process could begin.
     """
     found = list(walk(folder, without))
-    items = [one for one in found if isinstance(one, Item)]
+    items = with_pages_together([one for one in found if isinstance(one, Item)])
     spots = [(one.item, spool.add(unread(one.item, one.why))) for one in found if isinstance(one, Aside)]
     version = reading_version(how.form)
     seen = Seen(spool.beside("seen"), version)
-    total = done = read = 0
+    total = sum(item.files for item in items)
+    done = read = 0
     touched: list[Item] = []
     for item in items:
         before = seen.unchanged(item, spool.known)
         spots += [(within, spool.keep(key)) for within, key in before]
         touched += [] if before else [item]
-        done += len(before)
-        total += max(len(before) - 1, 0)
-    progress(done, len(items) + total)
+        files = sum(within.files for within, _ in before)
+        done += files
+        total += files - item.files if before else 0
+    progress(done, total)
     for item, outcome in _visited(touched, spool, how, version):
         if isinstance(outcome, Members):
-            total += len(outcome.items) - 1
+            total += sum(within.files for within in outcome.items) - item.files
         else:
-            done += 1
-            read += isinstance(outcome, Reading)
+            done += item.files
+            read += item.files if isinstance(outcome, Reading) else 0
             seen.note(item, outcome.key if isinstance(outcome, Known) or outcome.lasting else "")
             spots.append((item, _kept(spool, outcome)))
-        progress(done, len(items) + total)
+        progress(done, total)
     spool.settle()
     seen.save()
     spots.sort(key=lambda pair: pair[0].order)
@@ -94,6 +96,8 @@ def _visited(items: list[Item], spool: Spool, how: How, version: str) -> Iterato
     with Workers(start, how.cores or _cores(), how.bounds) as workers:
         workers.add(items)
         for item, outcome in workers.results():
+            if isinstance(outcome, Lost) and item.pages:
+                outcome = Members(list(item.pages))  # each says by itself what is wrong with it
             if isinstance(outcome, Members):
                 workers.add(outcome.items)
             if isinstance(outcome, Lost):

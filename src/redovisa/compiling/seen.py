@@ -32,24 +32,24 @@ class Seen:
 
         Its stamp is noted before it is opened: a file that is changed while it is read is read again the next time.
         """
-        self._stamps[item.path] = item.stamp
-        remembered = self._before.get(item.path)
+        self._stamps[item.met_as] = item.stamp
+        remembered = self._before.get(item.met_as)
         if not remembered or remembered[0] != item.stamp:
             return []
-        read = [(Item(name, item.path, tuple(inside)), key) for name, inside, key in remembered[1:]]
+        read = [(Item(name, item.path, tuple(inside), files=files), key) for name, inside, files, key in remembered[1:]]
         if not all(key in known for _, key in read):
             return []
-        self._now[item.path] = read
+        self._now[item.met_as] = read
         return read
 
     def note(self, item: Item, key: str) -> None:
         """Notes the key of what was read in the file; none for what could not be read."""
-        self._now.setdefault(item.path, []).append((item, key))
+        self._now.setdefault(item.met_as, []).append((item, key))
 
     def save(self) -> None:
         """Writes down the files that were read whole."""
         files = {
-            path: [self._stamps[path], *((item.name, item.inside, key) for item, key in read)]
+            path: [self._stamps[path], *((item.name, item.inside, item.files, key) for item, key in read)]
             for path, read in self._now.items()
             if self._stamps.get(path) and all(key for _, key in read)
         }

@@ -118,6 +118,8 @@ class Sheets:
             Column("Formulär", "Det år vars formulär dokumentet är läst med.", 9, Looks.PLAIN),
             Column("Tveksamma svar", "Så många svar som inte gick att läsa säkert: tomma eller gula.", 10,
                    Looks.COUNT),
+            Column("Om dokumentet", "Det som gäller hela dokumentet: filerna det är läst ur, och det som inte är läst.",
+                   44),
             *(
                 self._question(key)
                 for key in self._fields
@@ -149,6 +151,7 @@ class Sheets:
             "nej" if dossier.brief in self._dossiers.turnout.contested else "ja",
             dossier.document.edition,
             len(doubtful),
+            " ".join(dossier.document.notes),
         ]
         for key in self._fields:
             answer = answers.get(key)

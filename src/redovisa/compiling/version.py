@@ -14,8 +14,8 @@ from redovisa.form.form import Form
 _HOUSE = Path(redovisa.__file__).parent
 _ROOMS = ("form", "places", "reading")
 _LIBRARIES = ("lxml", "pypdfium2", "opencv-python-headless")
-#: Raised when the lines of the spool are written otherwise.
-_LINES = 1
+#: Raised when the lines of the spool, or what has been seen, are written otherwise.
+_LINES = 2
 
 
 def reading_version(form: Form) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from redovisa.compiling.archive import DEEPEST, TOO_DEEP, Broken, content, is_archive, members
-from redovisa.compiling.item import Item
+from redovisa.compiling.item import Item, with_pages_together
 from redovisa.form.closed import why_closed
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.reading.bounds import MAX_BYTES, too_large
+from redovisa.reading.pages import NotOneForm
 from redovisa.reading.read import Reader
 from redovisa.reading.source import Unreadable
 
@@ -26,7 +27,7 @@ _OUR_FAULT = (
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """The item was a zip file: these are in it."""
+    """The item was a zip file, or pictures that are not one form: these are in it."""
 
     items: list[Item]
 
@@ -65,9 +66,11 @@ class Visitor:
     def visit(self, item: Item) -> Visited:
         """The members of the item if it is a zip file, else its documents; never raises for what the item holds."""
         try:
+            if item.pages:
+                return self._together(item)
             found = self._found(item)
             if isinstance(found, list):
-                return Members(found)
+                return Members(with_pages_together(found))
             return self._read(item, found)
         except Unreadable as why:
             return unread(item, str(why))
@@ -90,11 +93,30 @@ class Visitor:
         return data if item.inside else _whole(path)
 
     def _read(self, item: Item, data: bytes) -> Known | Reading:
-        digest = hashlib.sha256(data).hexdigest()
-        key = hashlib.sha256("\0".join((self._version, item.name, digest)).encode()).hexdigest()
+        return self._known_or_read(
+            item, hashlib.sha256(data).hexdigest(), lambda: self._reader.read(item.name, data, item.apart)
+        )
+
+    def _together(self, item: Item) -> Visited:
+        """The form that the pages are; each of them by itself when it cannot be known that they are one."""
+        try:
+            files = [self._bytes(page) for page in item.pages]
+            digest = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in files)).hexdigest()
+            names = [page.name for page in item.pages]
+            return self._known_or_read(item, digest, lambda: [self._reader.read_pages(names, files)])
+        except NotOneForm as why:
+            return Members([replace(page, apart=str(why)) for page in item.pages])
+        except (Unreadable, OSError, MemoryError):
+            return Members(list(item.pages))  # each says by itself what is wrong with it
+
+    def _bytes(self, item: Item) -> bytes:
+        return content(Path(item.path), item.inside) if item.inside else _whole(Path(item.path))
+
+    def _known_or_read(self, item: Item, digest: str, read: Callable[[], list[Redovisning]]) -> Known | Reading:
+        key = hashlib.sha256("\0".join((self._version, item.name, digest, item.apart)).encode()).hexdigest()
         if key in self._known:
             return Known(key)
-        documents = self._reader.read(item.name, data)
+        documents = read()
         lasting = all(document.kind is not Kind.UNREADABLE for document in documents)
         return Reading(key, digest, [to_line(document) for document in documents], lasting)
 

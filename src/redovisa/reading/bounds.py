@@ -20,6 +20,11 @@ MAX_PIECES = 100_000
 MAX_ATTACHMENTS = 100
 MAX_DEPTH = 5
 
+#: Pages that are pictures: a form has four to eight.
+MAX_PICTURED = 12
+#: Bytes of the pictures of one form together.
+MAX_TOGETHER = 200_000_000
+
 #: Seconds that one file may take, and megabytes of memory, where it is taken apart in a process of its own.
 SECONDS = 300.0
 MEGABYTES = 4_000

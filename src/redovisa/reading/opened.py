@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from redovisa.reading.bounds import check_size
+from redovisa.reading.bounds import MAX_TOGETHER, check_size
 from redovisa.reading.sniff import OFFICE, FileType, refused, sniff
 from redovisa.reading.source import Source, Unreadable
 
@@ -31,6 +31,17 @@ class Opened:
     name: str
     content: Source | Unreadable
     beside: bool = False
+
+
+def opened_pages(name: str, pages: Sequence[bytes], take_apart: TakeApart | None = None) -> Opened | None:
+    """The document whose pages are these files, in order; None when one of them is no picture of a page."""
+    if any(sniff(page) not in (FileType.PNG, FileType.JPEG, FileType.PDF) for page in pages):
+        return None
+    if sum(map(len, pages)) > MAX_TOGETHER:
+        return None
+    from redovisa.reading.pages import together
+
+    return Opened(name, source_or_why(together(pages), FileType.PICTURES, take_apart))
 
 
 def source_or_why(data: bytes, kind: FileType, take_apart: TakeApart | None = None) -> Source | Unreadable:
@@ -60,6 +71,8 @@ def source(data: bytes, kind: FileType) -> Source:
     Raises:
         Unreadable: it cannot be read; the sentence says why and what to do.
     """
+    if kind is FileType.PICTURES:
+        return _pictures(data)
     check_size(data)
     why = refused(kind)
     if why:
@@ -78,11 +91,6 @@ def source(data: bytes, kind: FileType) -> Source:
         from redovisa.reading.picture.scan import read_picture
 
         return read_picture(data)
-    if kind is FileType.PICTURES:
-        from redovisa.reading.pages import apart
-        from redovisa.reading.picture.scan import read_pictures
-
-        return read_pictures(apart(data))
     from redovisa.reading.text import decode, from_text
 
     text = decode(data)
@@ -91,6 +99,32 @@ def source(data: bytes, kind: FileType) -> Source:
 
         text = html_to_text(text)
     return from_text(text)
+
+
+def _pictures(packed: bytes) -> Source:
+    """The document whose pages were put together; raises Unreadable when a PDF among them is no picture of one page."""
+    from redovisa.reading.pages import apart
+    from redovisa.reading.picture.scan import read_pictures
+
+    pages = apart(packed)
+    for page in pages:
+        check_size(page)
+        if sniff(page) is FileType.PDF and not _is_scanned_page(page):
+            raise Unreadable("En av filerna är ingen bild av en sida.")
+    return read_pictures(pages)
+
+
+def _is_scanned_page(data: bytes) -> bool:
+    from redovisa.reading.pdf.document import Scanned, read_pdf
+    from redovisa.reading.pdf.pdfium.rendering import page_sizes
+
+    if len(page_sizes(data, 2)) != 1:
+        return False
+    try:
+        read_pdf(data)
+    except Scanned:
+        return True
+    return False
 
 
 def _pdf(data: bytes) -> Source:

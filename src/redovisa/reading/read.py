@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from redovisa.reading.meaning.guard import cut_wrong, fallen_apart, ticks_lost
 from redovisa.reading.meaning.match import meaning_of
 from redovisa.reading.meaning.notebook import Meaning
 from redovisa.reading.meaning.recognise import Editions, Known
+from redovisa.reading.meaning.sequence import why_not_one_form
 from redovisa.reading.meaning.several import parted
 from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.stream import Stream, stream
-from redovisa.reading.opened import Opened, TakeApart, opened
+from redovisa.reading.opened import Opened, TakeApart, opened, opened_pages
+from redovisa.reading.pages import NotOneForm, why_apart
 from redovisa.reading.source import Manner, Source, Unreadable
 
 _NOT_THIS_FORM = (
@@ -33,8 +36,11 @@ _APART = (
 )
 _ONE_PAGE = (
     "Det här är bara en sida av formuläret. Ligger de andra sidorna i egna filer: sätt ihop dem till en PDF, eller "
-    "skicka dem numrerade (sida 1.jpg, sida 2.jpg …) i ett och samma mejl, så läses de som ett formulär."
+    "numrera dem i följd (sida 1.jpg, sida 2.jpg …) i en och samma mapp eller ett och samma mejl, så läses de som ett "
+    "formulär."
 )
+_ONE_PAGE_APART = "Det här är bara en sida av formuläret. {}"
+_TOGETHER = "Läst som ett formulär ur {} filer, en för varje sida: {}. Hör de inte ihop: lägg dem i var sin mapp."
 _EMPTY = "Dokumentet har ingen text. Är det rätt fil?"
 #: More texts than this are not told one by one.
 _MOST_TOLD = 20
@@ -52,8 +58,11 @@ class Reader:
         self._take_apart = take_apart
         self._editions = Editions(form)
 
-    def read_file(self, path: Path) -> list[Redovisning]:
-        """All documents of a file: one, or those that a mail carries. Bad files come back as unreadable, with why."""
+    def read_file(self, path: Path, apart: str = "") -> list[Redovisning]:
+        """All documents of a file: one, or those that a mail carries. Bad files come back as unreadable, with why.
+
+        ``apart`` is as for ``read``.
+        """
         try:
             size = path.stat().st_size
             if size > MAX_BYTES:
@@ -69,13 +78,36 @@ class Reader:
             return [
                 _unreadable(str(path), "Filen går inte att öppna. Kontrollera att den ligger på en disk som svarar.")
             ]
-        return self.read(path.name, data)
+        return self.read(path.name, data, apart)
 
-    def read(self, name: str, data: bytes) -> list[Redovisning]:
-        """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart."""
+    def read(self, name: str, data: bytes, apart: str = "") -> list[Redovisning]:
+        """All documents in the bytes of a file called ``name``; the name is used for nothing but to tell them apart.
+
+        ``apart`` is why the file is not read together with others that lie beside it, for a page that is alone.
+        """
         if len(data) > MAX_BYTES:
             return [_unreadable(name, too_large(len(data)))]
-        return self.read_opened(opened(name, data, self._take_apart))
+        read = self.read_opened(opened(name, data, self._take_apart))
+        return [_told_apart(document, apart) for document in read] if apart else read
+
+    def read_pages(self, names: Sequence[str], pages: Sequence[bytes]) -> Redovisning:
+        """The form whose pages are these files, in order; their names have ``/`` between folders.
+
+        Raises:
+            NotOneForm: it cannot be known that they are. Each is then to be read by itself.
+        """
+        own = [name.rpartition("/")[2] for name in names]
+        name = f"{names[0]} – {own[-1]}"
+        held = opened_pages(name, pages, self._take_apart)
+        if held is None or not isinstance(held.content, Source):
+            raise NotOneForm
+        words = stream(held.content)
+        seen = self._editions.sightings(words)
+        why_not = why_not_one_form(own, words, seen, self._editions.best(seen, None))
+        if why_not or not self._editions.is_form(seen, pictured=True):
+            raise NotOneForm(why_apart(own, why_not) if why_not else "")
+        read = self._understood(name, held.content, words, seen)
+        return replace(read, notes=(_TOGETHER.format(len(own), ", ".join(own)), *read.notes))
 
     def read_opened(self, held: Sequence[Opened]) -> list[Redovisning]:
         """All documents of a file that has been taken apart already."""
@@ -159,6 +191,13 @@ class Reader:
         told = [f"Fotnot som någon har skrivit: ”{note}”" for note in typed[:_MOST_TOLD]]
         more = len(typed) - len(told)
         return [*told, f"Ytterligare {more} fotnoter är skrivna i dokumentet. Läs dem där."] if more > 0 else told
+
+
+def _told_apart(read: Redovisning, apart: str) -> Redovisning:
+    """A page that is alone is told why, in place of how it can be read with the others."""
+    return replace(
+        read, notes=tuple(_ONE_PAGE_APART.format(apart) if note == _ONE_PAGE else note for note in read.notes)
+    )
 
 
 def _is_page(source: Source) -> bool:

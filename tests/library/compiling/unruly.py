@@ -14,7 +14,7 @@ from redovisa.reading.read import Reader
 class UnrulyReader(Reader):
     """Does what the file's first word says, else reads it."""
 
-    def read(self, name: str, data: bytes) -> list[Redovisning]:
+    def read(self, name: str, data: bytes, apart: str = "") -> list[Redovisning]:
         """Hangs, dies, fails, or asks for more memory than there is."""
         if data.startswith(b"HANG"):
             time.sleep(600)
@@ -26,7 +26,7 @@ class UnrulyReader(Reader):
             bytearray(100_000_000_000)
         if data.startswith(b"OTHER"):
             return [Redovisning(name, Kind.OTHER, notes=("Något annat.",))]
-        return super().read(name, data)
+        return super().read(name, data, apart)
 
 
 def unruly_reader() -> Reader:

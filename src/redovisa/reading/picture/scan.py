@@ -8,15 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TypeAlias
 
+from redovisa.reading.bounds import MAX_PICTURED
 from redovisa.reading.pdf.layout import Layout, laid_out
 from redovisa.reading.picture.absent import LIBRARIES, NotInstalled
+from redovisa.reading.sniff import FileType, sniff
 from redovisa.reading.source import Source, Unreadable
 
 #: Width and height in pixels and the grey bytes, row by row, 0 black: as PDF pages are painted.
 Painted: TypeAlias = tuple[int, int, bytes]
 
-#: A form has four to eight pages.
-MAX_PAGES = 12
+MAX_PAGES = MAX_PICTURED
 _DPI = 300
 #: Pages read at the same time: each has a picture in memory and a program at work.
 _AT_ONCE = 2
@@ -30,12 +31,12 @@ def read_picture(data: bytes) -> Source:
 
 
 def read_pictures(pictures: Sequence[bytes]) -> Source:
-    """The document whose pages are these PNG or JPEG files; one that cannot be opened is told of as a damaged page."""
+    """The document whose pages are these files: PNG, JPEG, or PDF of one page; a damaged one is told of."""
 
     def pages() -> Iterator[Painted]:
         for data in pictures:
             try:
-                yield _painted(data)
+                yield next(_painted_pdf(data)) if sniff(data) is FileType.PDF else _painted(data)
             except NotInstalled:
                 raise
             except Unreadable:
@@ -86,9 +87,13 @@ def _painted(data: bytes) -> Painted:
 
 def read_scanned_pdf(data: bytes) -> Source:
     """The document in a PDF file whose pages are pictures, without meaning; raises Unreadable, NotInstalled."""
+    return read_scan(_painted_pdf(data))
+
+
+def _painted_pdf(data: bytes) -> Iterator[Painted]:
     from redovisa.reading.pdf.document import render_pages
 
-    return read_scan(render_pages(data, _DPI, MAX_PAGES + 1))
+    return render_pages(data, _DPI, MAX_PAGES + 1)
 
 
 def read_scan(pages: Iterable[Painted]) -> Source:
