@@ -29,6 +29,7 @@ from redovisa.form.answer import Answer, Doubt
 from redovisa.form.field import FieldType
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
+from redovisa.personligt_ombud.rules.counts import COUNTS
 from redovisa.places.register import municipalities
 from redovisa.synthetic.invent import as_read, invent
 from redovisa.synthetic.nation import invent_nation
@@ -157,6 +158,14 @@ def sleepers_that_would_speak(form: Redovisning) -> list[str]:
     course = RULES.course(form.edition, compares=False)
     awake = {rule.code for _, rule in course.awake(sheet)}
     return [rule.code for rule in course.rules if rule.code not in awake and rule.test.run(sheet) is not None]
+
+
+@pytest.mark.parametrize("key", COUNTS)
+@pytest.mark.parametrize("more", [1, -1])
+def test_one_count_that_is_one_off_wakes_all_that_have_something_to_say(key: str, more: int) -> None:
+    base = sound(2023)
+    values = {key: answer.value for key, answer in base.answers.items()}
+    assert sleepers_that_would_speak(with_answers(base, values, {key: max(values[key] + more, 0)})) == []
 
 
 @settings(max_examples=150, deadline=None)

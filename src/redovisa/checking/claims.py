@@ -195,7 +195,7 @@ def _span(tokens: Sequence[str]) -> tuple[int, int] | None:
     """The two numbers of ”från 20 till 30”."""
     for at, word in enumerate(tokens):
         if word == "från" and tokens[at + 2 : at + 3] == ["till"]:
-            before, now = _number([tokens[at + 1] if at + 1 < len(tokens) else ""], 0), _number(tokens, at + 3)
+            before, now = _number([tokens[at + 1]], 0), _number(tokens, at + 3)
             if before is not None and now is not None:
                 return before, now
     return None

@@ -91,6 +91,7 @@ def test_every_rule_is_explained_whole() -> None:
         assert parts[rule.code] == f"{rule.title}."
         assert {"Allvar", "Grund", "Varför", "Gör så här", "Ser på"} <= parts.keys()
         assert parts["Ser på"]
+        assert ("Prövas" in parts) == rule.compares
 
 
 def test_the_reference_page_has_every_rule_once() -> None:

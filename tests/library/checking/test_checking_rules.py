@@ -148,3 +148,36 @@ def test_codes_are_unique_and_known() -> None:
         replace(GRANT.rules.get("KLI-01"), ground=None)  # type: ignore[type-var] # there is such a rule
     with pytest.raises(ValueError, match="tre bokstäver"):
         replace(RULES[0], code="kli-1")
+
+
+@pytest.mark.parametrize("year", [2020, 2023])
+def test_a_sound_form_wakes_no_rule_that_has_a_quick_look(year: int) -> None:
+    form = sound(year)
+    sheet = GRANT.rules.sheet(form, year=year, today=TODAY)
+    awake = [rule for _, rule in GRANT.rules.course(form.edition, compares=False).awake(sheet)]
+    assert [rule.code for rule in awake if rule.test.unless] == []
+
+
+@pytest.mark.parametrize(
+    ("blank", "code", "missing"),
+    [
+        ("ombud.positions", "OMB-03", ("ombud.positions",)),
+        ("ombud.positions", "OMB-07", ("ombud.positions",)),
+        ("clients.total.men", "KLI-06", ("clients.total.men",)),
+    ],
+)
+def test_a_rule_that_lacks_an_answer_says_which(blank: str, code: str, missing: tuple[str, ...]) -> None:
+    form = sound(2023)
+    values = {key: answer.value for key, answer in form.answers.items()}
+    nobody = dict.fromkeys(["clients.new.women", "clients.new.men"], 0) if code == "KLI-06" else {}
+    silences = check(with_answers(form, values, {blank: None, **nobody}), GRANT.rules, today=TODAY).not_checked
+    assert {silence.code: silence.missing for silence in silences}[code] == missing
+
+
+def test_a_rule_with_limits_needs_to_know_the_edition() -> None:
+    always, later = GRANT.rules.get("KLI-01"), GRANT.rules.get("KOE-04")
+    assert always
+    assert later
+    assert (always.holds_for(None), later.holds_for(None)) == (True, False)
+    assert (later.holds_for(2020), later.holds_for(2023)) == (False, True)
+    assert not replace(always, until=2022).holds_for(None)

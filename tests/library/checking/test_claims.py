@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from redovisa.checking.claims import claims, counted, may_claim
+from redovisa.checking.claims import Claim, claims, counted, may_claim
 from redovisa.form.number_words import NUMBER_WORDS
 
 SENTENCES = yaml.safe_load((Path(__file__).parents[2] / "cases" / "claims.yaml").read_text(encoding="utf-8"))
@@ -33,3 +33,26 @@ def test_two_numbers_for_the_same_are_no_claim() -> None:
 )
 def test_numbers_in_words(word: str, number: int | None) -> None:
     assert NUMBER_WORDS.get(word) == number
+
+
+@pytest.mark.parametrize(
+    ("percent", "decimals", "least", "most"),
+    [(50.0, 0, 1_993_355, 2_006_689), (50.0, 1, 1_999_333, 2_000_667), (-100.0, 0, 0, 0)],
+)
+def test_a_share_means_all_that_it_may_be_rounded_from(percent: float, decimals: int, least: int, most: int) -> None:
+    assert Claim(percent, 2022, "", decimals).implies(3_000_000) == (least, most)
+
+
+def test_two_numbers_tell_the_share_between_them() -> None:
+    (claim,) = claims("Antalet klienter ökade från 20 till 30 sedan 2022.", YEAR)
+    assert (claim.percent, claim.before, claim.implies(30)) == (50.0, 20, (20, 20))
+    (claim,) = claims("Antalet klienter ökade från 0 till 30 sedan 2022.", YEAR)
+    assert (claim.percent, claim.before) == (100.0, 0)
+
+
+def test_every_number_up_to_a_hundred_is_known_by_its_word() -> None:
+    to_20 = "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton tjugo"
+    assert [NUMBER_WORDS[word] for word in to_20.split()] == list(range(2, 21))
+    tens = "trettio fyrtio femtio sextio sjuttio åttio nittio hundra"
+    assert [NUMBER_WORDS[word] for word in tens.split()] == list(range(30, 101, 10))
+    assert NUMBER_WORDS["aderton"] == 18
