@@ -16,6 +16,7 @@ from redovisa.checking.finding import Checked, Severity
 from redovisa.cli.page import wrapped
 from redovisa.cli.reader import guarded_reader
 from redovisa.form.redovisning import Kind, Redovisning
+from redovisa.form.words import Words
 from redovisa.personligt_ombud.grant import GRANT
 from redovisa.reading.together import read_files
 
@@ -100,10 +101,14 @@ def _silent(document: Redovisning, checked: Checked) -> Iterable[str]:
         rules = "1 regel kunde inte prövas helt" if count == 1 else f"{count} regler kunde inte prövas helt"
         yield ""
         yield from wrapped(f"{rules}, för att svar saknas: {'; '.join(labels(missing, GRANT.form.fields))}.", "  ")
-    if document.doubts:
-        count = len(document.doubts)
+    elsewhere = [doubt.field for doubt in document.doubts if doubt.is_elsewhere]
+    if elsewhere:
+        yield from wrapped(Words(GRANT.form).elsewhere(elsewhere), "  ")
+    unsure = [doubt.field for doubt in document.doubts if not doubt.is_elsewhere]
+    if unsure:
+        count = len(unsure)
         answers = "1 svar är osäkert läst" if count == 1 else f"{count} svar är osäkert lästa"
-        names = "; ".join(labels((doubt.field for doubt in document.doubts), GRANT.form.fields))
+        names = "; ".join(labels(unsure, GRANT.form.fields))
         yield from wrapped(f"{answers} och granskas inte: {names}.", "  ")
 
 

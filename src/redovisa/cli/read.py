@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from redovisa.cli.reader import guarded_reader
+from redovisa.form.answer import asked_once
 from redovisa.form.form import Form
 from redovisa.form.record import to_line
 from redovisa.form.redovisning import Kind, Redovisning
@@ -57,9 +58,13 @@ def told(document: Redovisning, form: Form) -> Iterable[str]:
             section = field.section
             yield f"  {section}"
         yield f"    {words.label(key)}: {words.answer(key, answer.value, document.edition)}"
-    if document.doubts:
-        yield f"  Att fråga om ({len(document.doubts)})"
-    for doubt in document.doubts:
+    asked = asked_once(document.doubts)
+    if asked:
+        yield f"  Att fråga om ({len(asked)})"
+    for doubt, *others in asked:
+        if doubt.is_elsewhere:
+            yield f"    {words.elsewhere([one.field for one in (doubt, *others)])}"
+            continue
         said = (words.answer(doubt.field, candidate, document.edition) for candidate in doubt.candidates)
         maybe = " eller ".join(said)
         where = f" ({doubt.place})" if doubt.place else ""

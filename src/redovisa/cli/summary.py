@@ -10,6 +10,7 @@ from redovisa.checking.finding import Severity
 from redovisa.compiling.aside import why_aside
 from redovisa.compiling.compile import Compiled, Outputs
 from redovisa.compiling.dossier import Dossier, reporter
+from redovisa.form.answer import asked_once
 
 #: Lines longer than this are hard to read, however wide the window.
 _WIDEST = 100
@@ -84,10 +85,8 @@ def explained(dossiers: Iterable[Dossier]) -> Iterator[str]:
                 yield wrapped(f"{finding.why} {finding.do}", "          ")
         if not dossier.findings:
             yield "  Inget att rätta eller förklara."
-        if dossier.document.doubts:
-            yield wrapped(
-                f"Dessutom {_count(len(dossier.document.doubts), 'svar', 'svar')} som inte gick att läsa säkert.", "  "
-            )
+        if asked := asked_once(dossier.document.doubts):
+            yield wrapped(f"Dessutom {_count(len(asked), 'svar', 'svar')} som inte gick att läsa säkert.", "  ")
 
 
 def _rest(count: int) -> Iterator[str]:

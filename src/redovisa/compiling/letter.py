@@ -63,6 +63,8 @@ def alike(doubts: Iterable[Doubt]) -> list[list[Doubt]]:
 def point(doubts: list[Doubt], words: Words, year: int | None) -> str:
     """Doubts of one cause as a question."""
     first = doubts[0]
+    if first.is_elsewhere:
+        return f"{words.elsewhere([doubt.field for doubt in doubts])} Skicka de andra sidorna också."
     labels = listed([quoted(words.label(doubt.field), 120) for doubt in doubts])
     read = f" Vi läser {quoted(first.raw, 120)}." if first.raw else ""
     maybe = [words.answer(first.field, candidate, year) for candidate in first.candidates]

@@ -8,6 +8,7 @@ from redovisa.checking.finding import Severity
 from redovisa.compiling.brief import NOWHERE
 from redovisa.compiling.dossier import Dossier, Dossiers
 from redovisa.compiling.turnout import Turnout
+from redovisa.form.answer import asked_once
 from redovisa.places.register import counties, municipalities
 
 #: What is summed: a name for each figure, and the fields that must all be answered.
@@ -69,7 +70,7 @@ class CountyOverview:
         self.correct += dossier.counted(Severity.CORRECT)
         self.explain += dossier.counted(Severity.EXPLAIN)
         self.notes += dossier.counted(Severity.NOTE)
-        self.doubts += len(dossier.doubts)
+        self.doubts += len(asked_once(dossier.doubts))
         self.to_confirm += len(dossier.to_confirm)
         self.contested += contested
         doubtful = {doubt.field for doubt in dossier.document.doubts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from redovisa.checking.finding import Finding
@@ -9,6 +10,7 @@ from redovisa.checking.wording import NBSP, decimals, listed, number, quoted
 from redovisa.compiling.dossier import Dossier, reporter
 from redovisa.compiling.letter import Letter, alike, letter, point
 from redovisa.compiling.markup import Content, Html, joined, tag
+from redovisa.form.answer import Doubt
 from redovisa.form.words import Words
 from redovisa.places.register import municipality
 
@@ -89,13 +91,27 @@ def _points(dossier: Dossier, words: Words) -> Html:
             tag(
                 "ul",
                 *(
-                    tag("li", point(doubts, words, dossier.brief.year), _place(doubts[0].place), class_="doubt")
+                    tag(
+                        "li",
+                        point(doubts, words, dossier.brief.year),
+                        _place(doubts[0].place),
+                        _elsewhere(doubts, words),
+                        class_="doubt",
+                    )
                     for doubts in groups
                 ),
                 class_="points",
             )
         )
     return joined(*parts)
+
+
+def _elsewhere(doubts: Sequence[Doubt], words: Words) -> Html | None:
+    """The questions that are on other pages, one by one."""
+    if not doubts[0].is_elsewhere:
+        return None
+    rows = (tag("li", words.label(doubt.field)) for doubt in doubts)
+    return tag("details", tag("summary", "Visa frågorna"), tag("ul", *rows), class_="more")
 
 
 def _finding(finding: Finding, severity: str) -> Html:

@@ -13,7 +13,7 @@ from redovisa.compiling.dossier import Dossier, Dossiers, reporter
 from redovisa.compiling.guide import guide
 from redovisa.compiling.overview import SUMS, CountyOverview
 from redovisa.compiling.workbook import Cell, Column, Looks, Marked, Plain, Workbook
-from redovisa.form.answer import Value
+from redovisa.form.answer import Value, asked_once
 from redovisa.form.field import FieldType
 from redovisa.form.words import Words
 from redovisa.places.register import counties, municipalities, municipality
@@ -150,7 +150,7 @@ class Sheets:
         row += [
             "nej" if dossier.brief in self._dossiers.turnout.contested else "ja",
             dossier.document.edition,
-            len(doubtful),
+            len(asked_once(dossier.document.doubts)),
             " ".join(dossier.document.notes),
         ]
         for key in self._fields:
@@ -210,9 +210,9 @@ class Sheets:
 
     def _doubts(self, dossier: Dossier) -> Iterator[Row]:
         edition = dossier.document.edition
-        for doubt in dossier.document.doubts:
+        for doubt, *others in asked_once(dossier.document.doubts):
             maybe = " eller ".join(self._words.answer(doubt.field, each, edition) for each in doubt.candidates)
-            label = self._words.label(doubt.field)
+            label = "; ".join(self._words.label(one.field) for one in (doubt, *others))
             yield [*self._who(dossier.brief), label, doubt.why, doubt.raw, maybe, doubt.place]
 
     def _silent(self, dossier: Dossier) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -20,6 +21,10 @@ class Answer:
     place: str = ""
 
 
+#: Why, when one page of a form was read and the question is not on it.
+NOT_ON_PAGE = "Frågan står inte på den sida som har lästs."
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """What could not be known: ``why`` is a Swedish sentence, ``candidates`` the values it may have been.
@@ -32,3 +37,15 @@ class Doubt:
     raw: str = ""
     candidates: tuple[Value, ...] = ()
     place: str = ""
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the question is on another page than the one that was read: people are asked for the page, once."""
+        return self.why == NOT_ON_PAGE
+
+
+def asked_once(doubts: Iterable[Doubt]) -> list[list[Doubt]]:
+    """The doubts one by one as people are asked them, and last, as one, all that are on other pages."""
+    every = list(doubts)
+    elsewhere = [doubt for doubt in every if doubt.is_elsewhere]
+    return [*([doubt] for doubt in every if not doubt.is_elsewhere), *([elsewhere] if elsewhere else [])]

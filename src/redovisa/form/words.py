@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from redovisa.form.answer import Value
@@ -47,6 +47,13 @@ class Words:
         """The section of the form that the question stands in."""
         field = self._form.fields.get(key)
         return field.section if field else ""
+
+    def elsewhere(self, keys: Sequence[str]) -> str:
+        """Swedish for questions that are on other pages than the one that was read: how many, and of which sections."""
+        sections = Counter(self.section(key).lstrip("0123456789 ") for key in keys)
+        many = "1 fråga" if len(keys) == 1 else f"{len(keys)} frågor"
+        where = ", ".join(f"{section} {count}" for section, count in sections.items())
+        return f"{many} står inte på den sida som har lästs ({where})."
 
     def answer(self, key: str, value: Value, edition: int | None) -> str:
         """The answer as text: ``1 184 619``, ``Ja``, ``Delvis``."""

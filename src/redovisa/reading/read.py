@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from redovisa.form.answer import Answer, Doubt
+from redovisa.form.answer import NOT_ON_PAGE, Answer, Doubt
 from redovisa.form.form import Form
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.places.board import find_board
 from redovisa.places.find import Found, find
 from redovisa.reading.bounds import MAX_BYTES, too_large
 from redovisa.reading.meaning.guard import cut_wrong, fallen_apart, ticks_lost
-from redovisa.reading.meaning.match import meaning_of
+from redovisa.reading.meaning.match import NOT_FOUND, meaning_of
 from redovisa.reading.meaning.notebook import Meaning
 from redovisa.reading.meaning.recognise import Editions, Known
 from redovisa.reading.meaning.sequence import why_not_one_form
@@ -169,6 +169,8 @@ class Reader:
             doubts = _to_confirm(answers, doubts)
         missing = sum(not doubt.raw and not doubt.candidates for doubt in doubts)
         one_page = _is_page(source) and missing > len(known.asked) / 3
+        if one_page:
+            doubts = [replace(doubt, why=NOT_ON_PAGE) if doubt.why == NOT_FOUND else doubt for doubt in doubts]
         notes = [*([_ONE_PAGE] if one_page else []), *([_APART] if apart else []), *_year_notes(year, edition.year)]
         board = find_board(_head(words))
         named = where or Found("")

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from redovisa.checking.finding import Finding, Severity
+from redovisa.form.answer import asked_once
 from redovisa.form.format import decimals, plain, thousands
 from redovisa.form.redovisning import Redovisning
 from redovisa.form.words import Words
@@ -60,11 +61,11 @@ def komplettering(redovisning: Redovisning, findings: Sequence[Finding], words: 
     parts = {kind: [_asked(f, words, redovisning) for f in asked if f.severity is kind] for kind in Severity}
     unclear = [
         {
-            "label": words.label(doubt.field),
-            "why": doubt.why,
+            "label": "De andra sidorna" if doubt.is_elsewhere else words.label(doubt.field),
+            "why": words.elsewhere([doubt.field, *(one.field for one in others)]) if doubt.is_elsewhere else doubt.why,
             "maybe": " eller ".join(words.answer(doubt.field, one, redovisning.edition) for one in doubt.candidates),
         }
-        for doubt in redovisning.doubts
+        for doubt, *others in asked_once(redovisning.doubts)
     ]
     values = {
         "year": str(redovisning.year or ""),

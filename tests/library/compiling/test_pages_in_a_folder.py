@@ -88,3 +88,23 @@ def test_pictures_of_two_forms_are_read_one_by_one_and_no_more_than_once(
     monkeypatch.setattr(gather, "Workers", _NoWorkers)
     again = compiled(folder, tmp_path / "out")
     assert (again.files, again.read, again.kinds) == (2, 0, first.kinds)
+
+
+@pytest.mark.ocr
+def test_one_page_alone_asks_once_for_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    put(folder, "sida.jpg", TICKS)
+    result = compiled(folder, tmp_path / "out")
+    (row,) = result.rows("Svar (en rad per redovisning)")
+    assert "bara en sida" in str(row["Om dokumentet"])
+    *confirmed, elsewhere = result.rows("Tveksamheter")
+    assert {row["Varför"] for row in confirmed} == {"Läst ur en bild. Stämmer det?"}
+    assert elsewhere["Varför"] == "Frågan står inte på den sida som har lästs."
+    lacking = str(elsewhere["Fråga"]).split("; ")
+    assert row["Tveksamma svar"] == len(confirmed) + 1
+    assert len(lacking) > 90
+    assert all(f"<li>{label}</li>" in result.page for label in lacking)
+    assert result.page.count(f"{len(lacking)} frågor står inte på den sida som har lästs (") == 2  # and in the letter
+    assert "Skicka de andra sidorna också." in result.page
+    (county,) = [row for row in result.rows("Översikt") if row["Redovisningar"]]
+    assert (county["Tveksamheter"], county["Lästa ur bild"]) == (1, len(confirmed))

@@ -25,7 +25,7 @@ from redovisa.reading.meaning.tick import is_value, read_options
 from redovisa.reading.source import Source
 
 _ADDED = "Under svaret har någon lagt till rader. Hör de till svaret?"
-_NOT_FOUND = "Frågan hittades inte i dokumentet."
+NOT_FOUND = "Frågan hittades inte i dokumentet."
 
 
 def meaning_of(
@@ -137,7 +137,7 @@ def _missing(labels: Sequence[Label], found: set[int], notebook: Notebook) -> No
         for key in dict.fromkeys([*(slot.field for slot in label.slots if slot), *([label.after] * bool(label.after))]):
             known = key in notebook.meaning.answers or notebook.is_doubted(key)
             if not known:
-                notebook.meaning.doubts.append(Doubt(key, _NOT_FOUND))
+                notebook.meaning.doubts.append(Doubt(key, NOT_FOUND))
 
 
 def _adrift(region: Region) -> int:
