@@ -170,7 +170,7 @@ class Reader:
         missing = sum(not doubt.raw and not doubt.candidates for doubt in doubts)
         one_page = _is_page(source) and missing > len(known.asked) / 3
         if one_page:
-            doubts = [replace(doubt, why=NOT_ON_PAGE) if doubt.why == NOT_FOUND else doubt for doubt in doubts]
+            doubts = _elsewhere(doubts, known.asked)
         notes = [*([_ONE_PAGE] if one_page else []), *([_APART] if apart else []), *_year_notes(year, edition.year)]
         board = find_board(_head(words))
         named = where or Found("")
@@ -205,6 +205,17 @@ def _told_apart(read: Redovisning, apart: str) -> Redovisning:
 def _is_page(source: Source) -> bool:
     """Whether a document is the picture of one page."""
     return source.ocr and source.pages == 1
+
+
+def _elsewhere(doubts: Sequence[Doubt], asked: Sequence[str]) -> list[Doubt]:
+    """The doubts about one page; what was not found before its first question or after its last is on other pages."""
+    lost = {doubt.field for doubt in doubts if doubt.why == NOT_FOUND}
+    found = [place for place, key in enumerate(asked) if key not in lost]
+    here = frozenset(asked[found[0] : found[-1]] if found else ())
+    return [
+        replace(doubt, why=NOT_ON_PAGE) if doubt.field in lost and doubt.field not in here else doubt
+        for doubt in doubts
+    ]
 
 
 def _settle_dates(meaning: Meaning, answers: dict[str, Answer], year: int | None) -> None:

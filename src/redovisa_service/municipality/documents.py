@@ -57,6 +57,8 @@ def _after(request: HttpRequest, number: int, document: Any) -> HttpResponse:
     # A file keeps its name as it is; a tally has none of its own (ADR 15), but a word that begins the sentence.
     name = document.name if document.size else document.name.capitalize()
     messages.success(request, told % {"name": name, "taken": document.taken})
+    if elsewhere := _elsewhere(queries.read_in(document)):
+        messages.warning(request, elsewhere)
     if queries.open_differences(document.case):
         return redirect("differences", number)
     if queries.open_questions(document.case):
@@ -113,6 +115,7 @@ def read(request: HttpRequest, acting: Acting, number: int, document: int) -> Ht
             "document": found,
             "rows": _rows(case, found, said, page, tally.counted if tally else {}),
             "tally": tally,
+            "elsewhere": _elsewhere(said),
             "has_answers": bool(said.answers or said.doubts),
             "page": page,
             "sections": pages,
@@ -157,13 +160,26 @@ def _rows(
         if key in asked:
             state = "difference" if asked[key].is_difference else "ask"
         elif key in doubts:
-            state = "settled"
+            state = "elsewhere" if doubts[key].is_elsewhere else "settled"
         else:
             state = "certain" if answer else "empty"
         text = draft.as_typed(fields[key], answer.value) if answer else doubts[key].raw if key in doubts else ""
         row = {"key": key, "label": fields[key].label, "text": text, "state": state, "question": asked.get(key)}
         rows.append(row | {"counted": counted.get(key)})
     return rows
+
+
+def _elsewhere(said: Redovisning) -> str:
+    """What to do when the document is one page of the form; empty for a whole one."""
+    many = sum(doubt.is_elsewhere for doubt in said.doubts)
+    told = ngettext(
+        "Det här är bara en sida av formuläret: %(many)s fråga står inte på den. Lägg in de andra sidorna också, "
+        "eller fyll i den här.",
+        "Det här är bara en sida av formuläret: %(many)s frågor står inte på den. Lägg in de andra sidorna också, "
+        "eller fyll i dem här.",
+        many,
+    )
+    return told % {"many": many} if many else ""
 
 
 def _where(said: Redovisning, key: str) -> tuple[str, str]:

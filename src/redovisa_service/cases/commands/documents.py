@@ -156,7 +156,8 @@ def _propose(document: Document, records: list[dict[str, Any]]) -> None:
         document.why_not = f"Inget är hämtat ur dokumentet, för ärendet ändrades medan det lästes. {refused}"
     else:
         # A tally has no data of its own here, and says nothing of fields that it does not count.
-        proposals = replace(of_redovisning(said), is_whole=document.size > 0)
+        proposals = of_redovisning(said)
+        proposals = replace(proposals, is_whole=proposals.is_whole and document.size > 0)
         document.taken = take(by, case, document, proposals)
         case.status = following
         case.save(update_fields=["status"])

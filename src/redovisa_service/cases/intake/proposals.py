@@ -40,7 +40,10 @@ class Proposals:
 
 
 def of_redovisning(read: Redovisning) -> Proposals:
-    """The proposals of a form that was read: an answer that is doubted as well is only asked about."""
+    """The proposals of a form that was read: an answer that is doubted as well is only asked about.
+
+    One page proposes what is on it, and asks nothing of the other pages.
+    """
     fields = GRANT.form.fields
     doubted = {doubt.field for doubt in read.doubts}
     return Proposals(
@@ -58,6 +61,7 @@ def of_redovisning(read: Redovisning) -> Proposals:
                 doubt.place,
             )
             for doubt in read.doubts
+            if not doubt.is_elsewhere
         ),
-        is_whole=True,
+        is_whole=not any(doubt.is_elsewhere for doubt in read.doubts),
     )
