@@ -129,12 +129,17 @@ def decimal(text: str) -> Parsed:
     return _unclear(text, "Här väntas ett tal med två decimaler.", in_whole=False)
 
 
+def within(text: str) -> list[str]:
+    """The numbers that stand in a text, as they are written."""
+    return _NUMBERS_WITHIN.findall(text)
+
+
 def _unclear(text: str, expected: str, *, in_whole: bool) -> Unclear:
     lowered = text.casefold()
     candidates: tuple[Value, ...]
     if lowered in _SEEM_NONE or DASHES.match(text):
         return Unclear(f"Det står ”{shown(text)}”. Betyder det noll?", (0 if in_whole else 0.0,))
-    written = _NUMBERS_WITHIN.findall(text)[:4]
+    written = within(text)[:4]
     found = [re.sub(r"\D", "", n) if in_whole and _GROUPED.match(n) else n.replace(",", ".") for n in written]
     found = [number for number in found if " " not in number and "'" not in number]
     if in_whole and re.fullmatch(r"\d(?: \d+)+|\d+(?: \d)+", text):
@@ -142,6 +147,7 @@ def _unclear(text: str, expected: str, *, in_whole: bool) -> Unclear:
     if not in_whole and (torn := _TORN.match(text)):
         found.insert(0, f"{torn[1]}.{torn[4]}")
     if in_whole:
+        found = [re.sub(r"\.0{1,2}\Z", "", number) for number in found]
         candidates = tuple(dict.fromkeys(int(number) for number in found if "." not in number and len(number) <= 9))
     else:
         candidates = tuple(dict.fromkeys(float(number) for number in found if len(number) <= 9))

@@ -60,7 +60,9 @@ class _Words(HTMLParser):
         # A paragraph within a cell does not end the row that the cell stands in.
         if tag in ("tr", "table"):
             self._cells = 0
-            self._out.append("\n")
+            # One line for each row: a blank line would end the table.
+            if tag == "table" or not "".join(self._out[-2:]).rstrip(" ").endswith("\n"):
+                self._out.append("\n")
         elif not self._cells:
             self._out.append("\n")
         else:

@@ -154,3 +154,8 @@ def test_nearly_all_ticks_lost_is_asked_about() -> None:
     form = one(re.sub(r"\t[xX](?=\t|\n)", "\t", FORM).replace("under 2023?\t\t", "under 2023?\t\tX"))
     assert {"training.offered", "provider.municipality", "access.routines"} <= asked(form)
     assert not {"training.offered", "provider.municipality", "access.routines"} & set(form.answers)
+
+
+def test_the_region_is_read_where_the_form_still_prints_its_old_name() -> None:
+    form = one(FORM.replace("Landstingets", "Regionens").replace("landstingets primärvård", "regionens primärvård"))
+    assert values(form) == TRUTH

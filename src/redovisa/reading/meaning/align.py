@@ -74,6 +74,7 @@ def align(outline: Outline, words: Stream, seen: Sightings, blurred: bool = Fals
         if length:
             chain.append(Match(post, first, first + length))
         number, at, word = post + 1, place + 1, first + length
+    chain = [match for match in chain if not _across(outline.labels[match.label], match, words)]
     chain = _right_under(chain, outline.labels, words)
     return _with_broken(outline.labels, words, chain, _BLURRED if blurred else _PRINTED)
 
@@ -187,6 +188,13 @@ def _heaviest(found: list[tuple[int, int, int, int]]) -> list[Match]:
         index = before[index]
     chain.reverse()
     return chain
+
+
+def _across(label: Label, match: Match, words: Stream) -> bool:
+    """Whether the words of a head run from one column into another's next line: "Antal Antal" over "kvinnor män"."""
+    if label.column < 0 or label.weight < 2:
+        return False
+    return any(words.jumps(word) for word in range(match.start, match.end - 1))
 
 
 def _right_under(chain: list[Match], labels: Sequence[Label], words: Stream) -> list[Match]:

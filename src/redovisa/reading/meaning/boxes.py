@@ -46,7 +46,7 @@ def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Strea
     if labels[0].table is not None:
         return _by_cells(group, labels)
     if manner is Manner.POSITIONS and len(group) > 1:
-        return _by_position(group, [words.pieces[region.first] for region in group])
+        return _by_position(group, words)
     return _by_order(group, fields, words)
 
 
@@ -105,7 +105,9 @@ def _above(cell: Piece, labels: Sequence[Piece], region_at: int) -> int:
     return region_at
 
 
-def _by_position(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
+def _by_position(group: Sequence[Region], words: Stream) -> Laid:
+    labels = [words.pieces[region.first] for region in group]
+    edges = [_left_edge(region, words) for region in group]
     laid = Laid(len(group))
     for i, region in enumerate(group):
         beside = [j for j, label in enumerate(labels) if _same_line(label, labels[i])]
@@ -114,9 +116,33 @@ def _by_position(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
             if scrap.piece is labels[i] or x is None or _same_line(scrap.piece, labels[i]) or len(beside) == 1:
                 laid.texts[i].append(scrap)
                 continue
-            left = [j for j in beside if (labels[j].x0 or 0.0) <= x + _SLACK]
-            laid.texts[left[-1] if left else beside[0]].append(scrap)
+            left = [j for j in beside if edges[j] <= x + _SLACK]
+            first = left[-1] if left else beside[0]
+            over = [j for j in beside if j > first and _reaches(scrap, edges[j])]
+            cuts = [_word_at(scrap, edges[j]) for j in over]
+            if not all(cuts):
+                laid.loose.append(Loose(tuple(group[j] for j in (first, *over)), (scrap,)))
+                continue
+            for j, begin, end in zip([first, *over], [0, *cuts], [*cuts, None], strict=True):
+                laid.texts[j].append(Scrap(scrap.text[begin:end], scrap.at, scrap.piece))
     return laid
+
+
+def _left_edge(region: Region, words: Stream) -> float:
+    extent = words.extent(region.match.start, region.match.end)
+    return extent[0] if extent else 0.0
+
+
+def _reaches(scrap: Scrap, edge: float) -> bool:
+    """Whether text that a program laid out goes on under a label further to the right, a single blank between."""
+    piece = scrap.piece
+    return piece.line is not None and scrap.text == piece.text and (piece.x1 or 0.0) > edge + _SLACK
+
+
+def _word_at(scrap: Scrap, edge: float) -> int:
+    """The character at which a word begins straight under the label's left edge; 0 when none does."""
+    at = round(edge - (scrap.piece.x0 or 0.0))
+    return at if scrap.text[at - 1 : at] == " " else 0
 
 
 def _same_line(one: Piece, other: Piece) -> bool:

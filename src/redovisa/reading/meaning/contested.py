@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from redovisa.reading.meaning.align import Match
@@ -52,7 +52,9 @@ def _again(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[M
 
 def _is_row(words: Stream, first: int, length: int) -> bool:
     after = first + length
-    if after >= len(words.words) or not words.opens(first) or not words.opens(after):
+    if after >= len(words.words) or not words.opens(first):
+        return False
+    if not words.opens(after) and words.pieces[words.piece(first)].table is not None:
         return False
     return words.words[after].isdigit() or words.words[after] in _TICKS
 
@@ -82,9 +84,16 @@ def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence
         at = [_places(columns[column], seen, begin, stop) for column in sorted(columns)]
         if _in_order(at):
             continue  # whichever of the places are the heads
-        last = [max(filter(words.opens, places), default=-1) for places in at]
+        ends = {match.end for match in matches} | _ends(columns.values(), seen)
+        last = [max((one for one in places if one in ends or words.opens(one)), default=-1) for places in at]
         if all(place >= 0 for place in last) and last != sorted(last):
             yield group
+
+
+def _ends(heads: Iterable[Label], seen: Sightings) -> set[int]:
+    """The words right after each place of some heads: where another head may stand on their line."""
+    wordings = {wording for head in heads for wording in head.wordings}
+    return {first + wording.count(" ") + 1 for wording in wordings for first in seen.of(wording)}
 
 
 def _places(label: Label, seen: Sightings, begin: int, stop: int) -> list[int]:

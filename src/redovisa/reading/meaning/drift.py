@@ -46,7 +46,7 @@ class Drift:
         """The rows with an empty column, which one is not known; a row with all of them filled is sure all the same.
 
         They stand in tables of which a column's values share neither their left edge, their right edge nor their
-        middle, or of which as many rows could not be placed as could.
+        middle, or of which a row could not be placed.
         """
         tables = {*self._placed, *self._missed}
         drifting = {group for group in tables if self._drifts(group)}
@@ -56,9 +56,7 @@ class Drift:
 
     def _drifts(self, group: int) -> bool:
         columns = self._values.get(group, {}).values()
-        return self._missed[group] >= self._placed[group] or any(
-            _scatter(values) > self._apart[group] / 2 for values in columns
-        )
+        return self._missed[group] > 0 or any(_scatter(values) > self._apart[group] / 2 for values in columns)
 
 
 def _scatter(values: Sequence[_Extent]) -> float:

@@ -9,7 +9,7 @@ from redovisa.form.field import WORDS, Field, FieldType
 from redovisa.form.parse import Unclear, folded, parse, shown
 from redovisa.reading.meaning.align import align
 from redovisa.reading.meaning.boxes import box_texts
-from redovisa.reading.meaning.contested import contested
+from redovisa.reading.meaning.contested import CROSSED, contested
 from redovisa.reading.meaning.echo import echoes
 from redovisa.reading.meaning.joined import with_joined
 from redovisa.reading.meaning.moved import stops, with_moved
@@ -57,14 +57,24 @@ def meaning_of(
             if region.beyond or region.label.asks is Asks.NOTHING:
                 notebook.meaning.adrift += _adrift(region)
     _missing(labels, {match.label for match in matches}, notebook)
+    beside = _beside(outline, notebook)
     for key, why in (contested(outline, words, seen, matches) | rows.drifting()).items():
-        notebook.contest(key, why)
+        crossed = why == CROSSED
+        notebook.contest(key, why, beside.get(key, "") if crossed else "", other_column=crossed)
     for echo in echoes(outline, words, seen, matches):
         if fields[echo.field].type in WORDS:
             notebook.contest(echo.field, echo.why, echo.said)
     ask_neighbours(groups, notebook)
     ask_below(groups, notebook)
     return notebook.meaning
+
+
+def _beside(outline: Outline, notebook: Notebook) -> dict[str, str]:
+    """By field, what was written in the other column of its row, where a row has two."""
+    answers = notebook.meaning.answers
+    pairs = [label.slots for label in outline.labels if label.asks is Asks.ROW and len(label.slots) == 2]
+    both = [(one.field, other.field) for one, other in pairs if one and other and one.field != other.field]
+    return {key: answers[at].raw for pair in both for key, at in (pair, pair[::-1]) if at in answers}
 
 
 def _groups(found: Sequence[Region]) -> list[list[Region]]:
@@ -124,7 +134,7 @@ def _loose(group: Sequence[Region], scraps: Sequence[Scrap], notebook: Notebook)
         slot = region.label.slots[0]
         if slot:
             parsed = parse(notebook.fields[slot.field], raw)
-            candidates = () if parsed is None or isinstance(parsed, Unclear) else (parsed,)
+            candidates = parsed.candidates if isinstance(parsed, Unclear) else () if parsed is None else (parsed,)
             why = f"Det syns inte vilken av rutorna ({shown(names)}) som texten hör till."
             notebook.doubt(slot.field, why, raw, candidates, scraps[0])
 

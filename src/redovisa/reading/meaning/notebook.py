@@ -83,13 +83,17 @@ class Notebook:
         """Puts a question to a person, about what stands in the scrap."""
         self.meaning.doubts.append(Doubt(key, why, raw, candidates, place_of(scrap.piece, scrap.at)))
 
-    def contest(self, key: str, why: str, said: str = "") -> None:
-        """Turns what was read for a field into a question: it may belong elsewhere, or ``said`` be the answer."""
+    def contest(self, key: str, why: str, said: str = "", other_column: bool = False) -> None:
+        """Turns what was read for a field into a question: it may belong elsewhere, or ``said`` be the answer.
+
+        ``other_column``: a tick may mean what the other columns mean too.
+        """
         parsed = parse(self.fields[key], said)
         other = () if parsed is None or isinstance(parsed, Unclear) else (parsed,)
         answer = self.meaning.answers.pop(key, None)
         if answer is not None:
-            candidates = tuple(dict.fromkeys((answer.value, *other)))
+            ticks = self.fields[key].choices or ((True, False) if isinstance(answer.value, bool) else ())
+            candidates = tuple(dict.fromkeys((answer.value, *other, *(ticks if other_column else ()))))
             self.meaning.doubts.append(Doubt(key, why, answer.raw, candidates, answer.place))
         elif not self.is_doubted(key):
             self.meaning.doubts.append(Doubt(key, why, said, other))
@@ -138,8 +142,18 @@ class Notebook:
         if not scraps:
             return
         text = folded(" ".join([scrap.text for scrap in scraps]))
-        if sum(sign.isalnum() for sign in text) >= 2 or any(map(str.isdigit, text)) or is_mark(text):
+        if sum(sign.isalnum() for sign in text) >= 2 or (_is_typed(text) and not _is_raised(text, scraps)):
             self.meaning.strays.append(text)
+
+
+def _is_typed(text: str) -> bool:
+    """Whether a text of a single sign is a figure or a tick that somebody typed."""
+    return any(map(str.isdigit, text)) or is_mark(text)
+
+
+def _is_raised(text: str, scraps: Sequence[Scrap]) -> bool:
+    """Whether a figure may be the raised number of a footnote, which a PDF draws apart from its word."""
+    return text in ("1", "2") and any(scrap.piece.page is not None for scrap in scraps)
 
 
 def place_of(piece: Piece, number: int) -> str:

@@ -14,6 +14,7 @@ from redovisa.reading.meaning.notebook import Notebook
 from redovisa.reading.meaning.outline import Label, Outline, Slot
 from redovisa.reading.meaning.region import Region, Scrap
 from redovisa.reading.meaning.spread import Spread, by_cells, by_holders, by_position
+from redovisa.reading.meaning.stream import UNDER
 from redovisa.reading.meaning.tick import MORE_THAN_ONE, choices, is_value, tick_of
 from redovisa.reading.source import Manner, Piece
 
@@ -82,9 +83,9 @@ class Rows:
             for scrap in spread.rest
             if label.table is not None and scrap.piece.table not in (None, label.table) and is_value(scrap.text)
         ]
-        blank = [
-            slot for slot, text in zip(region.label.slots, spread.columns, strict=True) if slot and not text.strip()
-        ]
+        slots = zip(region.label.slots, spread.columns, strict=True)
+        filled = {slot.field for slot, text in slots if slot and text.strip()}
+        blank = [slot for slot in region.label.slots if slot and slot.field not in filled]
         for slot in blank if inner else ():
             parsed = parse(self._notebook.fields[slot.field], inner[0].text)
             read = () if parsed is None or isinstance(parsed, Unclear) else (parsed,)
@@ -125,9 +126,15 @@ class Rows:
         if not near:
             return None
         extents = self._head_extents(region.label)
-        spread = by_position(near, extents)
+        edge = self._notebook.words.pieces[region.first].x0
+        if edge is not None and any(s.at != region.first and (s.piece.x0 or 0) <= edge + UNDER for s in near):
+            return Spread([""] * len(extents), [None] * len(extents), near)  # words stand where labels do
+        # In text that a program laid out, a tick slips aside by some characters: too much among three narrow columns.
+        straight = label.line is not None and len(extents) > 2 and not words_last
+        spread = by_position(near, extents, straight)
         if spread and (spread.loose or (words_last and _tick_for_words(spread.columns))):
-            self._drift.miss(region.label.group)
+            if not straight:
+                self._drift.miss(region.label.group)
             return None
         if spread and label.line is not None:
             self._drift.add(region.label, spread, extents)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from redovisa.form.answer import Doubt, Value
 from redovisa.form.field import WORDS, Field, FieldType
+from redovisa.form.numbers import within
 from redovisa.form.parse import Unclear, folded, is_mark, parse, shown
 from redovisa.reading.meaning.notebook import Notebook
 from redovisa.reading.meaning.outline import Asks
@@ -69,7 +70,7 @@ def _misfits(doubt: Doubt, notebook: Notebook) -> bool:
     if not doubt.raw:
         return False
     if kind in _NUMBERS:
-        return len(doubt.candidates) != 1
+        return len(doubt.candidates) != 1 or len(within(doubt.raw)) > 1
     if kind in _WRITTEN:
         return not any(isinstance(value, str) and "@" in value for value in doubt.candidates)
     letters = sum(sign.isalpha() for sign in doubt.raw)
@@ -82,7 +83,8 @@ def _says(word: str) -> bool:
 
 def _read(asked: Field, misfit: Doubt) -> Iterator[Value]:
     """What a text, or a value that may stand in it, means as an answer to another field; each once."""
-    parts = () if asked.type in WORDS else [str(value) for value in misfit.candidates if type(value) in (int, float)]
+    numbers = [str(value) for value in misfit.candidates if type(value) in (int, float)]
+    parts = [] if asked.type in WORDS else [*numbers, *(within(misfit.raw) if numbers else ())]
     seen: list[Value] = []
     for text in (misfit.raw, *parts, *(() if parts or asked.type in WORDS else misfit.raw.split()[:6])):
         value = None if asked.type is FieldType.MARK and not is_mark(text) else parse(asked, text)

@@ -7,10 +7,13 @@ from collections.abc import Callable, Sequence
 
 from redovisa.form.parse import is_blank, is_mark
 from redovisa.reading.meaning.region import Scrap
+from redovisa.reading.meaning.tick import CROSSES
 from redovisa.reading.source import Piece
 
 #: Word's empty form field: five blanks, which copied text keeps and which hold a column.
 _HOLDER = 5
+#: What is this far from a head (characters) is not straight under it.
+_ASIDE = 1.0
 _RUN = re.compile(r"[ \u2002\u00a0\t\n]+")
 _ITEM = re.compile(r"[^ \u2002\u00a0\t\n]+")
 
@@ -90,8 +93,11 @@ def _column(piece: Piece) -> int:
     return piece.column if piece.column is not None else -1
 
 
-def by_position(scraps: Sequence[Scrap], heads: Sequence[tuple[float, float] | None]) -> Spread | None:
-    """By the nearest column head (its extent); None when a head's or a text's position is not known."""
+def by_position(scraps: Sequence[Scrap], heads: Sequence[tuple[float, float] | None], straight: bool) -> Spread | None:
+    """By the nearest column head (its extent); None when a head's or a text's position is not known.
+
+    ``straight``: only what stands straight under a head is its own.
+    """
     known = [head for head in heads if head is not None]
     if len(known) != len(heads) or any(scrap.piece.x0 is None for scrap in scraps if scrap.text.strip()):
         return None
@@ -101,7 +107,7 @@ def by_position(scraps: Sequence[Scrap], heads: Sequence[tuple[float, float] | N
     for scrap in scraps:
         x0, x1 = _extent(scrap)
         near = sorted((_apart(head, x0, x1), i) for i, head in enumerate(known))
-        if len(near) > 1 and near[0][0] > 0.5 * near[1][0]:
+        if len(near) > 1 and near[0][0] >= (_ASIDE if straight else 0.5 * near[1][0]):
             loose.append(scrap)
             continue
         nearest = near[0][1]
@@ -167,12 +173,18 @@ def _between_items(text: str) -> list[str]:
     return _ITEM.split(text)
 
 
+def _is_no(item: str) -> bool:
+    return item.casefold().rstrip(".") in ("nej", "n")
+
+
 def _laid_with_words(items: list[str], runs: list[int], columns: int) -> list[str] | None:
     """Marks first, then words: the words are of the last column, and the marks must fill or hold the others."""
     marks = 0
-    while marks < len(items) and marks < columns - 1 and is_mark(items[marks]):
+    while marks < len(items) and marks < columns - 1 and (is_mark(items[marks]) or _is_no(items[marks])):
         marks += 1
     words = " ".join(items[marks:])
+    if any(item.casefold() in CROSSES for item in items[marks:]):
+        return None  # the tick of a row that somebody added
     if marks == columns - 1:
         return [*items[:marks], words]
     if marks == 0 and words:

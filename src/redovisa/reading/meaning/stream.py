@@ -19,7 +19,7 @@ _LINE_OR_GAP = re.compile(r"[\n\t]|[ \u2002\u00a0]{2,}")
 _NUMBERS = frozenset("123456789")
 _TICKS = frozenset({"x", "xx", "xxx", "v", "ja", "1", "✓", "✔", "√"})
 #: How far aside the next line of a wrapped label may begin (points or characters).
-_UNDER = 2.5
+UNDER = 2.5
 
 
 class Stream:
@@ -71,7 +71,8 @@ class Stream:
             return True
         note, number = self.pieces[at], self.pieces[before]
         raised = note.text[: self.start(first)].strip()
-        return at == before + 1 and number.table == note.table and not raised and number.text.strip().isdigit()
+        near = at == before + 1 or (note.table is None and not any(map(str.strip, self._folded[before + 1 : at])))
+        return near and number.table == note.table and not raised and number.text.strip().isdigit()
 
     def piece(self, word: int) -> int:
         """The number of the piece in which the word stands."""
@@ -132,6 +133,13 @@ class Stream:
         width = (piece.x1 - piece.x0) / max(len(piece.text), 1)
         return piece.x0 + width * self.start(first), piece.x0 + width * self.end(last)
 
+    def jumps(self, word: int) -> bool:
+        """Whether the next word stands on a later line that begins further to the left than the word's own piece."""
+        one, other = self.pieces[self.piece(word)], self.pieces[self.piece(word + 1)]
+        if one is other or one.x0 is None or other.x0 is None or other.x0 >= one.x0 - UNDER:
+            return False
+        return one.line != other.line if one.line is not None else one.y0 != other.y0
+
     def below(self, word: int) -> int | None:
         """The first word of the piece right under the word's piece: its next line; None without positions."""
         number = self.piece(word)
@@ -144,7 +152,7 @@ class Stream:
             lower = self.pieces[before]
             if before in (number, at) or lower.x0 is None or not _next_line(upper, lower):
                 continue
-            if abs(lower.x0 - upper.x0) <= _UNDER:
+            if abs(lower.x0 - upper.x0) <= UNDER:
                 return i
         return None
 

@@ -11,12 +11,13 @@ from redovisa.form.parse import Unclear, folded, is_blank, is_mark, parse
 from redovisa.reading.meaning.notebook import Notebook
 from redovisa.reading.meaning.outline import Slot, fold
 from redovisa.reading.meaning.region import Region, Scrap
-from redovisa.reading.source import UNTICKED
+from redovisa.reading.source import TICKED, UNTICKED
 
 MORE_THAN_ONE = "Mer än ett svar är ikryssat."
 _WEAK_TICK = "Det går inte att se i bilden om rutan är ikryssad."
 _TICK = Field("", "", FieldType.MARK, "")
-_CROSSES = frozenset({"x", "xx", "xxx", "×", "✓", "✔", "√"})
+#: Ticks that are no words.
+CROSSES = frozenset({"x", "xx", "xxx", TICKED, "×", "✓", "✔", "√"})
 _ABBREVIATED = re.compile(r"\b[jn]\b")
 
 
@@ -37,7 +38,7 @@ def tick_of(raw: str, own: str = "", others: Collection[str] = ()) -> bool | Unc
     ``Nej`` in the Nej column is a tick, ``X Nej`` too; ``Ja`` there is asked about.
     """
     words = _ABBREVIATED.sub(lambda found: "ja" if found[0] == "j" else "nej", fold(raw)).split() if own else []
-    said = [word for word in words if word not in _CROSSES]
+    said = [word for word in words if word not in CROSSES]
     if len(said) == 1 and said[0] in others:
         return Unclear(f"Det står ”{folded(raw)}” i kolumnen {own.capitalize()}.", (True, False))
     if said == [own]:
