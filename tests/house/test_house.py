@@ -89,3 +89,8 @@ def test_every_decision_has_a_number_of_its_own() -> None:
 def test_every_file_of_tests_has_a_name_of_its_own() -> None:
     names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name not in ("__init__.py", "conftest.py")]
     assert sorted(set(names)) == sorted(names), "pytest tells files of tests apart by their names"
+
+
+def test_what_a_reader_says_fits_the_one_who_sent_the_file_and_the_one_who_got_it() -> None:
+    for path in (ROOT / "src" / "redovisa" / "reading").rglob("*.py"):
+        assert "avsändare" not in path.read_text(encoding="utf-8"), path

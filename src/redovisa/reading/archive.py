@@ -10,12 +10,12 @@ import zlib
 from redovisa.reading.bounds import MAX_ENTRIES, MAX_UNPACKED, check_size
 from redovisa.reading.source import Unreadable
 
-BROKEN = "Filen är skadad eller avbruten och går inte att packa upp. Be avsändaren att skicka den på nytt."
+BROKEN = "Filen är skadad eller avbruten och går inte att packa upp. Den behöver skickas på nytt."
 TOO_LARGE = (
     "Filen packar upp till mycket mer än en redovisning kan vara (en så kallad zip-bomb eller ett mycket stort "
-    "dokument). Den har inte lästs. Be avsändaren att spara om dokumentet och skicka det på nytt."
+    "dokument). Den har inte lästs. Dokumentet behöver sparas om och skickas på nytt."
 )
-LOCKED = "Filen är lösenordsskyddad. Be avsändaren att ta bort lösenordet och skicka den på nytt."
+LOCKED = "Filen är lösenordsskyddad. Den behöver skickas på nytt, utan lösenord."
 
 _ENTRY = b"PK\x01\x02"
 #: An entry's own head: its mark, and the lengths of the name and of the extra field that follow it.

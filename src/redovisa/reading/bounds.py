@@ -56,6 +56,6 @@ def check_size(data: bytes) -> None:
         Unreadable: it is one of them.
     """
     if not data:
-        raise Unreadable("Filen är tom. Be avsändaren att skicka den på nytt.")
+        raise Unreadable("Filen är tom. Den behöver skickas på nytt.")
     if len(data) > MAX_BYTES:
         raise Unreadable(too_large(len(data)))

@@ -16,9 +16,7 @@ _DAMAGED = "Meddelandet är skadat och går inte att läsa. Spara bilagan för s
 _LOCKED = (
     "Meddelandet är krypterat och går inte att läsa här. Öppna det i e-postprogrammet, spara bilagan och läs in den."
 )
-_WINMAIL = (
-    "En bilaga är packad i Outlooks eget format (winmail.dat) och har inte lästs. Be avsändaren att skicka den på nytt."
-)
+_WINMAIL = "En bilaga är packad i Outlooks eget format (winmail.dat) och har inte lästs. Den behöver skickas på nytt."
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def opened(name: str, data: bytes, take_apart: TakeApart | None = None) -> list[
     return [Opened(name, source_or_why(data, kind, take_apart))]
 
 
-_SEND_ANEW = "Be avsändaren att spara den på nytt som Word-fil (.docx) eller PDF."
+_SEND_ANEW = "Den behöver sparas på nytt som Word-fil (.docx) eller PDF."
 
 
 def source(data: bytes, kind: FileType) -> Source:

@@ -32,7 +32,7 @@ _NOT_THIS_FORM = (
 )
 _APART = (
     "Texten är kopierad kolumn för kolumn, så att tal och kryss inte står vid sina frågor. "
-    "Be avsändaren om originalet som Word-fil eller PDF."
+    "Originalet behövs, som Word-fil eller PDF."
 )
 _ONE_PAGE = (
     "Det här är bara en sida av formuläret. Ligger de andra sidorna i egna filer: sätt ihop dem till en PDF, eller "

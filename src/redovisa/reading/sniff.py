@@ -39,7 +39,7 @@ class FileType(StrEnum):
 #: What LibreOffice turns into .docx.
 OFFICE = frozenset({FileType.ODT, FileType.DOC, FileType.RTF, FileType.WORD_XML})
 
-_SAVE_AS = "Be avsändaren att skicka redovisningen som Word-fil (.docx) eller PDF."
+_SAVE_AS = "Redovisningen behöver skickas som Word-fil (.docx) eller PDF."
 _REFUSED = {
     FileType.SPREADSHEET: f"Filen är ett kalkylblad och inte redovisningens blankett. {_SAVE_AS}",
     FileType.PRESENTATION: f"Filen är en presentation och inte redovisningens blankett. {_SAVE_AS}",
@@ -51,10 +51,10 @@ _REFUSED = {
     FileType.ZIP: "Filen är en zip-fil med andra filer i. Packa upp den och skicka formuläret som en egen fil.",
     FileType.PAGES: f"Filen är gjord i Apple Pages. {_SAVE_AS}",
     FileType.LOCKED: LOCKED,
-    FileType.EMPTY: "Filen är tom. Be avsändaren att skicka den på nytt.",
+    FileType.EMPTY: "Filen är tom. Den behöver skickas på nytt.",
     FileType.CUT: (
-        "Filen har inte kommit fram hel: slutet saknas. Be avsändaren att spara redovisningen på nytt "
-        "som Word-fil (.docx) eller PDF och skicka den igen."
+        "Filen har inte kommit fram hel: slutet saknas. Redovisningen behöver sparas på nytt "
+        "som Word-fil (.docx) eller PDF och skickas igen."
     ),
     FileType.UNKNOWN: f"Filen är av ett okänt slag eller skadad. {_SAVE_AS}",
 }

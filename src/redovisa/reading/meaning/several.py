@@ -11,9 +11,7 @@ from redovisa.reading.meaning.sightings import Sightings
 from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.source import Source
 
-_MIXED = (
-    "Dokumentet rymmer flera formulär om vartannat, och bara ett har lästs. Be avsändaren att skicka dem var för sig."
-)
+_MIXED = "Dokumentet rymmer flera formulär om vartannat, och bara ett har lästs. De behöver skickas var för sig."
 #: So many of the longest questions are tried first: most documents are one form, and need not be searched for more.
 _TRIED = 8
 #: More forms than this in one document are left together.

@@ -23,13 +23,13 @@ MAX_MARKS = 60_000
 
 SCANNED = (
     "Filen är inskannad: sidorna är bilder utan text. "
-    "Be avsändaren om formuläret som Word-fil eller som PDF sparad direkt från Word."
+    "Formuläret behövs som Word-fil eller som PDF sparad direkt från Word."
 )
 GARBLED = (
     "Texten i filen går inte att läsa: filen säger inte vilka bokstäver den visar. "
-    "Be avsändaren om formuläret som Word-fil eller som PDF sparad direkt från Word."
+    "Formuläret behövs som Word-fil eller som PDF sparad direkt från Word."
 )
-EMPTY = "Sidorna är tomma: det finns ingen text i filen. Be avsändaren skicka den igen."
+EMPTY = "Sidorna är tomma: det finns ingen text i filen. Filen behöver skickas igen."
 
 
 class Scanned(Unreadable):

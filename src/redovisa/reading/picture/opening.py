@@ -19,9 +19,9 @@ _LARGE_SENTENCE = (
     "Bilden är {} × {} punkter, mer än vad som läses. Skanna formuläret med 300 punkter per tum (dpi) "
     "eller skicka det som Word-fil."
 )
-_BROKEN = "Bilden är skadad och går inte att öppna. Be avsändaren skicka den igen, helst som Word-fil eller PDF."
+_BROKEN = "Bilden är skadad och går inte att öppna. Den behöver skickas igen, helst som Word-fil eller PDF."
 _CUT = (
-    "Bildens slut saknas, så att en del av sidan har gått förlorad. Be avsändaren skicka den igen, "
+    "Bildens slut saknas, så att en del av sidan har gått förlorad. Den behöver skickas igen, "
     "helst som Word-fil eller PDF."
 )
 

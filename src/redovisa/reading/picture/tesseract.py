@@ -20,8 +20,8 @@ from redovisa.reading.source import Unreadable
 #: Reading a page takes seconds; one that takes far longer is no page of a form.
 SECONDS = 90
 
-SLOW = "Bilden är för svår att läsa på rimlig tid. Be avsändaren om formuläret som Word-fil eller som en skarpare bild."
-FAILED = "Programmet tesseract kunde inte läsa bilden. Be avsändaren om formuläret som Word-fil eller en ny bild."
+SLOW = "Bilden är för svår att läsa på rimlig tid. Formuläret behövs som Word-fil eller som en skarpare bild."
+FAILED = "Programmet tesseract kunde inte läsa bilden. Formuläret behövs som Word-fil eller som en ny bild."
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ DAMAGED = (
 _NAMES_WITHIN = 4000
 _FORBIDDEN = (
     "Dokumentet innehåller en dokumenttypsdeklaration (DOCTYPE), vilket Word aldrig skriver och som kan dölja "
-    "skadligt innehåll. Det har inte lästs. Be avsändaren att spara om det i Word och skicka det på nytt."
+    "skadligt innehåll. Det har inte lästs. Det behöver sparas om i Word och skickas på nytt."
 )
 
 

@@ -16,12 +16,12 @@ from redovisa.reading.source import Unreadable
 #: A form is a few pages and far below a megabyte; a scan of it some tens.
 MAX_BYTES = 50_000_000
 
-LOCKED = "Filen är lösenordsskyddad. Be avsändaren om en kopia utan lösenord."
-BROKEN = "Filen är skadad eller inte en PDF-fil. Be avsändaren skicka den igen."
-EMPTY = "Filen är tom. Be avsändaren skicka den igen."
-CUT = "Filen är avkortad: slutet saknas. Be avsändaren skicka den igen."
-TOO_BIG = "Filen är för stor för att läsas. Be avsändaren om en mindre fil, med bara redovisningen."
-BOMB = "Filen packas upp till orimligt mycket och har inte öppnats. Be avsändaren spara formuläret som PDF på nytt."
+LOCKED = "Filen är lösenordsskyddad. Den behövs utan lösenord."
+BROKEN = "Filen är skadad eller inte en PDF-fil. Den behöver skickas igen."
+EMPTY = "Filen är tom. Den behöver skickas igen."
+CUT = "Filen är avkortad: slutet saknas. Den behöver skickas igen."
+TOO_BIG = "Filen är för stor för att läsas. En mindre fil behövs, med bara redovisningen."
+BOMB = "Filen packas upp till orimligt mycket och har inte öppnats. Formuläret behöver sparas som PDF på nytt."
 XFA = (
     "Filen är ett formulär som bara kan visas i Adobe Reader (XFA). "
     "Öppna det där, skriv ut det till en ny PDF-fil och lämna in den."
