@@ -162,6 +162,7 @@ def test_a_sound_form_wakes_no_rule_that_has_a_quick_look(year: int) -> None:
     ("blank", "code", "missing"),
     [
         ("ombud.positions", "OMB-03", ("ombud.positions",)),
+        ("ombud.positions", "OMB-04", ("ombud.positions",)),
         ("ombud.positions", "OMB-07", ("ombud.positions",)),
         ("clients.total.men", "KLI-06", ("clients.total.men",)),
     ],

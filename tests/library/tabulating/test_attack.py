@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from itertools import product
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from redovisa.tabulating.attacking import hunt, proof
 from redovisa.tabulating.attacking.attack import attack
 from redovisa.tabulating.attacking.demand import Demand
 from redovisa.tabulating.attacking.knowledge import Knowledge, Published, Quotient, Rule, Spot
+from redovisa.tabulating.attacking.solver import Known, fits
 from redovisa.tabulating.attacking.words import sentence, summary
 from redovisa.tabulating.protecting.hide import hide
 from tables.small import cells, children, published, spot, truth
@@ -46,6 +50,26 @@ def test_an_insider_takes_away_his_own_number() -> None:
         ("0101", "0102", 2),
         ("0102", "0101", 3),
     }
+
+
+def test_an_insider_finds_a_small_sum_of_another_county() -> None:
+    grid = children({"0101": (2, 0), "0102": (1, 0), "0201": (9, 9)})
+    hidden = {cell for cell, _ in cells(grid) if cell.row.area != "00" and cell.column.sex != "men"}
+    safe = published(list(hide({"children": grid}, hidden).values()))
+    verdict = attack([safe], EXACT, truth=truth([grid]))
+    found = {(breach.spot, breach.insider): (breach.low, breach.high) for breach in verdict.breaches}
+    assert found[at("01", "women"), "0201"] == (3, 3)
+
+
+def test_progress_is_told_as_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hunt, "_CHUNK", 2)
+    grid = children({"0101": (2, 0), "0102": (3, 0), "0103": (4, 0), "0201": (9, 9)})
+    hidden = {cell for cell, _ in cells(grid) if cell.row.area[:2] == "01" and cell.column.sex != "men"}
+    told: list[tuple[str, int, int]] = []
+    safe = published(list(hide({"children": grid}, hidden).values()))
+    attack([safe], EXACT, truth=truth([grid]), progress=lambda *word: told.append(word))
+    assert [word for word in told if word[0] == "Angriper"] == [("Angriper", n, 8) for n in (2, 4, 6, 8)]
+    assert told[-1] == ("Angriper delar", 1, 1)
 
 
 def test_two_releases_tell_together_what_each_hides() -> None:
@@ -97,6 +121,20 @@ def test_what_is_already_out_is_known() -> None:
     assert {breach.low for breach in attack([safe], EXACT, knows).breaches} >= {3}
 
 
+@pytest.mark.parametrize(
+    ("values", "does"),
+    [([2, 1], True), ([1, 3], True), ([2, 0], False), ([2, 2], False), ([0, 5], False), ([3, -1], False)],
+)
+def test_numbers_fit_when_every_bound_and_fact_holds_and_not_otherwise(values: list[int], does: bool) -> None:
+    # None below nought, the second at most 4, and 5 ≤ 2a + b ≤ 5.
+    assert fits(values, [0, 0], [9, 4], [Known(((0, 2), (1, 1)), 5, 5)]) == does
+
+
+def test_a_sum_may_lie_anywhere_between_its_ends_and_no_further() -> None:
+    fact = Known(((0, 1), (1, -1)), -1, 1)
+    assert [fits([3, other], [0, 0], [9, 9], [fact]) for other in range(1, 6)] == [False, True, True, True, False]
+
+
 pairs = st.tuples(st.integers(0, 4), st.integers(0, 4))
 
 
@@ -109,9 +147,10 @@ MOST = 9
     st.sets(st.sampled_from(["0101", "0102", "01"]), min_size=1, max_size=3),
     st.sets(st.sampled_from(["women", "men", ""]), min_size=1),
     st.integers(1, 3),
+    st.sampled_from([(150, 600, 2400), (1,), (2, 3)]),
 )
 def test_the_attacker_agrees_with_trying_every_table(
-    counts: dict[str, tuple[int, int]], areas: set[str], sexes: set[str], width: int
+    counts: dict[str, tuple[int, int]], areas: set[str], sexes: set[str], width: int, sizes: tuple[int, ...]
 ) -> None:
     grid = children(counts)
     hidden = {cell for cell, _ in cells(grid) if cell.row.area in areas and cell.column.sex in sexes}
@@ -122,7 +161,8 @@ def test_the_attacker_agrees_with_trying_every_table(
         if all(guess[where] == entry for where, entry in shown.items()):
             for where, values in seen.items():
                 values.add(guess[where])
-    verdict = attack([published(list(hide({"children": grid}, hidden).values()))], Demand(4, width, 0))
+    with patch.object(proof, "_SIZES", sizes):  # however few are looked at first, all are in the end
+        verdict = attack([published(list(hide({"children": grid}, hidden).values()))], Demand(4, width, 0))
     found = {breach.spot: (breach.low, breach.high) for breach in verdict.breaches}
     for where, values in seen.items():
         low, high = min(values), max(values)
@@ -130,7 +170,9 @@ def test_the_attacker_agrees_with_trying_every_table(
         if high < MOST - 1:  # our own trying has an end that the tables do not have
             assert (where in found) == near
             if near:
-                assert found[where] == (low, high)
+                least, most = found[where]
+                # Where few are looked at, an interval that is too narrow already is told as it is.
+                assert (least, most) == (low, high) or (sizes[0] < MOST and least <= low <= high <= most)
 
 
 def every_sum(numbers: tuple[int, ...]) -> dict[Spot, int]:
@@ -140,4 +182,53 @@ def every_sum(numbers: tuple[int, ...]) -> dict[Spot, int]:
     found: dict[Spot, int] = {}
     for area, (women, men) in by_area.items():
         found |= {at(area, "women"): women, at(area, "men"): men, at(area): women + men}
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.fixed_dictionaries({"0101": pairs, "0201": pairs}),
+    st.sets(st.sampled_from(["0101", "0201", "01", "02"]), min_size=1),
+    st.sets(st.sampled_from(["women", "men", ""]), min_size=1),
+    st.integers(1, 3),
+    st.sampled_from([(150, 600, 2400), (1,), (2, 3)]),
+)
+def test_insiders_agree_with_trying_every_table_that_has_their_own_numbers(
+    counts: dict[str, tuple[int, int]], areas: set[str], sexes: set[str], width: int, sizes: tuple[int, ...]
+) -> None:
+    grid = children(counts)
+    true = truth([grid])
+    hidden = {cell for cell, _ in cells(grid) if cell.row.area in areas and cell.column.sex in sexes}
+    secret = {spot(cell) for cell in hidden}
+    guesses = [sums_of_two(numbers) for numbers in product(range(MOST), repeat=4)]
+    guesses = [guess for guess in guesses if all(guess[where] == n for where, n in true.items() if where not in secret)]
+    with patch.object(proof, "_SIZES", sizes):
+        safe = published(list(hide({"children": grid}, hidden).values()))
+        verdict = attack([safe], Demand(4, 1, width), truth=true)
+    found = {(breach.spot, breach.insider): (breach.low, breach.high) for breach in verdict.breaches if breach.insider}
+    for insider in counts:
+        own = {where for where in true if where.area == insider}
+        fits = [guess for guess in guesses if all(guess[where] == true[where] for where in own)]
+        # What anybody finds need not be told of insiders too.
+        for where in secret - own - {breach.spot for breach in verdict.breaches if not breach.insider}:
+            low, high = min(guess[where] for guess in fits), max(guess[where] for guess in fits)
+            mine = at(insider, where.sex)
+            rest = true[where] - true[mine] if mine in secret and where.area in (insider[:2], "00") else 1
+            wanted = 1 <= true[where] <= 4 and 1 <= rest <= 4
+            if high < MOST - 1:
+                assert ((where, insider) in found) == (wanted and high - low < width), (where, insider)
+                least, most = found.get((where, insider), (low, high))
+                # Where few are looked at, an interval that is too narrow already is told as it is.
+                assert (least, most) == (low, high) or (sizes[0] < MOST and least <= low <= high <= most)
+
+
+def sums_of_two(numbers: tuple[int, ...]) -> dict[Spot, int]:
+    """Every cell of the table for two municipalities, each alone in its county."""
+    women, men = {"01": numbers[0], "02": numbers[2]}, {"01": numbers[1], "02": numbers[3]}
+    women["00"], men["00"] = women["01"] + women["02"], men["01"] + men["02"]
+    found: dict[Spot, int] = {}
+    for county in ("00", "01", "02"):
+        for area in (county, f"{county}01") if county != "00" else (county,):
+            found |= {at(area, "women"): women[county], at(area, "men"): men[county]}
+            found[at(area)] = women[county] + men[county]
     return found

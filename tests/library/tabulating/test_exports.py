@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from redovisa.personligt_ombud.tables import TABLES
+from redovisa.tabulating.attacking.demand import Demand
 from redovisa.tabulating.attacking.released import Unusable, load, published
 from redovisa.tabulating.exporting.files import files
 from redovisa.tabulating.exporting.long_csv import guarded
@@ -259,6 +260,20 @@ def test_files_that_cannot_be_read_are_said(tmp_path: Path, content: bytes | Non
         path.write_bytes(content)
     with pytest.raises(Unusable, match=words):
         load(path)
+
+
+def test_a_release_that_says_nothing_of_its_protection_is_held_to_the_usual_demand(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("item;value\nwomen;3\n")
+    (tmp_path / "release.json").write_text("{}")
+    assert load(tmp_path).demand == Demand(4, 3, 1)
+    (tmp_path / "release.json").write_text('{"protection": {"threshold": 9, "width": 5, "insider_width": 2}}')
+    assert load(tmp_path).demand == Demand(9, 5, 2)
+
+
+def test_the_sign_between_columns_is_that_of_the_heads_whatever_stands_below() -> None:
+    rows = "sep=;\nitem;area_level;value\na,b,c,d,e,f;;3\n"
+    assert [spot.item for spot in published(rows).numbers] == ["a,b,c,d,e,f"]
+    assert [spot.item for spot in published(rows.removeprefix("sep=;\n")).numbers] == ["a,b,c,d,e,f"]
 
 
 def test_a_folder_without_one_table_is_said(tmp_path: Path) -> None:
