@@ -132,3 +132,20 @@ def test_rows_of_a_web_page_are_one_table() -> None:
     assert form.value("steering_group.authorities.primary_care") is True
     assert form.value("steering_group.authorities.psychiatry") is True
     assert not {doubt.field for doubt in form.doubts} & set(form.answers)
+
+
+@pytest.mark.parametrize(
+    ("options", "answer"),
+    [
+        ("Ja\n\nx\n\nNej\n\nKan inte bedöma\n", ("yes", "no")),
+        ("Ja\n\nNej\n\nx\nKan inte bedöma\n", ("no", "cannot_say")),
+        ("Ja\n\nNej\n\nKan inte bedöma\nx\n", "cannot_say"),
+        ("Ja x\n\nNej\n\nKan inte bedöma\n", "yes"),
+        ("x Ja\n\nNej\n\nKan inte bedöma\n", "yes"),
+    ],
+)
+def test_a_tick_on_a_line_of_its_own_between_two_options_is_asked_about(options: str, answer: object) -> None:
+    question = "användning av statsbidraget under 2020?\n"
+    before, _, after = COPIED.partition(question)
+    form = read(f"{before}{question}\n{options}{after[after.index(' Om ja, ange hur Coronapandemin') :]}")
+    assert (asked(form, "covid.affected") if isinstance(answer, tuple) else form.value("covid.affected")) == answer

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import zip_longest
 
 from redovisa.form.answer import Value
 from redovisa.form.field import Field, FieldType
 from redovisa.form.parse import Unclear, folded, is_blank, is_mark, parse
 from redovisa.reading.meaning.notebook import Notebook
 from redovisa.reading.meaning.outline import Slot, fold
-from redovisa.reading.meaning.region import Region, Scrap
+from redovisa.reading.meaning.region import Region, Scrap, beside
 from redovisa.reading.source import TICKED, UNTICKED
 
 MORE_THAN_ONE = "Mer än ett svar är ikryssat."
+_BETWEEN = "Krysset står på en egen rad mellan två alternativ. Vilket av dem hör det till?"
 _WEAK_TICK = "Det går inte att se i bilden om rutan är ikryssad."
 _TICK = Field("", "", FieldType.MARK, "")
 #: Ticks that are no words.
@@ -51,11 +53,16 @@ def read_options(group: Sequence[Region], notebook: Notebook) -> None:
     """Puts down what a list of tick boxes says: single marks, and choices of which one is ticked."""
     before = any(not is_blank(region.tick) or UNTICKED in region.tick for region in group)
     ticked: dict[str, list[tuple[Slot, Region]]] = {}
-    for region in group:
+    for region, following in zip_longest(group, group[1:]):
         slot = region.label.slots[0]
         if slot is None:
             continue
+        between = not before and following is not None and _is_between(region, notebook)
         raw = _box_of(region, before, notebook)
+        if between and is_mark(raw):
+            _ask_both(raw, region, following, notebook)
+        if notebook.is_doubted(slot.field):
+            continue
         asked = notebook.fields[slot.field]
         parsed = parse(asked, raw) if asked.type is FieldType.YES_NO else tick_of(raw)
         if isinstance(parsed, Unclear):
@@ -67,13 +74,39 @@ def read_options(group: Sequence[Region], notebook: Notebook) -> None:
             ticked.setdefault(slot.field, []).extend([(slot, region)] if parsed else [])
         elif parsed is not None:
             notebook.put(slot.field, parsed, folded(raw), notebook.place(None, region))
+    _put_chosen(ticked, notebook)
+
+
+def _put_chosen(ticked: Mapping[str, list[tuple[Slot, Region]]], notebook: Notebook) -> None:
+    """Puts down which option of each choice is ticked."""
     for key, chosen in ticked.items():
+        if notebook.is_doubted(key):
+            continue
         if len(chosen) == 1:
             slot, region = chosen[0]
             notebook.put(key, slot.means, folded(region.tick), notebook.place(None, region))
         elif chosen:
             meanings = tuple(slot.means for slot, _ in chosen)
             notebook.doubt_at(key, MORE_THAN_ONE, "", meanings, None, chosen[0][1])
+
+
+def _is_between(region: Region, notebook: Notebook) -> bool:
+    """Whether what follows the label stands on a line of its own, as near to the next label as to this one."""
+    scrap = next((scrap for scrap in region.scraps if scrap.text.strip()), None)
+    if scrap is None:
+        return False
+    if scrap.at == region.at:
+        return "\n" in scrap.text[: len(scrap.text) - len(scrap.text.lstrip())]
+    return not beside(notebook.words.pieces[region.at], scrap.piece)
+
+
+def _ask_both(raw: str, region: Region, following: Region, notebook: Notebook) -> None:
+    """Asks which of two boxes a tick between their labels stands in."""
+    slots = [one.label.slots[0] for one in (region, following)]
+    meanings = tuple(slot.means for slot in slots if slot and slot.means)
+    for slot in dict.fromkeys(slots):
+        if slot and not notebook.is_doubted(slot.field):
+            notebook.doubt_at(slot.field, _BETWEEN, folded(raw), meanings or (True,), None, region)
 
 
 def _box_of(region: Region, before: bool, notebook: Notebook) -> str:
