@@ -12,6 +12,9 @@ UNKNOWN = "\ufffd"
 #: Digits as they look above the line.
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
+#: Digits as they look below the line.
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
 #: Marks that show the signs after them in another order than they are written: 013 295 is seen as 592 310.
 TURNED = "\u202d\u202e"
 # Soft hyphen, zero-width signs, marks that part directions of writing, byte order mark, NUL and other controls.
@@ -45,6 +48,7 @@ _WINGDINGS_2 = {
 _WEBDINGS = {0x61: TICKED, 0x72: TICKED, 0x63: UNTICKED, 0x20: " "}
 _SYMBOL = {0x20: " ", 0x2D: "-", 0xA3: "≤", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB7: "•"}
 _FONTS = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "webdings": _WEBDINGS, "symbol": _SYMBOL}
+_PRIVATE_USE = 0xE000
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 # Most text has none of them, and is let through as it is: seeking is several times quicker than translating.
 _ODD = re.compile("[" + re.escape("".join(map(chr, _PLAIN))) + "\uf000-\uf0ff]")
@@ -56,7 +60,12 @@ def is_symbol_font(font: str) -> bool:
 
 
 def symbol(font: str, code: int) -> str:
-    """What the sign at ``code`` (0–255, or 0xF000 above that) of a symbol font means; UNKNOWN when not known."""
+    """What the sign at ``code`` (0–255, or 0xF000 above that) of a symbol font means; UNKNOWN when not known.
+
+    A font with letters has its signs where Unicode has them.
+    """
+    if font and not is_symbol_font(font) and 0xFF < code < _PRIVATE_USE:
+        return plain(chr(code))
     return _FONTS.get(font.lower(), _WINGDINGS).get(code & 0xFF, UNKNOWN)
 
 

@@ -79,6 +79,11 @@ class TestControls:
 class TestChanges:
     """Tracked changes."""
 
+    def test_what_was_added_and_deleted_again_is_not_told_as_added(self) -> None:
+        source = read_docx(package(paragraph(run("Totalt ") + inserted(deleted("77") + run("13")))))
+        assert [piece.text for piece in source.pieces] == ["Totalt 13"]
+        assert source.remarks[1:] == ("Borttaget har inte räknats: ”77”.", "Tillagt har räknats: ”13”.")
+
     def test_deleted_is_gone_and_inserted_counts_and_both_are_told(self) -> None:
         source = read_docx(package(paragraph(run("Totalt ") + deleted("12") + inserted(run("13")))))
         assert [piece.text for piece in source.pieces] == ["Totalt 13"]

@@ -65,15 +65,18 @@ def test_text_shown_in_another_order_than_it_is_written_has_a_sign_that_cannot_b
     assert one(run("\u202e21\u202c")) == "\ufffd21"
 
 
-def test_a_raised_digit_does_not_become_a_part_of_the_number_before_it() -> None:
-    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
-    assert one(run("17") + raised) == "17¹"
+@pytest.mark.parametrize(("level", "seen"), [("superscript", "17¹"), ("subscript", "17₁"), ("baseline", "171")])
+def test_a_raised_or_lowered_digit_does_not_become_a_part_of_the_number_before_it(level: str, seen: str) -> None:
+    aside = f'<w:r><w:rPr><w:vertAlign w:val="{level}"/></w:rPr><w:t>1</w:t></w:r>'
+    assert one(run("17") + aside) == seen
 
 
 @pytest.mark.parametrize(
     ("font", "code", "meant"),
     [
         ("Wingdings", "F0FE", TICKED),
+        ("Segoe UI Symbol", "2713", "✓"),
+        ("MS Gothic", "2612", TICKED),
         ("Wingdings", "F0FC", TICKED),
         ("Wingdings", "F078", TICKED),
         ("Wingdings", "F0A8", UNTICKED),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from redovisa.reading.characters import RAISED, in_symbols, is_symbol_font
+from redovisa.reading.characters import LOWERED, RAISED, in_symbols, is_symbol_font
 from redovisa.reading.source import UNREAD
 from redovisa.reading.word import xml as x
 from redovisa.reading.word.colour import ask_about_coloured, has_colour, highlighted, in_coloured_cells
@@ -183,7 +183,9 @@ def _delete(change: Element, found: Tidied) -> None:
 def _tell(told: list[str], change: Element) -> None:
     """Note the words of a change, as far as they will be quoted."""
     if len(told) < MOST_TOLD:
-        words = " ".join("".join(text.text or "" for text in change.iter(x.T, x.DEL_TEXT)).split())
+        # What was added and then deleted again stands as deleted within the addition.
+        signs = (x.T,) if change.tag == x.INS else (x.T, x.DEL_TEXT)
+        words = " ".join("".join(text.text or "" for text in change.iter(*signs)).split())
         if words:
             told.append(words[:_MOST_WORDS])
 
@@ -223,11 +225,11 @@ def _leave_out(mark: Element, why: str, found: Tidied) -> None:
 
 
 def _raise_digits(mark: Element) -> None:
-    # A raised digit is someone's own note, or squares; as a plain one it would make 17 into 171.
-    run = x.run_of(mark)
-    if run is not None and mark.get(x.VAL) == "superscript":
-        for text in _texts(run):
-            text.text = (text.text or "").translate(RAISED)
+    # A raised or lowered digit is someone's own note, or squares; as a plain one it would make 17 into 171.
+    digits = {"superscript": RAISED, "subscript": LOWERED}.get(mark.get(x.VAL, ""))
+    if digits:
+        for text in _texts(x.run_of(mark)):
+            text.text = (text.text or "").translate(digits)
 
 
 def _drop_own_mark(reference: Element) -> None:
