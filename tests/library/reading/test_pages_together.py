@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,7 +19,7 @@ from redovisa.reading.opened import source
 from redovisa.reading.pages import NotOneForm, runs
 from redovisa.reading.pdf.document import read_pdf
 from redovisa.reading.read import Reader
-from redovisa.reading.source import Piece, Source
+from redovisa.reading.source import Source
 from redovisa.reading.together import read_files
 
 HERE = Path(__file__).parent
@@ -74,14 +73,10 @@ def paged(number: int, look: str = "rectangles") -> Source:
 
 def chosen(whole: Source, *pages: int) -> Source:
     """The pages in this order, numbered anew; one that is not there is empty."""
-    pieces = [on_page(piece, at) for at, page in enumerate(pages, 1) for piece in whole.pieces if piece.page == page]
+    pieces = [
+        replace(piece, page=at) for at, page in enumerate(pages, 1) for piece in whole.pieces if piece.page == page
+    ]
     return replace(whole, pieces=tuple(pieces), pages=len(pages))
-
-
-def on_page(piece: Piece, page: int) -> Piece:
-    moved = copy(piece)
-    moved.page = page
-    return moved
 
 
 def why(pages: Source) -> str:
