@@ -47,12 +47,16 @@ _VAGUE = frozenset(
 )
 _ALL = frozenset(("totalt", "sammanlagt", "sammantaget", "inalles"))
 _HAD = frozenset(("haft", "hade", "hjälpt", "stöttat", "stött", "bistått", "var", "är", "blev", "varit", "till"))
+_WHO = frozenset(("vi", "ombuden", "ombudet", "verksamheten"))
 _NOUNS = frozenset(("klienter", "uppdragsgivare"))
 _KINDS = {"nya": "new", "avslutade": "closed"}
 #: What may come right after the noun without making it a part of the clients.
 _CLOSING = frozenset((",", "(", ")", ";", ":", "varav", "fördelat", "fördelade", "jämfört", "mot"))
 _THEN = re.compile(
     r"(?:har |hade |fick |fått |haft )*(?:fått |haft )?(?:stöd|hjälp|kontakt|ett ombud|personligt ombud)\b"
+)
+_COME = re.compile(
+    r"(?:har )?(?:tillkommit|tillkom|kommit|kom|börjat|började)\b(?: (?:under|i) (?:året|år|20[0-4][0-9]))?\Z"
 )
 _THIS_YEAR = re.compile(r"(?:under|i) (?:hela )?(?:året|år|verksamheten|verksamhetsåret|20[0-4][0-9])\b")
 
@@ -231,13 +235,15 @@ def _kind(tokens: Sequence[str], at: int) -> str:
     """What the number is said to count, or nothing when that is not plain."""
     before, after = tokens[:at], tokens[at + 1 :]
     if after[:1] and after[0] in _KINDS and after[1:2] and after[1] in _NOUNS:
-        return _KINDS[after[0]] if _closes(after[2:]) and {"kvinnor", "män"}.isdisjoint(before) else ""
+        closed = _closes(after[2:]) or _COME.match(" ".join(after[2:]))
+        return _KINDS[after[0]] if closed and {"kvinnor", "män"}.isdisjoint(before) else ""
     if "antalet" in before[:3] and _NOUNS & set(before) and before[-1] in _HAD and _closes(after):
         rest = before[: before.index("antalet") + 3]
         return "total" if not {"nya", "avslutade"} & set(rest) else ""
     if not after or after[0] not in _NOUNS or _WOMEN_OR_MEN.search(" ".join(before)):
         return ""
-    said_of_all = bool(_ALL & set(before)) or (before[-1:] and before[-1] in _HAD) or _THEN.match(" ".join(after[1:]))
+    had = {*before[-1:], *(before[-2:-1] if before[-1:] and before[-1] in _WHO else ())}  # also ”hade vi 30 klienter”
+    said_of_all = bool(_ALL & set(before)) or bool(_HAD & had) or _THEN.match(" ".join(after[1:]))
     return "total" if said_of_all and _closes(after[1:]) else ""
 
 
