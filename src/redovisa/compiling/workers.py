@@ -201,4 +201,4 @@ def _limit_memory(megabytes: int) -> None:
 
     most = megabytes * 1_000_000
     with contextlib.suppress(ValueError, OSError):  # a lower bound is set already
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from folder import SEEDS, Result, compiled, put, seed
 from unruly import unruly_reader
 
+from lookalikes.forms import filled
 from lookalikes.inbox import fill, inbox, zipped
+from lookalikes.word import MANNERS, write_word
 from redovisa.cli.reader import make_reader
 from redovisa.compiling.compile import NotWritten
 from redovisa.compiling.workers import Bounds
@@ -203,3 +206,21 @@ def test_an_empty_folder_gives_an_empty_result(tmp_path: Path) -> None:
     assert result.files == 0
     assert result.rows("Svar (långt)") == []
     assert "<h1>" in result.page
+
+
+def test_a_worker_that_may_take_little_memory_starts_a_program_that_may_take_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stand-in for LibreOffice, which says that it made a Word file of the old one."""
+    (form,) = filled(GRANT.form, 1)
+    made = tmp_path / "made.docx"
+    made.write_bytes(write_word(form.edition, form.typed, MANNERS["typed over"]))
+    program = tmp_path / "soffice"
+    program.write_text(
+        f'#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nmkdir -p "$2" && cp {made} "$2/in.docx"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "gammal.rtf").write_bytes(rb"{\rtf1 gammal}")
+    assert compiled(tmp_path / "in", tmp_path / "result").kinds == {"gammal.rtf": "redovisning"}

@@ -39,7 +39,7 @@ def _limit_memory() -> None:
 
         most = MEGABYTES * 1_000_000
         with suppress(ValueError, OSError):  # a lower bound is set already
-            resource.setrlimit(resource.RLIMIT_AS, (most, most))
+            resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _limit_time() -> None:
