@@ -20,22 +20,27 @@ if TYPE_CHECKING:
 TakeApart: TypeAlias = Callable[[bytes, FileType], Source]
 
 
+#: What may be a picture of one page.
+_PAGES = frozenset({FileType.PNG, FileType.JPEG, FileType.PDF})
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A document: its name within the file it came in, and its content or why there is none.
 
     ``beside`` tells that it came along with other documents and may be no document of its own: a mail's words, a
-    logotype in it.
+    logotype in it. ``pages`` are the names of the files whose pages it was put together of, if it was.
     """
 
     name: str
     content: Source | Unreadable
     beside: bool = False
+    pages: tuple[str, ...] = ()
 
 
 def opened_pages(name: str, pages: Sequence[bytes], take_apart: TakeApart | None = None) -> Opened | None:
     """The document whose pages are these files, in order; None when one of them is no picture of a page."""
-    if any(sniff(page) not in (FileType.PNG, FileType.JPEG, FileType.PDF) for page in pages):
+    if any(sniff(page) not in _PAGES for page in pages):
         return None
     if sum(map(len, pages)) > MAX_TOGETHER:
         return None
@@ -173,24 +178,21 @@ def _mail(name: str, data: bytes, take_apart: TakeApart | None) -> list[Opened]:
         series = next((series for series in pages if any(file is page for page in series)), ())
         if series and file is not series[0]:
             continue  # read with the first of its pages
-        data = file.data
         if series:
-            from redovisa.reading.pages import together
-
-            data, kind = together([page.data for page in series]), FileType.PICTURES
-            within = f"{within} – {series[-1].name}"
-        beside = all(one.is_shown or _is_logotype(one, kind) for one in series or (file,))
-        documents.append(Opened(within, source_or_why(data, kind, take_apart), beside))
+            form = opened_pages(f"{within} – {series[-1].name}", [page.data for page in series], take_apart)
+            if form is not None and isinstance(form.content, Source):
+                shown = all(page.is_shown for page in series)
+                documents.append(replace(form, beside=shown, pages=tuple(page.name for page in series)))
+                continue
+            pages.remove(series)  # each says by itself what is wrong with it
+        beside = file.is_shown or _is_logotype(file, kind)
+        documents.append(Opened(within, source_or_why(file.data, kind, take_apart), beside))
     return documents
 
 
 def _pages_of(attached: Sequence[Attachment]) -> list[list[Attachment]]:
     """The pictures of a mail that are pages of one form, by their names: each form's, in order."""
-    pictures = [
-        file
-        for file in attached
-        if (kind := sniff(file.data)) in (FileType.PNG, FileType.JPEG) and not _is_logotype(file, kind)
-    ]
+    pictures = [file for file in attached if (kind := sniff(file.data)) in _PAGES and not _is_logotype(file, kind)]
     if len(pictures) < 2:
         return []
     from redovisa.reading.pages import numbered

@@ -41,6 +41,7 @@ _ONE_PAGE = (
 )
 _ONE_PAGE_APART = "Det här är bara en sida av formuläret. {}"
 _TOGETHER = "Läst som ett formulär ur {} filer, en för varje sida: {}. Hör de inte ihop: lägg dem i var sin mapp."
+_DISORDER = "Bilderna är lästa i nummerordning som ett formulär, men {}. Jämför med originalet."
 _EMPTY = "Dokumentet har ingen text. Är det rätt fil?"
 #: More texts than this are not told one by one.
 _MOST_TOLD = 20
@@ -125,12 +126,21 @@ class Reader:
         seen = self._editions.sightings(words)
         parts = parted(document.content, words, seen, self._editions)
         if len(parts) == 1:
-            return [self._understood(document.name, parts[0], words, seen)]
+            disorder = self._disorder(document.pages, words, seen)
+            whole = replace(parts[0], remarks=(*parts[0].remarks, *disorder)) if disorder else parts[0]
+            return [self._understood(document.name, whole, words, seen)]
         read = [
             self.understand(f"{document.name} (formulär {number} av {len(parts)})", part)
             for number, part in enumerate(parts, 1)
         ]
         return [one for one in read if one.kind is not Kind.BLANK] or read[:1]
+
+    def _disorder(self, pages: Sequence[str], words: Stream, seen: Sightings) -> list[str]:
+        """What is to be told of pages that their sender numbered as one form, when they do not look like that."""
+        if not pages or not self._editions.is_form(seen, pictured=True):
+            return []
+        why = why_not_one_form(pages, words, seen, self._editions.best(seen, None))
+        return [_DISORDER.format(why)] if why else []
 
     def understand(self, name: str, source: Source) -> Redovisning:
         """The meaning of a document already taken apart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from redovisa.reading.opened import opened
 from redovisa.reading.pages import apart, numbered, together
 from redovisa.reading.read import Reader
 from redovisa.reading.sniff import FileType
-from redovisa.reading.source import Manner, Piece, Source
+from redovisa.reading.source import Manner, Piece, Source, Unreadable
 
 READER = Reader(GRANT.form)
 
@@ -56,6 +57,31 @@ def test_one_page_alone_is_told_where_the_others_go(photographed: list[bytes]) -
         (document,) = READER.read("sida.jpg", data)
         assert "bara en sida" in document.notes[0]
         assert "samma mejl" in document.notes[0]
+
+
+@pytest.mark.ocr
+def test_pictures_that_their_sender_numbered_in_disorder_are_told() -> None:
+    here = Path(__file__).parent
+    first, second = (here / "scan-numbers-2023.png").read_bytes(), (here / "scan-ticks-2023.jpg").read_bytes()
+    (document,) = READER.read("brev.eml", mail(("1.jpg", second), ("2.jpg", first)))
+    assert document.notes[-1].startswith("Bilderna är lästa i nummerordning som ett formulär, men 2.jpg visar frågor")
+    (document,) = READER.read("brev.eml", mail(("1.jpg", first), ("2.jpg", second)))
+    assert not any("nummerordning" in note for note in document.notes)
+
+
+def test_numbered_files_that_are_not_one_form_are_read_by_themselves() -> None:
+    asked: list[FileType] = []
+
+    def take_apart(data: bytes, kind: FileType) -> Source:
+        asked.append(kind)
+        if kind is FileType.PICTURES:
+            raise Unreadable("En av filerna är ingen bild av en sida.")
+        return Source((Piece("ord"),), Manner.FLOW)
+
+    names = ["Redovisning 1.pdf", "Redovisning 2.pdf", "brev.pdf"]
+    documents = opened("a.eml", mail(*((name, b"%PDF-1.7 " + name.encode()) for name in names)), take_apart)
+    assert [document.name for document in documents[1:]] == [f"a.eml/{name}" for name in names]
+    assert asked == [FileType.PICTURES, FileType.PDF, FileType.PDF, FileType.PDF]
 
 
 def test_pictures_are_read_in_the_order_of_their_numbers_and_others_by_themselves() -> None:
