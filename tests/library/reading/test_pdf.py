@@ -204,7 +204,9 @@ def test_a_sign_of_a_symbol_font_is_a_tick_box_only_in_that_font(character: str,
     assert from_symbol_font(character, font) == meant
 
 
-@pytest.mark.parametrize(("mark", "expected"), [("", UNTICKED), ("x", TICKED), ("cross", TICKED), ("dot", TICKED)])
+@pytest.mark.parametrize(
+    ("mark", "expected"), [("", UNTICKED), ("x", TICKED), ("cross", TICKED), ("whole", TICKED), ("dot", TICKED)]
+)
 @pytest.mark.parametrize("shape", ["square", "lines", "circle"])
 def test_a_drawn_box_is_ticked_by_what_is_drawn_or_typed_in_it(mark: str, expected: str, shape: str) -> None:
     def draw(canvas: Canvas) -> None:
@@ -219,11 +221,23 @@ def test_a_drawn_box_is_ticked_by_what_is_drawn_or_typed_in_it(mark: str, expect
         if mark == "cross":
             canvas.line(61, 698, 69, 706)
             canvas.line(61, 706, 69, 698)
+        if mark == "whole":  # from corner to corner
+            canvas.line(60, 697, 70, 707)
+            canvas.line(60, 707, 70, 697)
         if mark == "dot":
             canvas.circle(65, 702, 2.5, fill=1)
         canvas.drawString(76, 699, "Kan inte bedöma")
 
     assert texts(read_pdf(sheet(draw))) == [f"{expected} Kan inte bedöma"]
+
+
+def test_a_box_filled_among_open_ones_is_ticked() -> None:
+    def draw(canvas: Canvas) -> None:
+        for at, label in enumerate(("Ja", "Nej", "Kan inte bedöma")):
+            canvas.rect(60, 697 - 20 * at, 10, 10, fill=int(label == "Nej"))
+            canvas.drawString(76, 699 - 20 * at, label)
+
+    assert texts(read_pdf(sheet(draw))) == [f"{UNTICKED} Ja", f"{TICKED} Nej", f"{UNTICKED} Kan inte bedöma"]
 
 
 def test_a_cross_drawn_in_an_empty_cell_ticks_it() -> None:

@@ -11,6 +11,7 @@ from redovisa.reading.pdf.lines import WIDE, Line, lines_of, parts_of
 from redovisa.reading.pdf.page import Box, Drawing, Page, Rule, Word
 from redovisa.reading.source import TICKED, UNTICKED
 
+_LIKE = 1.0  # points by which the sides of the tick boxes of a page differ
 _SQUARE = 15.0
 
 
@@ -68,7 +69,7 @@ def laid_out(page: Page) -> Layout:
     grids, rules = grids_of(level, upright)
     boxes += [grid.box for grid in grids if _is_tick_box(grid)]
     grids = [grid for grid in grids if not _is_tick_box(grid)]
-    words = _ticked(page.words, boxes, drawing.strokes)
+    words = _ticked(page.words, boxes, drawing.strokes) + _blackened(boxes, drawing.strokes)
     free = _put_in_cells(words, grids)
     if page.beside:
         _put_in_cells(page.beside, [grid for grid in grids if _is_on(grid, page)])  # the rest is no part of the page
@@ -148,6 +149,17 @@ def _ticked(words: Sequence[Word], boxes: Sequence[Box], strokes: Sequence[Box])
     return left + made
 
 
+def _blackened(boxes: Sequence[Box], strokes: Sequence[Box]) -> list[Word]:
+    """The boxes that are ticked by being filled, among others of their size that are not."""
+    return [
+        Word(TICKED, one.x0, one.x1, one.bottom - 0.1 * (one.bottom - one.top), one.bottom - one.top)
+        for one in strokes
+        if _is_small_square(one)
+        and not any(box.holds((one.x0 + one.x1) / 2, (one.top + one.bottom) / 2) for box in boxes)
+        and any(abs(one.x1 - one.x0 - (box.x1 - box.x0)) < _LIKE for box in boxes)
+    ]
+
+
 def _marks(stroke: Box, box: Box) -> bool:
     """Whether a drawn shape lies in a tick box, or goes over it as a hand-drawn cross does."""
     side = box.x1 - box.x0
@@ -155,9 +167,7 @@ def _marks(stroke: Box, box: Box) -> bool:
     if not box.holds(x, y):
         return False
     width, height = stroke.x1 - stroke.x0, stroke.bottom - stroke.top
-    return max(width, height) >= 0.25 * side and not (
-        abs(width - side) < 0.08 * side and abs(height - side) < 0.08 * side and stroke == box
-    )
+    return max(width, height) >= 0.25 * side and stroke is not box  # a box that is filled with colour is no mark in it
 
 
 def _put_in_cells(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
