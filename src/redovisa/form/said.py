@@ -28,7 +28,8 @@ _INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
 def folded(raw: str) -> str:
     """Text as written, with every run of white space folded to one space and invisible characters gone."""
     # split() knows every white space of Unicode; most text has no invisible characters to take out first.
-    return " ".join((raw if raw.isascii() or not _ANY_INVISIBLE.search(raw) else raw.translate(_INVISIBLE)).split())
+    seen = raw.isascii() or raw.isprintable() or not _ANY_INVISIBLE.search(raw)
+    return " ".join((raw if seen else raw.translate(_INVISIBLE)).split())
 
 
 def shown(text: str, most: int = 60) -> str:
