@@ -7,18 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from mypy_extensions import mypyc_attr
+
 #: Counts and kronor are int, other numbers float, marks and yes/no bool, choices and words str.
 Value: TypeAlias = int | float | bool | str | date
 
 
-@dataclass(frozen=True, slots=True)
+@mypyc_attr(acyclic=True)
+@dataclass(init=False, slots=True, unsafe_hash=True)
 class Answer:
-    """What was answered to one field: the value, what stood there, and where (Swedish, for people)."""
+    """What was answered to one field: the value, what stood there, and where (Swedish, for people).
+
+    Never changed once made. (Made by a method of its own: see ``reading.source.Piece``.)
+    """
 
     field: str
     value: Value
-    raw: str = ""
-    place: str = ""
+    raw: str
+    place: str
+
+    def __init__(self, field: str, value: Value, raw: str = "", place: str = "") -> None:
+        self.field = field
+        self.value = value
+        self.raw = raw
+        self.place = place
 
 
 #: Why, when one page of a form was read and the question is not on it.

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from mypy_extensions import mypyc_attr
+
 #: What a reader writes for a tick box, whatever the file calls it: an own piece of text or in the running text.
 TICKED = "☒"
 UNTICKED = "☐"
@@ -23,6 +25,7 @@ class Manner(StrEnum):
     FLOW = "flow"  # only the order of words, and runs of blanks that hold a column (copied PDF text)
 
 
+@mypyc_attr(acyclic=True)
 @dataclass(init=False, slots=True)
 class Piece:
     """A run of text that stands in one spot: a paragraph, a paragraph of a cell, or a line.

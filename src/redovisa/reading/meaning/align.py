@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from mypy_extensions import mypyc_attr
+
 from redovisa.reading.meaning.outline import Asks, Label, Outline
 from redovisa.reading.meaning.sightings import Sighting, Sightings
 from redovisa.reading.meaning.stream import Stream
@@ -36,6 +38,7 @@ _PRINTED = Eye(0.8, 5, False)
 _BLURRED = Eye(0.66, 3, True)
 
 
+@mypyc_attr(acyclic=True)
 class Match:
     """Label number ``label`` stands at words ``start`` to ``end``.
 

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from mypy_extensions import mypyc_attr
+
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.outline import Asks, Label
 from redovisa.reading.meaning.stream import Spot, Stream
@@ -20,6 +22,7 @@ _NOTED = re.compile(r"[1-9!?](?:[: ]|\.(?!\d))")
 _SIGNS_ONLY = re.compile(r"[\s().,:;?=/-]*")
 
 
+@mypyc_attr(acyclic=True)
 class Scrap:
     """Text of one piece, or a part of it, that no printed label covers; ``at`` is the piece's number.
 
@@ -35,6 +38,7 @@ class Scrap:
         self.piece = piece
 
 
+@mypyc_attr(acyclic=True)
 class Region:
     """A found label, what stands before it on its own line (``tick``), and all that follows it up to the next label.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from mypy_extensions import mypyc_attr
+
 from redovisa.form.parse import is_blank, is_mark
 from redovisa.reading.meaning.region import Scrap
 from redovisa.reading.meaning.tick import CROSSES
@@ -18,6 +20,7 @@ _RUN = re.compile(r"[ \u2002\u00a0\t\n]+")
 _ITEM = re.compile(r"[^ \u2002\u00a0\t\n]+")
 
 
+@mypyc_attr(acyclic=True)
 class Spread:
     """The text of each column, with its piece; the column of ``loose`` text is not known, ``rest`` follows the row."""
 
