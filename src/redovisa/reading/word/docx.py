@@ -5,6 +5,7 @@ from __future__ import annotations
 from redovisa.reading.characters import plain
 from redovisa.reading.source import Manner, Source, Unreadable
 from redovisa.reading.word import xml as x
+from redovisa.reading.word.lean import lean
 from redovisa.reading.word.package import Package
 from redovisa.reading.word.tidy import HIDDEN, MOST_TOLD, STRUCK, UNSEEN, Tidied, leave_out_styled, tidy
 from redovisa.reading.word.walk import Note, Walk
@@ -25,7 +26,7 @@ def read_docx(data: bytes) -> Source:
         Unreadable: it is empty, too large, locked, damaged, or no Word document.
     """
     package = Package(data)
-    xml = package.document()
+    xml = lean(package.document())
     root = x.parse(xml)
     body = root.find(x.BODY)
     if body is None:

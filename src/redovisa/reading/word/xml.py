@@ -12,6 +12,8 @@ Element: TypeAlias = etree._Element
 
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+# What the tree says for either: each name that is met is made anew and compared, so that a short one counts.
+_SHORT = "w"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -26,7 +28,7 @@ OFFICE = _OFFICE + "/"
 
 def w(name: str) -> str:
     """The full name of an element or attribute of Word's main namespace."""
-    return f"{{{_MAIN}}}{name}"
+    return f"{{{_SHORT}}}{name}"
 
 
 BODY, P, P_PR, R, R_PR, T, TAB = (w(name) for name in ("body", "p", "pPr", "r", "rPr", "t", "tab"))
@@ -77,8 +79,16 @@ def parse(data: bytes) -> Element:
     Raises:
         Unreadable: it is not well-formed, is nested too deep, or declares a document type.
     """
-    if data.find(_STRICT.encode(), 0, _NAMES_WITHIN) >= 0:
-        data = _in_common_names(data)
+    short, all_short = _in_short_names(data, _NAMES_WITHIN)
+    root = _parsed(short)
+    if all_short and {_MAIN, _STRICT}.isdisjoint(root.nsmap.values()):
+        return root
+    # Named in another encoding, or between other signs: as the parser writes it, all names stand in the same way.
+    again, _ = _in_short_names(etree.tostring(root, encoding="utf-8"), len(data))
+    return _parsed(again)
+
+
+def _parsed(data: bytes) -> Element:
     # A parser keeps state, and is not shared between threads.
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False, remove_pis=True,
@@ -90,13 +100,21 @@ def parse(data: bytes) -> Element:
         raise Unreadable(_FORBIDDEN if b"<!DOCTYPE" in data else DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable(_FORBIDDEN)
-    if _STRICT in root.nsmap.values():
-        return etree.fromstring(_in_common_names(etree.tostring(root, encoding="utf-8")), parser)
     return root
 
 
-def _in_common_names(data: bytes) -> bytes:
-    return data.replace(_STRICT_OFFICE.encode(), _OFFICE.encode()).replace(_STRICT.encode(), _MAIN.encode())
+def _in_short_names(data: bytes, within: int) -> tuple[bytes, bool]:
+    """The XML with the short name wherever a full one is given one, and whether no full one is left.
+
+    The names of the strict set are looked for at the beginning only.
+    """
+    full, strict = _MAIN.encode(), _STRICT.encode()
+    if data.find(strict, 0, within) >= 0:
+        data = data.replace(_STRICT_OFFICE.encode(), _OFFICE.encode()).replace(strict, full)
+    parts = data.split(full)
+    if all(part.endswith(b'="') for part in parts[:-1]) and all(part.startswith(b'"') for part in parts[1:]):
+        return _SHORT.encode().join(parts), True
+    return data.replace(b'="' + full + b'"', b'="' + _SHORT.encode() + b'"'), False
 
 
 def make(parent: Element, name: str) -> Element:
