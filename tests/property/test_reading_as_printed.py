@@ -64,6 +64,15 @@ def printed(pieces: list[Piece], at: int, to: int) -> None:
     pieces[at % len(pieces)] = replace(answered, text=f"{answered.text}\n{PRINTED[to % len(PRINTED)]}")
 
 
+def split(pieces: list[Piece], at: int, to: int) -> None:
+    """Words of a piece go on in one of their own, as in a document torn into lines."""
+    whole = pieces[at % len(pieces)]
+    words = whole.text.split(" ")
+    cut = to % len(words)
+    halves = (" ".join(words[:cut]), " ".join(words[cut:]))
+    pieces[at % len(pieces) : at % len(pieces) + 1] = [replace(whole, text=half) for half in halves]
+
+
 SPOILS: list[Callable[[list[Piece], int, int], None]] = [moved, again, gone, joined, printed]
 
 
@@ -87,6 +96,27 @@ def test_a_spoiled_form_means_the_same(
         spoil(pieces, at, to)
     taken, weighed = taken_or_weighed(replace(document, pieces=tuple(pieces)))
     assert taken == weighed
+
+
+@settings(max_examples=150)
+@given(
+    st.integers(0, len(SOURCES) - 1),
+    st.lists(st.tuples(st.sampled_from([*SPOILS, split]), st.integers(0, 999), st.integers(0, 999)), max_size=5),
+)
+def test_known_texts_hold_what_is_found_word_for_word(
+    number: int, spoils: list[tuple[Callable[[list[Piece], int, int], None], int, int]]
+) -> None:
+    pieces = list(SOURCES[number].pieces)
+    for spoil, at, to in spoils:
+        spoil(pieces, at, to)
+    editions = READER._editions
+    known, read = Stream(tuple(pieces), editions.phrases), Stream(tuple(pieces))
+    assert len(known.phrases) > 50 or number >= len(word.MANNERS), (
+        "a Word file holds most labels in pieces of their own"
+    )
+    assert list(editions.sightings(known)) == list(editions.sightings(read))
+    assert known.words == read.words
+    assert [known.spot(at) for at in range(len(known.words))] == [read.spot(at) for at in range(len(read.words))]
 
 
 def test_whole_forms_are_taken_as_they_stand(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -122,7 +122,7 @@ class Reader:
         """Each form in a document; a blank one beside a filled one is nothing."""
         if isinstance(document.content, Unreadable):
             return [_unreadable(document.name, str(document.content))]
-        words = stream(document.content)
+        words = stream(document.content, self._editions.phrases)
         seen = self._editions.sightings(words)
         parts = parted(document.content, words, seen, self._editions)
         if len(parts) == 1:
@@ -144,7 +144,7 @@ class Reader:
 
     def understand(self, name: str, source: Source) -> Redovisning:
         """The meaning of a document already taken apart."""
-        words = stream(source)
+        words = stream(source, self._editions.phrases)
         return self._understood(name, source, words, self._editions.sightings(words))
 
     def _understood(self, name: str, source: Source, words: Stream, seen: Sightings) -> Redovisning:

@@ -36,12 +36,13 @@ class Slot:
 class Label:
     """Printed words with their slots.
 
-    ``wordings`` are folded for matching (see ``fold``); ``group`` numbers the blocks of the edition: boxes printed
-    side by side, a table with its heads and rows; ``column`` is the ordinal of a column head, else -1. ``weight`` is
+    ``printed`` is every wording as on paper, without references to footnotes, ``wordings`` the same folded for
+    matching (see ``fold``); ``group`` numbers the blocks of the edition: boxes printed side by side, a table with its
+    heads and rows; ``column`` is the ordinal of a column head, else -1. ``weight`` is
     the length in words of the shortest wording: how much a match is worth.
     """
 
-    wordings: tuple[str, ...]
+    printed: tuple[str, ...]
     asks: Asks
     slots: tuple[Slot | None, ...] = ()
     group: int = 0
@@ -49,10 +50,12 @@ class Label:
     column: int = -1
     after: str = ""  # field of the words written after a ticked label
     noted: bool = False  # the words end in a reference to a footnote, which copied text leaves as a digit
+    wordings: tuple[str, ...] = field(init=False)
     weight: int = field(init=False)
 
     def __post_init__(self) -> None:
-        """Weigh the label once."""
+        """Fold and weigh the label once."""
+        object.__setattr__(self, "wordings", tuple(" ".join(fold(wording).split()) for wording in self.printed))
         object.__setattr__(self, "weight", min(wording.count(" ") + 1 for wording in self.wordings))
 
 
@@ -114,9 +117,9 @@ _BYTES = codecs.charmap_build(_WRITTEN)
 _SMALL = _small(_WRITTEN).encode("latin-1")
 
 
-def folded_words(words: Words) -> tuple[str, ...]:
-    """Every wording, folded and with single spaces."""
-    return tuple(" ".join(fold(_NOTE.sub(" ", wording)).split()) for wording in words.all)
+def _as_printed(words: Words) -> tuple[str, ...]:
+    """Every wording without references to footnotes, which Word and a typesetter keep apart from the words."""
+    return tuple(" ".join(_NOTE.sub(" ", wording).split()) for wording in words.all)
 
 
 def outline(edition: Edition, fields: Mapping[str, Field]) -> Outline:
@@ -153,15 +156,15 @@ def _ticked_if_yes_no(label: Label, fields: Mapping[str, Field]) -> Label:
 def _labels(block: Block, group: int) -> Iterator[Label]:
     match block:
         case Heading(words) | Prose(words):
-            yield Label(folded_words(words), Asks.NOTHING, group=group)
+            yield Label(_as_printed(words), Asks.NOTHING, group=group)
         case BoxRow(boxes):
             yield from (_box(box, group) for box in boxes)
         case Option(words, field, means, text_field):
-            yield Label(folded_words(words), Asks.TICK, (Slot(field, means),), group, after=text_field or "")
+            yield Label(_as_printed(words), Asks.TICK, (Slot(field, means),), group, after=text_field or "")
         case Table(corner, columns, rows):
-            yield Label(folded_words(corner), Asks.NOTHING, group=group)
+            yield Label(_as_printed(corner), Asks.NOTHING, group=group)
             for ordinal, column in enumerate(columns):
-                yield Label(folded_words(column.words), Asks.NOTHING, group=group, column=ordinal)
+                yield Label(_as_printed(column.words), Asks.NOTHING, group=group, column=ordinal)
             for row in rows:
                 yield _box(row, group) if isinstance(row, Box) else _row(row, columns, group)
 
@@ -169,9 +172,9 @@ def _labels(block: Block, group: int) -> Iterator[Label]:
 def _box(box: Box, group: int) -> Label:
     slots = (Slot(box.field),) if box.field else (None,)
     noted = _NOTE.search(box.words.printed[-6:]) is not None
-    return Label(folded_words(box.words), Asks.AFTER, slots, group, box.unit, noted=noted)
+    return Label(_as_printed(box.words), Asks.AFTER, slots, group, box.unit, noted=noted)
 
 
 def _row(row: Row, columns: tuple[Column, ...], group: int) -> Label:
     slots = tuple(Slot(key, column.means) if key else None for key, column in zip(row.fields, columns, strict=True))
-    return Label(folded_words(row.words), Asks.ROW, slots, group)
+    return Label(_as_printed(row.words), Asks.ROW, slots, group)

@@ -11,7 +11,7 @@ from redovisa.form.form import Form
 from redovisa.reading.meaning.guard import Printed
 from redovisa.reading.meaning.outline import Asks, Label, Outline, fold, outline
 from redovisa.reading.meaning.sightings import Lexicon, Sightings
-from redovisa.reading.meaning.stream import Stream
+from redovisa.reading.meaning.stream import Phrase, Stream
 
 #: A label of at least this many words is hardly written by chance.
 _TELLING = 3
@@ -56,13 +56,20 @@ class Editions:
             for year, mine in outlines.items()
         }
         self._lexicon = Lexicon({wording for mine in outlines.values() for wording in mine.wordings})
+        #: The form's own words as they are met, whole and in one piece.
+        self.phrases: Mapping[str, Phrase] = {
+            text: self._lexicon.phrase(text)
+            for mine in outlines.values()
+            for label in mine.labels
+            for text in label.printed
+        }
         self._footnotes = tuple(dict.fromkeys(note for mine in outlines.values() for note in mine.footnotes))
         self._own_notes = tuple(map(_squeezed, self._footnotes))
 
     def sightings(self, words: Stream) -> Sightings:
         """Where the printed words of any edition stand; its footnotes are taken out of the document first."""
         words.leave_out(self._footnotes)
-        return self._lexicon.sightings(words.words)
+        return self._lexicon.sightings(words)
 
     def prints_note(self, note: str) -> bool:
         """Whether a footnote is one of any edition's own, however its lines were broken and with a letter misread."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
+from itertools import chain, compress
+
+from redovisa.reading.meaning.stream import Phrase, Stream
 
 #: The first word of a printed wording, its length in words, and the wording.
 Sighting = tuple[int, int, str]
@@ -50,31 +52,54 @@ class Sightings:
         return longest
 
 
+class _Begun:
+    """The wordings that begin with one word: whether it is one itself, and the others by their second word."""
+
+    __slots__ = ("alone", "following")
+
+    def __init__(self) -> None:
+        self.alone = False
+        #: The length of each, its words, and the wording; a shorter one before a longer.
+        self.following: dict[str, list[tuple[int, list[str], str]]] = {}
+
+
 class Lexicon:
     """Printed wordings (folded, with single spaces) by their first two words, prepared once for many documents."""
 
     def __init__(self, wordings: Iterable[str]) -> None:
-        #: By first and second word, the length of each wording, its words, and the wording; by "" those of one word.
-        self._beginning: dict[str, dict[str, list[tuple[int, list[str], str]]]] = {}
-        for wording in sorted(wordings, key=_length):  # a shorter one is found before a longer
+        self._begun: dict[str, _Begun] = {}
+        for wording in sorted(wordings, key=_length):
             words = wording.split(" ")
-            following = self._beginning.setdefault(words[0], {})
-            following.setdefault(words[1] if len(words) > 1 else "", []).append((len(words), words, wording))
+            begun = self._begun.setdefault(words[0], _Begun())
+            if len(words) == 1:
+                begun.alone = True
+            else:
+                begun.following.setdefault(words[1], []).append((len(words), words, wording))
 
-    def sightings(self, words: Sequence[str]) -> Sightings:
-        """Every place of every wording among the words.
+    def phrase(self, text: str) -> Phrase:
+        """A text that is often met whole, with the wordings in it."""
+        phrase = Phrase(text)
+        words = phrase.words
+        self._seek(words, 0, len(words), phrase.inside)
+        phrase.goes_on = [at for at in range(len(words)) if self._may_go_on(words[at:])]
+        return phrase
 
-        Most words begin nothing: those that do are sought without a step of Python for each.
-        """
+    def sightings(self, stream: Stream) -> Sightings:
+        """Every place of every wording among the words of a document."""
+        words = stream.words
         found: list[Sighting] = []
-        for at in compress(range(len(words)), map(self._beginning.__contains__, words)):
-            following = self._beginning[words[at]]
-            if "" in following:
-                found.append((at, 1, words[at]))
-            if at + 1 < len(words) and words[at + 1] in following:
-                for length, sought, wording in following[words[at + 1]]:
-                    if words[at : at + length] == sought:
-                        found.append((at, length, wording))
+        after = 0
+        crosses = False
+        for begin, phrase in stream.phrases:
+            self._seek(words, after, begin, found)
+            after = begin + len(phrase.words)
+            for at, length, wording in phrase.inside:
+                found.append((begin + at, length, wording))
+            for at in phrase.goes_on:
+                crosses = self._across(words, begin + at, after, found) or crosses
+        self._seek(words, after, len(words), found)
+        if crosses:
+            found.sort()
         places: dict[str, list[int]] = {}
         for first, _, wording in found:
             if wording in places:
@@ -82,6 +107,38 @@ class Lexicon:
             else:
                 places[wording] = [first]
         return Sightings(found, places)
+
+    def _seek(self, words: list[str], begin: int, end: int, found: list[Sighting]) -> None:
+        """Adds every wording that begins among some of the words.
+
+        Most words begin nothing: those that do are sought without a step of Python for each.
+        """
+        last = len(words) - 1
+        for at in compress(range(begin, end), map(self._begun.__contains__, words[begin:end])):
+            begun = self._begun[words[at]]
+            if begun.alone:
+                found.append((at, 1, words[at]))
+            sought = begun.following.get(words[at + 1]) if at < last else None
+            if sought is not None:
+                for length, own, wording in sought:
+                    if length == 2 or words[at : at + length] == own:
+                        found.append((at, length, wording))
+
+    def _across(self, words: list[str], at: int, after: int, found: list[Sighting]) -> bool:
+        """Adds the wordings that begin at a word and end where another piece stands, or farther; whether there are."""
+        before = len(found)
+        if after < len(words):
+            for length, own, wording in self._begun[words[at]].following.get(words[at + 1], ()):
+                if at + length > after and words[at : at + length] == own:
+                    found.append((at, length, wording))
+        return len(found) > before
+
+    def _may_go_on(self, words: list[str]) -> bool:
+        """Whether some wording begins with just these words and has more."""
+        begun = self._begun.get(words[0])
+        following = begun.following if begun else {}
+        wordings = chain.from_iterable(following.values()) if len(words) == 1 else following.get(words[1], ())
+        return any(length > len(words) and own[: len(words)] == words for length, own, _ in wordings)
 
 
 def _length(wording: str) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from redovisa.reading.meaning.outline import fold
 from redovisa.reading.source import Piece, Source
@@ -22,6 +22,25 @@ _TICKS = frozenset({"x", "xx", "xxx", "v", "ja", "1", "✓", "✔", "√"})
 UNDER = 2.5
 
 
+_NONE: Mapping[str, Phrase] = {}
+
+
+class Phrase:
+    """A text that is often met whole in a piece, as the form's own words are: what is to be known of it beforehand.
+
+    ``folded`` is of the text's length; ``inside`` are the printed wordings in it (first of its words, their number, the
+    wording), and ``goes_on`` the words at which one may begin that ends in the next piece.
+    """
+
+    __slots__ = ("folded", "goes_on", "inside", "words")
+
+    def __init__(self, text: str) -> None:
+        self.folded = fold(text)
+        self.words = self.folded.split()
+        self.inside: list[tuple[int, int, str]] = []
+        self.goes_on: list[int] = []
+
+
 class Stream:
     """The words of a document, and where each stands.
 
@@ -29,23 +48,39 @@ class Stream:
     out when it is asked for: a form has thousands of words, and some hundred labels.
     """
 
-    __slots__ = ("_first", "_folded", "_joined", "_kept", "_starts", "holes", "pieces", "text", "words")
+    __slots__ = ("_first", "_folded", "_joined", "_kept", "_starts", "holes", "phrases", "pieces", "text", "words")
 
-    def __init__(self, pieces: tuple[Piece, ...]) -> None:
+    def __init__(self, pieces: tuple[Piece, ...], known: Mapping[str, Phrase] = _NONE) -> None:
+        """Take in the pieces; ``known`` are texts that need not be folded anew."""
         self.pieces = pieces
         #: Spots from and to which printed words stand that are no label: footnotes.
         self.holes: list[tuple[Spot, Spot]] = []
         texts = [piece.text for piece in pieces]
         self.text = "\n".join(texts)
-        folded = fold(self.text)
-        ends = list(accumulate([len(text) + 1 for text in texts], initial=0))
-        self._folded = [folded[begin : end - 1] for begin, end in pairwise(ends)]
-        self.words: list[str] = []
+        # Folded at once: it takes no longer for all of them than for a few.
+        folded = fold("\n".join([text for text in texts if text not in known]))
+        at = 0
+        parts: list[str] = []
+        words: list[str] = []
+        first = [0]
+        #: The pieces that are known texts: the first word of each, and the text.
+        self.phrases: list[tuple[int, Phrase]] = []
+        for text in texts:
+            phrase = known.get(text)
+            if phrase is None:
+                part = folded[at : at + len(text)]
+                at += len(text) + 1
+                parts.append(part)
+                words.extend(part.split())
+            else:
+                self.phrases.append((len(words), phrase))
+                parts.append(phrase.folded)
+                words.extend(phrase.words)
+            first.append(len(words))
+        self._folded = parts
+        self.words = words
         #: The first word of each piece, and the number of all words.
-        self._first = [0]
-        for text in self._folded:
-            self.words += text.split()
-            self._first.append(len(self.words))
+        self._first = first
         self._starts: dict[int, list[int]] = {}  # by piece, where its words start, for those asked about
         self._joined: str | None = None  # all words with single blanks, once they are sought in
         self._kept: list[int] | None = None  # the number that each word had before some were left out
@@ -60,6 +95,7 @@ class Stream:
                 kept = self._kept or range(len(self.words))
                 self._kept = list(chain(kept[:first], kept[after:]))
                 del self.words[first:after]
+                self.phrases = []  # they may have lost words
                 self._joined = None
 
     def _numbered(self, first: int) -> bool:
@@ -172,6 +208,6 @@ def _next_line(upper: Piece, lower: Piece) -> bool:
     return upper.y0 + 2 < lower.y0 < upper.y1 + (upper.y1 - upper.y0)
 
 
-def stream(source: Source) -> Stream:
-    """The document's words in reading order."""
-    return Stream(source.pieces)
+def stream(source: Source, known: Mapping[str, Phrase] = _NONE) -> Stream:
+    """The document's words in reading order; ``known`` are texts that need not be folded anew."""
+    return Stream(source.pieces, known)
