@@ -74,9 +74,18 @@ def in_symbols(font: str, text: str) -> str:
     return "".join(sign if sign in "\n\t" else symbol(font, ord(sign)) for sign in text)
 
 
+def _is_latin(text: str) -> bool:
+    """Whether a text has Latin letters and signs only: what is odd of those is not printable."""
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def plain(text: str) -> str:
     """Text without invisible signs, with every drawn tick box as TICKED or UNTICKED."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and (text.isascii() or _is_latin(text)):
         return text
     if not _ODD.search(text):
         return text

@@ -53,8 +53,7 @@ def box_texts(group: Sequence[Region], fields: Mapping[str, Field], words: Strea
 def _by_cells(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
     laid = Laid(len(group))
     for i, (region, label) in enumerate(zip(group, labels, strict=True)):
-        here = (label.table, label.row)
-        if all((scrap.piece.table, scrap.piece.row) == here for scrap in region.scraps):  # as in most boxes
+        if _all_beside(region.scraps, label):  # as in most boxes
             laid.texts[i].extend(region.scraps)
             continue
         sums, added = _added_rows(region.scraps, label) if _alone(label, labels) else (set(), set())
@@ -70,6 +69,11 @@ def _by_cells(group: Sequence[Region], labels: Sequence[Piece]) -> Laid:
                 owner = _above(scrap.piece, labels, region_at=i) if below and len(group) > 1 else i
                 laid.texts[owner].append(scrap)
     return laid
+
+
+def _all_beside(scraps: Sequence[Scrap], label: Piece) -> bool:
+    """Whether all of them stand in the label's own row."""
+    return all(scrap.piece.table == label.table and scrap.piece.row == label.row for scrap in scraps)
 
 
 def _alone(label: Piece, labels: Sequence[Piece]) -> bool:

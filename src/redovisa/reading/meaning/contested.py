@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from redovisa.reading.meaning.align import Match
@@ -35,19 +35,21 @@ def _fields(labels: Sequence[Label], group: int) -> list[str]:
     return [slot.field for label in rows for slot in label.slots if slot]
 
 
-def _again(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[int]:
+def _again(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> list[int]:
     """Rows whose label stands once more, with a number or a tick right after it, and not within an answer in words."""
     labels = outline.labels
     starts = {match.start: labels[match.label] for match in matches}
     order = list(starts)
     again: set[int] = set()
     for first, _, wording in seen:
-        number = None if first in starts else outline.single.get(wording)
+        if first in starts:  # as most are
+            continue
+        number = outline.single.get(wording)
         if number is None or labels[number].asks is not Asks.ROW or outline.shared[number]:
             continue
         if _is_row(words, first, labels[number].weight) and _among_rows(first, order, starts):
             again.add(number)
-    yield from sorted(again)
+    return sorted(again)
 
 
 def _is_row(words: Stream, first: int, length: int) -> bool:
@@ -65,9 +67,10 @@ def _among_rows(first: int, order: Sequence[int], starts: Mapping[int, Label]) -
     return not before or starts[order[before - 1]].asks in (Asks.ROW, Asks.NOTHING)
 
 
-def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[int]:
+def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> list[int]:
     """Tables whose column heads stand in another order than they are printed in."""
     labels = outline.labels
+    crossed: list[int] = []
     first_rows: dict[int, int] = {}
     for i, match in enumerate(matches):
         if labels[match.label].asks is Asks.ROW:
@@ -87,7 +90,8 @@ def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence
         ends = {match.end for match in matches} | _ends(columns.values(), seen)
         last = [max((one for one in places if one in ends or words.opens(one)), default=-1) for places in at]
         if all(place >= 0 for place in last) and last != sorted(last):
-            yield group
+            crossed.append(group)
+    return crossed
 
 
 def _ends(heads: Iterable[Label], seen: Sightings) -> set[int]:

@@ -37,14 +37,16 @@ class Merged:
 
     def take(self, region: Region, spread: Spread, label: Piece) -> None:
         """Takes in a row that was laid out: asks about its fields that a cell of an earlier row covers."""
-        for cover in self._covers:
-            if cover.piece.table == label.table and cover.last >= (label.row or 0):
-                self._ask(cover, region.label.slots[cover.column : cover.column + 1], region)
-        self._covers = [one for one in self._covers if one.piece.table == label.table]
-        for column, (slot, text, piece) in enumerate(
-            zip(region.label.slots, spread.columns, spread.pieces, strict=True)
-        ):
-            if slot is not None and piece is not None and piece.rows > 1 and not is_blank(text):
+        if self._covers:
+            for cover in self._covers:
+                if cover.piece.table == label.table and cover.last >= (label.row or 0):
+                    self._ask(cover, region.label.slots[cover.column : cover.column + 1], region)
+            self._covers = [one for one in self._covers if one.piece.table == label.table]
+        for column, piece in enumerate(spread.pieces):
+            if piece is None or piece.rows == 1:  # as most are
+                continue
+            slot, text = region.label.slots[column], spread.columns[column]
+            if slot is not None and not is_blank(text):
                 last = (piece.row or 0) + piece.rows - 1
                 self._covers.append(_Cover(piece, last, column, folded(text), slot.field))
 

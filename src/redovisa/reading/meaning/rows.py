@@ -56,9 +56,10 @@ class Rows:
             self._loose_row(region, spread.loose or astray)
             return
         marks: dict[str, list[tuple[Slot, str, Piece | None]]] = {}
-        for slot, text, piece in zip(region.label.slots, spread.columns, spread.pieces, strict=True):
+        for column, slot in enumerate(region.label.slots):
             if slot is None:
                 continue
+            text, piece = spread.columns[column], spread.pieces[column]
             if slot.means:
                 marks.setdefault(slot.field, []).append((slot, text, piece))
             elif notebook.fields[slot.field].type is FieldType.MARK_OR_COUNT and _says(text):
