@@ -20,6 +20,7 @@ _BEFORE = re.compile(
 #: The dashes that Word makes of hyphens.
 _DASHES = str.maketrans("–—−\u2011", "----")
 
+_SIGN = re.compile(r"\s*([-/.])\s*")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/. ](\d{1,2})[-/. ](\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _TWO_EACH = re.compile(r"(\d{2})(-?)(\d{2})-?(\d{2})")
 _NAMED = re.compile(r"(\d{1,2})(?:[:.]?[ae])?[ .-]*([a-zåäö]{3,9})\.?,?[ -]*(\d{4}|\d{2})", re.I)
@@ -31,7 +32,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{2})")
 def day(text: str) -> date | Unclear:
     """The day that a text names, or a question with the days that it may name."""
     bare = _BEFORE.sub("", text.translate(_DASHES), count=1).rstrip(".")
-    compact = re.sub(r"\s*([-/.])\s*", r"\1", bare)
+    compact = _SIGN.sub(r"\1", bare)
     if found := _YEAR_FIRST.fullmatch(compact):
         year, month, last = (int(part) for part in found.groups() if part)
         return _real(text, [(year, month, last)])

@@ -37,6 +37,10 @@ _POSITIONS = re.compile(
     re.I,
 )
 _KRONOR = re.compile(r"(?:\s*(?:(?<![a-zåäö])(?:kr(?:onor)?\.?|sek)|:-+|;-|,-|\.-|:--))+\Z", re.I)
+_KRONOR_BEFORE = re.compile(r"\A(?:kr|sek)\.?\s*", re.I)
+_NO_ORE = re.compile(r"(?<=\d)[,:.]00\Z")
+_ALL_ZEROS = re.compile(r"(\d+)[.,]0{1,2}")
+_PERCENT = re.compile(r"(\d{1,3}) ?(?:%|procent)", re.I)
 _THOUSANDS = re.compile(r"(\d[\d ]*(?:[.,]\d+)?) ?(?:(tkr|tusen|kkr)|mkr|mnkr|miljon(?:er)?)\.?", re.I)
 
 
@@ -51,9 +55,7 @@ def count(text: str, raw: str) -> Parsed:
 
 def money(text: str, raw: str) -> Parsed:
     """An amount in whole kronor; ``raw`` is the text with its lines."""
-    bare = _KRONOR.sub("", text)
-    bare = re.sub(r"\A(?:kr|sek)\.?\s*", "", bare, flags=re.I)
-    bare = re.sub(r"[,:.]00\Z", "", bare) if re.search(r"\d[,:.]00\Z", bare) else bare
+    bare = _NO_ORE.sub("", _KRONOR_BEFORE.sub("", _KRONOR.sub("", text)))
     number = whole(bare, "Här väntas ett belopp i hela kronor.", text)
     if isinstance(number, int):
         return _amount(number, text, raw)
@@ -102,8 +104,8 @@ def whole(text: str, expected: str, said: str = "") -> int | Unclear:
         return int(bare)
     if _GROUPED.match(bare) and len(bare) <= 15:
         return int(re.sub(r"\D", "", bare))
-    if re.fullmatch(r"\d+[.,]0{1,2}", bare):
-        return int(re.split("[.,]", bare)[0])
+    if zeros := _ALL_ZEROS.fullmatch(bare):
+        return int(zeros[1])
     if (word := bare.casefold().rstrip(".")) in _IN_WORDS:
         return _IN_WORDS[word]
     return _unclear(said or text, expected, in_whole=True)
@@ -123,8 +125,7 @@ def decimal(text: str) -> Parsed:
         return float(f"{number[1].replace(' ', '') or '0'}.{number[2]}")
     if (word := bare.casefold()) in _IN_WORDS:
         return float(_IN_WORDS[word])
-    percent = re.fullmatch(r"(\d{1,3}) ?(?:%|procent)", text, re.I)
-    if percent:
+    if percent := _PERCENT.fullmatch(text):
         return Unclear("Svaret är skrivet i procent; formuläret frågar efter antal tjänster.", (int(percent[1]) / 100,))
     return _unclear(text, "Här väntas ett tal med två decimaler.", in_whole=False)
 

@@ -102,7 +102,7 @@ class Reader:
         held = opened_pages(name, pages, self._take_apart)
         if held is None or not isinstance(held.content, Source):
             raise NotOneForm
-        words = stream(held.content)
+        words = stream(held.content, self._editions.phrases)
         seen = self._editions.sightings(words)
         why_not = why_not_one_form(own, words, seen, self._editions.best(seen, None))
         if why_not or not self._editions.is_form(seen, pictured=True):
