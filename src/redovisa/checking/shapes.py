@@ -11,11 +11,8 @@ from redovisa.checking.sheet import Sheet
 from redovisa.checking.wording import listed
 
 
-def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = (), unless: Look | None = None) -> Test:
-    """Each of the fields must be answered; ``what`` may name those that are not with ``{names}``.
-
-    With ``together`` the fields are asked for only when one of those others is answered.
-    """
+def answered(labels: Mapping[str, str], what: str, *, unless: Look | None = None) -> Test:
+    """Each of the fields must be answered; ``what`` may name those that are not with ``{names}``."""
     keys = tuple(labels)
 
     def test(sheet: Sheet) -> Outcome:
@@ -23,8 +20,6 @@ def answered(labels: Mapping[str, str], what: str, *, together: Sequence[str] = 
         empty = [key for key in keys if key not in answers]
         if not empty:
             return None
-        if together and not any(key in answers for key in together):
-            return Silence(tuple(together))
         blank = [key for key in empty if key not in sheet.doubtful]
         doubtful = tuple(key for key in empty if key in sheet.doubtful)
         if not blank:

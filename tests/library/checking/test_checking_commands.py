@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from redovisa.checking.explain import as_markdown, explained
+from redovisa.checking.explain import as_markdown, explained, labels
 from redovisa.cli.main import main
 from redovisa.personligt_ombud.grant import GRANT
 
@@ -108,3 +108,9 @@ def test_figures_are_known_for_every_year_that_someone_may_write() -> None:
     assert GRANT.rules.figures(2020)["amount_per_position"] == (402123, 402638)
     assert GRANT.rules.figures(2021)["amount_per_position"] == ()
     assert date(2024, *GRANT.rules.figures(2023)["report_due"]) == date(2024, 1, 15)
+
+
+def test_of_many_labels_the_first_few_are_told_and_how_many_there_are_more() -> None:
+    keys = [f"clients.total.{sex}" for sex in ("women", "men")] * 4
+    assert len(labels(keys, GRANT.form.fields, most=8)) == 8
+    assert labels(keys, GRANT.form.fields, most=4) == [*labels(keys[:3], GRANT.form.fields), "och 5 till"]

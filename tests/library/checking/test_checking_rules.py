@@ -182,3 +182,24 @@ def test_a_rule_with_limits_needs_to_know_the_edition() -> None:
     assert (always.holds_for(None), later.holds_for(None)) == (True, False)
     assert (later.holds_for(2020), later.holds_for(2023)) == (False, True)
     assert not replace(always, until=2022).holds_for(None)
+
+
+def test_of_several_answers_the_blank_is_asked_for_and_the_doubtful_is_told() -> None:
+    granted, spent = "economy.granted.positions", "economy.spent.positions"
+    form = sound(2023)
+    values = {key: answer.value for key, answer in form.answers.items()}
+    checked = check(with_answers(form, values, {granted: None, spent: None}, (spent,)), GRANT.rules, today=TODAY)
+    finding = next(finding for finding in checked.findings if finding.code == "EKO-09")
+    assert (finding.what, finding.fields) == ("Antalet årsanställningar är inte ifyllt: beviljade.", (granted,))
+    assert {silence.code: silence.missing for silence in checked.not_checked}["EKO-09"] == (spent,)
+
+
+def test_an_answer_that_stands_under_the_other_question_may_be_moved_or_the_choice_changed() -> None:
+    form = sound(2023)
+    values = {key: answer.value for key, answer in form.answers.items()}
+    astray = {"training.offered": True, "training.which": None, "training.why_not": "Kursen ställdes in."}
+    checked = check(with_answers(form, values, astray), GRANT.rules, today=TODAY)
+    finding = next(finding for finding in checked.findings if finding.code == "UTB-03")
+    rule = GRANT.rules.get("UTB-03")
+    assert rule
+    assert finding.do == f"Ändra svaret till Nej, eller {rule.do[0].lower()}{rule.do[1:]}"
