@@ -203,3 +203,17 @@ def test_an_answer_that_stands_under_the_other_question_may_be_moved_or_the_choi
     rule = GRANT.rules.get("UTB-03")
     assert rule
     assert finding.do == f"Ändra svaret till Nej, eller {rule.do[0].lower()}{rule.do[1:]}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "fields"),
+    [
+        ({"ombud.positions": 2.5}, ("ombud.positions", "ombud.count.women", "ombud.count.men")),
+        ({"ombud.positions": 2.5, "ombud.count.men": None}, ("ombud.positions", "ombud.count.women")),
+    ],
+)
+def test_a_finding_names_the_answers_it_is_about_and_no_blank(changes: dict[str, float], fields: tuple[str]) -> None:
+    form = sound(2023)
+    values = {key: answer.value for key, answer in form.answers.items()}
+    checked = check(with_answers(form, values, changes), GRANT.rules, today=TODAY)
+    assert next(finding.fields for finding in checked.findings if finding.code == "OMB-03") == fields
