@@ -184,14 +184,38 @@ def test_a_rule_with_limits_needs_to_know_the_edition() -> None:
     assert not replace(always, until=2022).holds_for(None)
 
 
-def test_of_several_answers_the_blank_is_asked_for_and_the_doubtful_is_told() -> None:
-    granted, spent = "economy.granted.positions", "economy.spent.positions"
+_GRANTED, _SPENT = "economy.granted.positions", "economy.spent.positions"
+_USERS, _OTHER = "steering_group.organisations.users", "steering_group.organisations.other"
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "doubtful", "says", "fields"),
+    [
+        (
+            "EKO-09",
+            {_GRANTED: None, _SPENT: None},
+            _SPENT,
+            "Antalet årsanställningar är inte ifyllt: beviljade.",
+            (_GRANTED,),
+        ),
+        (
+            "LED-07",
+            {f"{_USERS}.which": None, _OTHER: True},
+            f"{_USERS}.which",
+            "En annan organisation är med i ledningsgruppen, men det står inte vilken.",
+            (f"{_OTHER}.which", _OTHER),
+        ),
+    ],
+)
+def test_of_several_answers_the_blank_is_asked_for_and_the_doubtful_is_told(
+    code: str, changes: dict[str, bool | None], doubtful: str, says: str, fields: tuple[str, ...]
+) -> None:
     form = sound(2023)
     values = {key: answer.value for key, answer in form.answers.items()}
-    checked = check(with_answers(form, values, {granted: None, spent: None}, (spent,)), GRANT.rules, today=TODAY)
-    finding = next(finding for finding in checked.findings if finding.code == "EKO-09")
-    assert (finding.what, finding.fields) == ("Antalet årsanställningar är inte ifyllt: beviljade.", (granted,))
-    assert {silence.code: silence.missing for silence in checked.not_checked}["EKO-09"] == (spent,)
+    checked = check(with_answers(form, values, changes, (doubtful,)), GRANT.rules, today=TODAY)
+    finding = next(finding for finding in checked.findings if finding.code == code)
+    assert (finding.what, finding.fields) == (says, fields)
+    assert {silence.code: silence.missing for silence in checked.not_checked}[code] == (doubtful,)
 
 
 def test_an_answer_that_stands_under_the_other_question_may_be_moved_or_the_choice_changed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 
 from redovisa.checking.contact_data import email_right, email_unbroken, phone_right
@@ -40,7 +41,8 @@ def _before_year_ended(sheet: Sheet) -> Outcome:
     fields = (DATE, "report.year")
     if signed.month > 2:
         return Fault(what, fields)
-    meant = date(sheet.year + 1, signed.month, min(signed.day, 28)).isoformat()
+    last = monthrange(sheet.year + 1, signed.month)[1]
+    meant = date(sheet.year + 1, signed.month, min(signed.day, last)).isoformat()
     return Fault(f"{what[:-1]}; menas {meant}?", fields, do="Rätta datumet om årtalet blev fel.")
 
 
