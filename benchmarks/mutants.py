@@ -77,14 +77,14 @@ class Copy:
         )
         return Path(told.stdout.strip()).is_relative_to(self.folder)
 
-    def passes(self, tests: tuple[str, ...], seconds: float) -> bool | None:
-        """Whether the tests pass; None when they do not end in time."""
+    def passes(self, tests: tuple[str, ...], seconds: float, out: int | None = subprocess.DEVNULL) -> bool | None:
+        """Whether the tests pass, which say so to ``out``; None when they do not end in time."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--no-header", *tests]
         with subprocess.Popen(
             command,
             cwd=self.folder,
             env=self._environment,
-            stdout=subprocess.DEVNULL,
+            stdout=out,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         ) as run:
@@ -134,8 +134,8 @@ def main() -> int:
         assert copy.is_what_runs()
         for name in ALL if chosen.of == "both" else [chosen.of]:
             held = ALL[name]
-            if not copy.passes(held.tests, 10 * chosen.seconds):
-                print(f"{name}: the tests do not pass as they are")
+            if not copy.passes(held.tests, 10 * chosen.seconds, out=None):
+                print(f"{name}: the tests do not pass as they are, before anything is changed")
                 return 1
             many, sample = sampled(copy, held, chosen.sample, chosen.seed)
             print(f"{name}: {len(sample)} of {many} changes, seed {chosen.seed}", flush=True)
