@@ -92,19 +92,25 @@ class Page:
         places = {(brief.year, brief.municipality) for brief in self._dossiers.counted if brief.municipality}
         unread = sum(brief.kind.value == "unreadable" for brief in self._dossiers.aside)
         pictured = sum(county.to_confirm for county in self._overviews)
-        figures: list[tuple[str, int, str]] = [
-            ("redovisningar lästa", len(self._dossiers.counted), ""),
-            ("kommuner har redovisat", len({code for _, code in places}), ""),
-            ("saker måste rättas", total["correct"], "red"),
-            ("saker bör förklaras", total["explain"], "amber"),
-            ("tveksamma svar att fråga om", total["doubts"], "amber"),
-            ("filer gick inte att läsa", unread, "red"),
+        figures: list[tuple[str, str, int, str]] = [
+            ("redovisning läst", "redovisningar lästa", len(self._dossiers.counted), ""),
+            ("kommun har redovisat", "kommuner har redovisat", len({code for _, code in places}), ""),
+            ("sak måste rättas", "saker måste rättas", total["correct"], "red"),
+            ("sak bör förklaras", "saker bör förklaras", total["explain"], "amber"),
+            ("tveksamt svar att fråga om", "tveksamma svar att fråga om", total["doubts"], "amber"),
+            ("fil gick inte att läsa", "filer gick inte att läsa", unread, "red"),
         ]
         if pictured:
-            figures.insert(-1, ("svar lästa ur bilder, att jämföra med dem", pictured, "amber"))
+            one, many = "svar läst ur en bild, att jämföra med den", "svar lästa ur bilder, att jämföra med dem"
+            figures.insert(-1, (one, many, pictured, "amber"))
         cards = [
-            tag("div", tag("dt", label), tag("dd", number(value)), class_=colour if value else None)
-            for label, value, colour in figures
+            tag(
+                "div",
+                tag("dt", one if value == 1 else many),
+                tag("dd", number(value)),
+                class_=colour if value else None,
+            )
+            for one, many, value, colour in figures
         ]
         return tag("section", tag("h2", "I korthet", id="korthet"), tag("dl", *cards, class_="figures"),
                    aria_labelledby="korthet")  # fmt: skip

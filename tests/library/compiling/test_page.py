@@ -93,3 +93,14 @@ def test_no_text_gets_out_of_its_element(text: str, value: str) -> None:
     outline.close()
     assert [name for name, _ in outline.tags] == ["p"]
     assert isinstance(made, Html)
+
+
+def test_one_of_a_kind_is_told_as_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("one")
+    put(folder, "osteraker.txt", seed("osteraker-2023-filled"))
+    put(folder, "tom.docx", "")
+    page = compiled(folder, tmp_path_factory.mktemp("out") / "result").page
+    assert "<dt>redovisning läst</dt>" in page
+    assert "<dt>kommun har redovisat</dt>" in page
+    assert "<dt>fil gick inte att läsa</dt>" in page
+    assert "<dt>saker måste rättas</dt>" in page
