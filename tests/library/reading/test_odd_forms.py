@@ -159,3 +159,25 @@ def test_nearly_all_ticks_lost_is_asked_about() -> None:
 def test_the_region_is_read_where_the_form_still_prints_its_old_name() -> None:
     form = one(FORM.replace("Landstingets", "Regionens").replace("landstingets primärvård", "regionens primärvård"))
     assert values(form) == TRUTH
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "before"),
+    [
+        ("7. Ekonomi", "8. Övrigt", "2. Klienter"),
+        ("9. Underskrift", "", "1. Personliga ombud"),
+        ("3. Kontakt med verksamheten", "4. Tillgång", "8. Övrigt"),
+    ],
+)
+def test_a_part_of_the_form_that_stands_somewhere_else_in_it_is_read_there(begin: str, end: str, before: str) -> None:
+    first = FORM.index(f"\n{begin}") + 1
+    stop = FORM.index(f"\n{end}") + 1 if end else len(FORM)
+    part, rest = FORM[first:stop], FORM[:first] + FORM[stop:]
+    form = one(rest.replace(f"\n{before}", f"\n{part}\n{before}", 1))
+    assert values(form) == TRUTH
+
+
+def test_options_of_which_one_is_missing_are_asked_about() -> None:
+    copied = (SEEDS / "rinkeby-kista-2020-filled.txt").read_text(encoding="utf-8")
+    assert one(copied).value("covid.affected") == "no"
+    assert "covid.affected" in asked(one(re.sub(r"\n.*Kan inte bedöma\n", "\n", copied)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import NamedTuple
 
 from mypy_extensions import mypyc_attr
@@ -16,6 +17,10 @@ from redovisa.reading.meaning.stream import Stream
 
 #: Labels shorter than this many words are common words too: they must open a line or follow another label.
 _SHORT = 4
+#: So many labels in a row are a part of the form, and so many of them must be long to tell where it stands.
+_PART, _TELLING = 6, 2
+#: Where more parts than these are not in place, the form's order tells nothing.
+_MOVED = 2
 #: More words than this beside the label of a row are more than its numbers.
 _ROW_LONG = 4
 #: How many words of an answer may stand in the middle of a label that was broken over lines.
@@ -78,6 +83,7 @@ def align(outline: Outline, words: Stream, seen: Sightings, blurred: bool = Fals
             chain.append(Match(post, first, first + length))
         number, at, word = post + 1, place + 1, first + length
     chain = [match for match in chain if not _across(outline.labels[match.label], match, words)]
+    chain = _with_displaced(outline, words, seen, chain)
     chain = _right_under(chain, outline.labels, words)
     return _with_broken(outline.labels, words, chain, _BLURRED if blurred else _PRINTED)
 
@@ -193,6 +199,50 @@ def _heaviest(found: list[tuple[int, int, int, int]]) -> list[Match]:
     return chain
 
 
+def _with_displaced(outline: Outline, words: Stream, seen: Sightings, chain: list[Match]) -> list[Match]:
+    """The chain and, in their places, the labels of parts of the form that stand whole somewhere else in it."""
+    found = {match.label: match for match in chain}
+    if len(outline.labels) - len(found) < _PART:
+        return chain
+    missing = [n for n in range(len(outline.labels)) if n not in found or _is_stray(n, outline.labels, found)]
+    runs = list(_runs(missing))
+    for numbers in runs if len(runs) <= _MOVED else ():
+        posts = [(n, seen.of_any(outline.labels[n].wordings)) for n in numbers if _is_post(outline, n)]
+        places = [at[0] for _, at in posts if len(at) == 1]
+        if len(places) < _TELLING or len(places) < len(posts):
+            continue
+        kept = [match for match in chain if match.label not in numbers]
+        begin = max((match.end for match in kept if match.start < places[0]), default=0)
+        stop = min((match.start for match in kept if match.start > places[0]), default=len(words.words))
+        if places == sorted(places) and places[-1] < stop:
+            kept += _heaviest(_occurrences(_Stretch(numbers, begin, stop), outline.labels, words, seen))
+            chain = sorted(kept, key=lambda match: match.start)
+    return chain
+
+
+def _is_stray(number: int, labels: Sequence[Label], found: Mapping[int, Match]) -> bool:
+    """Whether a short label, as ``Ja``, was found far from those that are printed beside it."""
+    match, beside = found[number], [found.get(number - 1), found.get(number + 1)]
+    near = [
+        one for one in beside if one and min(abs(one.start - match.end), abs(match.start - one.end)) < _INTERRUPTION
+    ]
+    return labels[number].weight < _SHORT and not near
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[range]:
+    """Numbers that follow each other, of which there are so many that they are a part of the form."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        held = [number for _, number in run]
+        if len(held) >= _PART:
+            yield range(held[0], held[-1] + 1)
+
+
+def _is_post(outline: Outline, number: int) -> bool:
+    """Whether the label is long, and the only one with its words."""
+    label = outline.labels[number]
+    return label.weight >= _SHORT and all(outline.single.get(wording) == number for wording in label.wordings)
+
+
 def _across(label: Label, match: Match, words: Stream) -> bool:
     """Whether the words of a head run from one column into another's next line: "Antal Antal" over "kvinnor män"."""
     if label.column < 0 or label.weight < 2:
@@ -226,6 +276,7 @@ def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match], eye
     if len(chain) == len(labels):
         return chain
     whole: list[Match] = []
+    found_already = {match.label for match in chain}
     bounds = [*chain, Match(len(labels), len(words.words), len(words.words))]
     last = Match(-1, 0, 0)
     for match in bounds:
@@ -234,6 +285,8 @@ def _with_broken(labels: Sequence[Label], words: Stream, chain: list[Match], eye
             label = labels[missing]
             if cursor >= match.start:
                 break
+            if missing in found_already:
+                continue
             if label.asks is Asks.NOTHING and label.weight < _SHORT and (label.column < 0 or label.weight < 2):
                 continue
             found = _broken(missing, label, words, (cursor, match.start), eye)

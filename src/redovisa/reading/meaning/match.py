@@ -24,6 +24,7 @@ from redovisa.reading.meaning.stream import Stream
 from redovisa.reading.meaning.tick import is_value, read_options
 from redovisa.reading.source import Source
 
+_NO_OPTION = "Alla svarsalternativ hittades inte i dokumentet. Vilket av dem är ikryssat?"
 _ADDED = "Under svaret har någon lagt till rader. Hör de till svaret?"
 NOT_FOUND = "Frågan hittades inte i dokumentet."
 
@@ -143,6 +144,10 @@ def _missing(labels: Sequence[Label], found: set[int], notebook: Notebook) -> No
     """A question that is not in the document is not a question left blank: a person must look."""
     for number, label in enumerate(labels):
         if number in found or label.asks is Asks.NOTHING:
+            continue
+        if label.asks is Asks.TICK and label.slots[0] and label.slots[0].means:
+            # Another option may have got its tick.
+            notebook.contest(label.slots[0].field, _NO_OPTION, other_column=True)
             continue
         for key in dict.fromkeys([*(slot.field for slot in label.slots if slot), *([label.after] * bool(label.after))]):
             known = key in notebook.meaning.answers or notebook.is_doubted(key)
