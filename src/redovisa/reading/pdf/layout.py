@@ -167,7 +167,9 @@ def _marks(stroke: Box, box: Box) -> bool:
     if not box.holds(x, y):
         return False
     width, height = stroke.x1 - stroke.x0, stroke.bottom - stroke.top
-    return max(width, height) >= 0.25 * side and stroke is not box  # a box that is filled with colour is no mark in it
+    return max(width, height) >= 0.25 * side and not (
+        abs(width - side) < 0.08 * side and abs(height - side) < 0.08 * side and stroke == box
+    )
 
 
 def _put_in_cells(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

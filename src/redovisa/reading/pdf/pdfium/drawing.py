@@ -22,6 +22,7 @@ MAX_DEPTH = 6
 THIN = 3.0  # a filled rectangle no thicker is a line
 SQUARE = (5.0, 15.0)  # sides of what may be a tick box
 STROKE = (2.0, 32.0)  # extent of what may be a drawn mark
+_WITHIN = 0.4  # points by which a line is taken to be shorter than it is drawn
 DARK = 3 * 150  # red, green and blue together: ink is darker than this, a shade is not
 WHITE = 3 * 250  # and paper is lighter than this
 _FAINT = 100  # of 255 that cover: what covers no more is seen through
@@ -144,7 +145,11 @@ class _Reader:
         elif curved and outlined and _is_square(width, height) and points[0] == points[-1]:
             self.drawing.squares.append(box)
         elif STROKE[0] <= max(width, height) <= STROKE[1]:
-            self.drawing.strokes.append(box)
+            # A line from corner to corner reaches as far as the box it crosses, and is not the box itself.
+            within = _WITHIN if len(points) == 2 and not curved else 0.0
+            self.drawing.strokes.append(
+                Box(box.x0 + within, box.top + within, box.x1 - within, box.bottom - within) if within else box
+            )
 
     def _rule(self, box: Box) -> None:
         width, height = box.x1 - box.x0, box.bottom - box.top
