@@ -58,8 +58,9 @@ def meaning_of(
             if region.beyond or region.label.asks is Asks.NOTHING:
                 notebook.meaning.adrift += _adrift(region)
     _missing(labels, {match.label for match in matches}, notebook)
-    beside = _beside(outline, notebook)
-    for key, why in (contested(outline, words, seen, matches) | rows.drifting()).items():
+    doubtful = contested(outline, words, seen, matches) | rows.drifting()
+    beside = _beside(outline, notebook) if CROSSED in doubtful.values() else {}
+    for key, why in doubtful.items():
         crossed = why == CROSSED
         notebook.contest(key, why, beside.get(key, "") if crossed else "", other_column=crossed)
     for echo in echoes(outline, words, seen, matches):

@@ -8,7 +8,6 @@ from redovisa.reading.meaning.align import Match, wrapped
 from redovisa.reading.meaning.outline import Asks, Label, Outline
 from redovisa.reading.meaning.region import beside
 from redovisa.reading.meaning.stream import Stream
-from redovisa.reading.source import Piece
 
 #: Heads printed again stand close together.
 _NEAR = 30
@@ -17,12 +16,12 @@ _NEAR = 30
 def repeated_heads(outline: Outline, words: Stream, matches: Sequence[Match]) -> list[Match]:
     """Matches of heads within the rows of their own table, where all heads of the table stand again side by side."""
     taken = {match.start for match in matches}
-    rows = [words.pieces[words.piece(m.end - 1)] for m in matches if outline.labels[m.label].asks is Asks.ROW]
     again: list[Match] = []
     for group, (begin, stop) in _rows(outline.labels, matches, len(words.words)).items():
         heads = outline.heads.get(group, {})
         if len(heads) > 1:
-            again.extend(_again(heads, words, (begin, stop), taken, rows))
+            for every in _again(heads, words, begin, stop, taken):
+                again.extend(every if _are_heads(every, words, outline.labels, matches) else ())
     return again
 
 
@@ -38,31 +37,30 @@ def _rows(labels: Sequence[Label], matches: Sequence[Match], end: int) -> Mappin
     return spans
 
 
-def _again(
-    heads: Mapping[int, Label], words: Stream, between: tuple[int, int], taken: set[int], rows: Sequence[Piece]
-) -> list[Match]:
-    found: list[Match] = []
-    begin, stop = between
+def _again(heads: Mapping[int, Label], words: Stream, begin: int, stop: int, taken: set[int]) -> list[list[Match]]:
+    found: list[list[Match]] = []
     openings = _first_words(heads[min(heads)])
-    within = words.words[begin:stop]
-    if openings.isdisjoint(within):  # as in most tables
+    between = words.words[begin:stop]
+    if openings.isdisjoint(between):  # as in most tables
         return found
-    for at, word in enumerate(within, begin):
-        if word in openings and (not found or at >= found[-1].end):
+    for at, word in enumerate(between, begin):
+        if word in openings and (not found or at >= found[-1][-1].end):
             every = _all_from(heads, words, at, min(stop, at + _NEAR), taken)
-            found.extend(every if _are_heads([words.pieces[words.piece(one.start)] for one in every], rows) else ())
+            found.extend([every] if every else [])
     return found
 
 
-def _are_heads(pieces: Sequence[Piece], rows: Sequence[Piece]) -> bool:
+def _are_heads(every: Sequence[Match], words: Stream, labels: Sequence[Label], matches: Sequence[Match]) -> bool:
     """Whether the words of all heads stand as heads do: each in a cell of its own, and beside no label of a row.
 
     ``Ja`` and ``Nej`` on two lines of a cell, or in the two columns of a row, are somebody's answer.
     """
+    pieces = [words.pieces[words.piece(one.start)] for one in every]
     cells = {(piece.table, piece.row, piece.column) for piece in pieces if piece.table is not None}
     if cells and (len(cells) < len(pieces) or len({cell[:2] for cell in cells}) > 1):
         return False
-    return not any(row not in pieces and beside(row, piece) for piece in pieces[:1] for row in rows)
+    rows = (words.pieces[words.piece(m.end - 1)] for m in matches if labels[m.label].asks is Asks.ROW)
+    return not any(row not in pieces and beside(row, pieces[0]) for row in rows)
 
 
 def _all_from(heads: Mapping[int, Label], words: Stream, at: int, stop: int, taken: set[int]) -> list[Match]:
