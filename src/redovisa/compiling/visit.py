@@ -106,8 +106,8 @@ class Visitor:
             return self._known_or_read(item, digest, lambda: [self._reader.read_pages(names, files)])
         except NotOneForm as why:
             return Members([replace(page, apart=str(why)) for page in item.pages])
-        except (Unreadable, OSError, MemoryError):
-            return Members(list(item.pages))  # each says by itself what is wrong with it
+        except Exception:  # each is visited by itself, and says what is wrong with it, or with us
+            return Members(list(item.pages))
 
     def _bytes(self, item: Item) -> bytes:
         return content(Path(item.path), item.inside) if item.inside else _whole(Path(item.path))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from folder import compiled, put
+from unruly import unruly_reader
 
 from lookalikes.inbox import zipped
 from redovisa.compiling import gather
 from redovisa.compiling.item import Item, with_pages_together
-from redovisa.compiling.workers import Workers
+from redovisa.compiling.workers import Bounds, Workers
 
 READING = Path(__file__).parents[1] / "reading"
 #: Two pages of one form, in order.
@@ -108,3 +109,13 @@ def test_one_page_alone_asks_once_for_the_others(tmp_path: Path) -> None:
     assert "Skicka de andra sidorna också." in result.page
     (county,) = [row for row in result.rows("Översikt") if row["Redovisningar"]]
     assert (county["Tveksamheter"], county["Lästa ur bild"]) == (1, len(confirmed))
+
+
+@pytest.mark.parametrize("together", ["HANG", "DIE", "FAIL"])
+def test_pages_that_cannot_be_read_together_are_read_one_by_one(tmp_path: Path, together: str) -> None:
+    folder = tmp_path / "in"
+    for number in (1, 2, 3):
+        put(folder, f"sida {number}.jpg", f"OTHER, TOGETHER {together}")
+    result = compiled(folder, tmp_path / "out", reader=unruly_reader, bounds=Bounds(seconds=3))
+    assert result.kinds == {f"sida {number}.jpg": "other" for number in (1, 2, 3)}
+    assert (result.files, result.read) == (3, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from redovisa.form.redovisning import Kind, Redovisning
 from redovisa.personligt_ombud.grant import GRANT
@@ -27,6 +27,11 @@ class UnrulyReader(Reader):
         if data.startswith(b"OTHER"):
             return [Redovisning(name, Kind.OTHER, notes=("Något annat.",))]
         return super().read(name, data, apart)
+
+    def read_pages(self, names: Sequence[str], pages: Sequence[bytes]) -> Redovisning:
+        """Does what the first page says."""
+        self.read(names[0], pages[0].removeprefix(b"OTHER, TOGETHER "))
+        return super().read_pages(names, pages)
 
 
 def unruly_reader() -> Reader:
