@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.outline import Asks, Label, Outline
-from redovisa.reading.meaning.sightings import Sightings
+from redovisa.reading.meaning.sightings import Sighting, Sightings
 from redovisa.reading.meaning.stream import Stream
 
 TWICE = "Tabellen står mer än en gång i dokumentet, eller med raderna i en annan ordning. Vilket svar gäller?"
@@ -17,13 +17,18 @@ CROSSED = "Kolumnerna står i en annan ordning än i formuläret. Vilket svar g�
 _TICKS = frozenset({"x", "xx", "ja", "nej", "☒"})
 
 
-def contested(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> dict[str, str]:
-    """By field, why the row or table it stands in cannot be told with certainty."""
+def contested(
+    outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match], others: Sequence[Sighting]
+) -> dict[str, str]:
+    """By field, why the row or table it stands in cannot be told with certainty.
+
+    ``others`` are the sightings that stand where no label was found.
+    """
     labels, shared = outline.labels, outline.shared
     found: dict[str, str] = {}
     for group in _crossed(outline, words, seen, matches):
         found.update(dict.fromkeys(_fields(labels, group), CROSSED))
-    for number in _again(outline, words, seen, matches):
+    for number in _again(outline, words, matches, others):
         for other, label in enumerate(labels):
             if other == number or (label.group == labels[number].group and shared[other] and label.asks is Asks.ROW):
                 found.update({slot.field: TWICE for slot in label.slots if slot})
@@ -35,19 +40,16 @@ def _fields(labels: Sequence[Label], group: int) -> list[str]:
     return [slot.field for label in rows for slot in label.slots if slot]
 
 
-def _again(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> list[int]:
+def _again(outline: Outline, words: Stream, matches: Sequence[Match], others: Sequence[Sighting]) -> list[int]:
     """Rows whose label stands once more, with a number or a tick right after it, and not within an answer in words."""
     labels = outline.labels
-    starts = {match.start: labels[match.label] for match in matches}
-    order = list(starts)
+    starts = [match.start for match in matches]
     again: set[int] = set()
-    for first, _, wording in seen:
-        if first in starts:  # as most are
-            continue
+    for first, _, wording in others:
         number = outline.single.get(wording)
         if number is None or labels[number].asks is not Asks.ROW or outline.shared[number]:
             continue
-        if _is_row(words, first, labels[number].weight) and _among_rows(first, order, starts):
+        if _is_row(words, first, labels[number].weight) and _among_rows(first, labels, matches, starts):
             again.add(number)
     return sorted(again)
 
@@ -61,10 +63,10 @@ def _is_row(words: Stream, first: int, length: int) -> bool:
     return words.words[after].isdigit() or words.words[after] in _TICKS
 
 
-def _among_rows(first: int, order: Sequence[int], starts: Mapping[int, Label]) -> bool:
+def _among_rows(first: int, labels: Sequence[Label], matches: Sequence[Match], starts: Sequence[int]) -> bool:
     """Whether the label before the word asks for no answer in words."""
-    before = bisect_left(order, first)
-    return not before or starts[order[before - 1]].asks in (Asks.ROW, Asks.NOTHING)
+    before = bisect_left(starts, first)
+    return not before or labels[matches[before - 1].label].asks in (Asks.ROW, Asks.NOTHING)
 
 
 def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> list[int]:

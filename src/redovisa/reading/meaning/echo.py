@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from redovisa.reading.meaning.align import Match
 from redovisa.reading.meaning.outline import Asks, Label, Outline
-from redovisa.reading.meaning.sightings import Sighting, Sightings
+from redovisa.reading.meaning.sightings import Sighting
 from redovisa.reading.meaning.stream import Stream
 
 _AGAIN = "Formulärets ord ”{}” står två gånger efter varandra, så det kan vara ett svar."
@@ -23,12 +23,13 @@ class Echo(NamedTuple):
     said: str
 
 
-def echoes(outline: Outline, words: Stream, seen: Sightings, matches: Sequence[Match]) -> Iterator[Echo]:
-    """The answers in words that the form's own words make doubtful, from the labels as they were found."""
+def echoes(outline: Outline, words: Stream, matches: Sequence[Match], others: Sequence[Sighting]) -> Iterator[Echo]:
+    """The answers in words that the form's own words make doubtful, from the labels as they were found.
+
+    ``others`` are the sightings that stand where no label was found.
+    """
     starts = [match.start for match in matches]
-    found = set(starts)
-    others = [one for one in seen if one[0] not in found and one[2] in outline.wordings]
-    loose = [one for one in others if not _covers(matches, starts, one[0])]
+    loose = [one for one in others if one[2] in outline.wordings and not _covers(matches, starts, one[0])]
     if loose:
         yield from _again(outline.labels, words, matches, starts, loose)
         alone = [one for one in loose if not any(_covers(matches, starts, one[0] + n) for n in range(one[1]))]

@@ -58,12 +58,15 @@ def meaning_of(
             if region.beyond or region.label.asks is Asks.NOTHING:
                 notebook.meaning.adrift += _adrift(region)
     _missing(labels, {match.label for match in matches}, notebook)
-    doubtful = contested(outline, words, seen, matches) | rows.drifting()
+    # Most printed words stand where labels were found; the others make what they stand by doubtful.
+    starts = {match.start for match in matches}
+    others = [one for one in seen if one[0] not in starts]
+    doubtful = contested(outline, words, seen, matches, others) | rows.drifting()
     beside = _beside(outline, notebook) if CROSSED in doubtful.values() else {}
     for key, why in doubtful.items():
         crossed = why == CROSSED
         notebook.contest(key, why, beside.get(key, "") if crossed else "", other_column=crossed)
-    for echo in echoes(outline, words, seen, matches):
+    for echo in echoes(outline, words, matches, others):
         if fields[echo.field].type in WORDS:
             notebook.contest(echo.field, echo.why, echo.said)
     ask_neighbours(groups, notebook)

@@ -55,7 +55,7 @@ class Region:
         self.at = at
         self.tick = tick
         self.scraps: list[Scrap] = []
-        self.beyond: list[Scrap] = []
+        self.beyond: Sequence[Scrap] = ()
 
 
 def regions(
