@@ -57,7 +57,7 @@ class Editions:
         }
         self._lexicon = Lexicon({wording for mine in outlines.values() for wording in mine.wordings})
         #: The form's own words as they are met, whole and in one piece.
-        self.phrases: Mapping[str, Phrase] = {
+        self.phrases: dict[str, Phrase] = {
             text: self._lexicon.phrase(text)
             for mine in outlines.values()
             for label in mine.labels

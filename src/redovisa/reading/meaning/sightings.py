@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, compress
 
 from redovisa.reading.meaning.stream import Phrase, Stream
@@ -14,11 +14,19 @@ Sighting = tuple[int, int, str]
 class Sightings:
     """All sightings of a document, in order of their first words; a shorter one before a longer that begins with it."""
 
-    __slots__ = ("_every", "_places")
+    __slots__ = ("_again", "_every", "_first")
 
-    def __init__(self, every: list[Sighting], places: Mapping[str, list[int]]) -> None:
+    def __init__(self, every: list[Sighting]) -> None:
         self._every = every
-        self._places = places
+        self._first: dict[str, int] = {}  # where each wording stands, as most do once
+        self._again: dict[str, list[int]] = {}  # every place of those that stand more than once
+        for at, _, wording in every:
+            if wording not in self._first:
+                self._first[wording] = at
+            elif wording in self._again:
+                self._again[wording].append(at)
+            else:
+                self._again[wording] = [self._first[wording], at]
 
     def __iter__(self) -> Iterator[Sighting]:
         """Each sighting, in order."""
@@ -26,16 +34,17 @@ class Sightings:
 
     def of(self, wording: str) -> Sequence[int]:
         """Every first word at which the wording stands."""
-        return self._places.get(wording, ())
+        if wording in self._again:
+            return self._again[wording]
+        return (self._first[wording],) if wording in self._first else ()
 
     def of_any(self, wordings: Iterable[str]) -> list[int]:
         """Every first word at which one of the wordings stands, wording by wording."""
-        places = self._places
-        return [first for wording in wordings if wording in places for first in places[wording]]
+        return [at for wording in wordings if wording in self._first for at in self.of(wording)]
 
     def count(self, wordings: Iterable[str]) -> int:
         """How many of the wordings stand somewhere in the document."""
-        return sum(map(self._places.__contains__, wordings))
+        return sum(map(self._first.__contains__, wordings))
 
     def longest(self, wordings: Container[str]) -> list[Sighting]:
         """Those of some wordings, without the ones that stand within longer ones."""
@@ -100,13 +109,7 @@ class Lexicon:
         self._seek(words, after, len(words), found)
         if crosses:
             found.sort()
-        places: dict[str, list[int]] = {}
-        for first, _, wording in found:
-            if wording in places:
-                places[wording].append(first)
-            else:
-                places[wording] = [first]
-        return Sightings(found, places)
+        return Sightings(found)
 
     def _seek(self, words: list[str], begin: int, end: int, found: list[Sighting]) -> None:
         """Adds every wording that begins among some of the words.

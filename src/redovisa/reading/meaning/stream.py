@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain
 
 from redovisa.reading.meaning.outline import fold
@@ -22,7 +22,7 @@ _TICKS = frozenset({"x", "xx", "xxx", "v", "ja", "1", "✓", "✔", "√"})
 UNDER = 2.5
 
 
-_NONE: Mapping[str, Phrase] = {}
+_NONE: dict[str, Phrase] = {}
 
 
 class Phrase:
@@ -50,7 +50,7 @@ class Stream:
 
     __slots__ = ("_first", "_folded", "_joined", "_kept", "_starts", "holes", "phrases", "pieces", "text", "words")
 
-    def __init__(self, pieces: tuple[Piece, ...], known: Mapping[str, Phrase] = _NONE) -> None:
+    def __init__(self, pieces: tuple[Piece, ...], known: dict[str, Phrase] = _NONE) -> None:
         """Take in the pieces; ``known`` are texts that need not be folded anew."""
         self.pieces = pieces
         #: Spots from and to which printed words stand that are no label: footnotes.
@@ -58,15 +58,15 @@ class Stream:
         texts = [piece.text for piece in pieces]
         self.text = "\n".join(texts)
         # Folded at once: it takes no longer for all of them than for a few.
-        folded = fold("\n".join([text for text in texts if text not in known]))
+        met = [known.get(text) for text in texts]
+        folded = fold("\n".join([text for text, phrase in zip(texts, met, strict=True) if phrase is None]))
         at = 0
         parts: list[str] = []
         words: list[str] = []
         first = [0]
         #: The pieces that are known texts: the first word of each, and the text.
         self.phrases: list[tuple[int, Phrase]] = []
-        for text in texts:
-            phrase = known.get(text)
+        for text, phrase in zip(texts, met, strict=True):
             if phrase is None:
                 part = folded[at : at + len(text)]
                 at += len(text) + 1
@@ -208,6 +208,6 @@ def _next_line(upper: Piece, lower: Piece) -> bool:
     return upper.y0 + 2 < lower.y0 < upper.y1 + (upper.y1 - upper.y0)
 
 
-def stream(source: Source, known: Mapping[str, Phrase] = _NONE) -> Stream:
+def stream(source: Source, known: dict[str, Phrase] = _NONE) -> Stream:
     """The document's words in reading order; ``known`` are texts that need not be folded anew."""
     return Stream(source.pieces, known)
