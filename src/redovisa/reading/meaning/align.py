@@ -83,6 +83,8 @@ def align(outline: Outline, words: Stream, seen: Sightings, blurred: bool = Fals
             chain.append(Match(post, first, first + length))
         number, at, word = post + 1, place + 1, first + length
     chain = [match for match in chain if not _across(outline.labels[match.label], match, words)]
+    if len(chain) == len(outline.labels):
+        return chain
     chain = _with_displaced(outline, words, seen, chain)
     chain = _right_under(chain, outline.labels, words)
     return _with_broken(outline.labels, words, chain, _BLURRED if blurred else _PRINTED)

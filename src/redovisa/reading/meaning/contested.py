@@ -73,6 +73,7 @@ def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence
     """Tables whose column heads stand in another order than they are printed in."""
     labels = outline.labels
     crossed: list[int] = []
+    ends = {match.end for match in matches}
     first_rows: dict[int, int] = {}
     for i, match in enumerate(matches):
         if labels[match.label].asks is Asks.ROW:
@@ -89,8 +90,11 @@ def _crossed(outline: Outline, words: Stream, seen: Sightings, matches: Sequence
         at = [_places(columns[column], seen, begin, stop) for column in sorted(columns)]
         if _in_order(at):
             continue  # whichever of the places are the heads
-        ends = {match.end for match in matches} | _ends(columns.values(), seen)
-        last = [max((one for one in places if one in ends or words.opens(one)), default=-1) for places in at]
+        beside = _ends(columns.values(), seen)
+        last = [
+            max((one for one in places if one in ends or one in beside or words.opens(one)), default=-1)
+            for places in at
+        ]
         if all(place >= 0 for place in last) and last != sorted(last):
             crossed.append(group)
     return crossed

@@ -17,6 +17,8 @@ def with_moved(outline: Outline, words: Stream, seen: Sightings, matches: Sequen
 
     Text copied from columns often does. Such a label must open its line and be the only one like it in the part.
     """
+    if len(matches) == len(outline.labels):
+        return list(matches)
     found = {match.label for match in matches}
     missing = [n for n in outline.asking if n not in found and outline.labels[n].asks is Asks.AFTER]
     taken = _taken(matches) if missing else set()

@@ -29,8 +29,9 @@ def lean(data: bytes) -> bytes:
     if _may_hide(data):
         return data
     for beginning, left in _BEGINNINGS:
-        places = range(0, len(data), len(data) // _PLACES + 1)
-        met = Counter(found[0] for place in places if (found := beginning.search(data, place)))
+        part = len(data) // _PLACES + 1
+        places = range(0, len(data), part)
+        met = Counter(found[0] for place in places if (found := beginning.search(data, place, place + part)))
         for written, times in met.items():
             if times >= _OFTEN and not _TELLS.search(written):
                 data = left.join(data.split(written))  # quicker than to replace it, which counts first
