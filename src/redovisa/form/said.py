@@ -27,6 +27,8 @@ _INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
 
 def folded(raw: str) -> str:
     """Text as written, with every run of white space folded to one space and invisible characters gone."""
+    if raw.isalnum():  # one word or number, as in most cells
+        return raw
     # split() knows every white space of Unicode; most text has no invisible characters to take out first.
     seen = raw.isascii() or raw.isprintable() or not _ANY_INVISIBLE.search(raw)
     return " ".join((raw if seen else raw.translate(_INVISIBLE)).split())

@@ -21,6 +21,7 @@ _ENTRY = b"PK\x01\x02"
 #: An entry's own head: its mark, and the lengths of the name and of the extra field that follow it.
 _OWN_HEAD = b"PK\x03\x04"
 _HEAD = struct.Struct("<4s22xHH")
+_WHOLE_HEAD = struct.Struct("<4s2xHH4xIIIHH")
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
 # Other methods unpack without a bound on one step (bzip2, lzma); no office program writes them.
@@ -99,6 +100,26 @@ class Archive:
         return self._data[begin : begin + entry.compress_size]
 
 
+def first_entry(data: bytes, name: str, limit: int) -> bytes | None:
+    """The entry that lies first in a zip file, by its own head; None unless it is called so, plainly packed and whole.
+
+    Enough to see what a file is, in a tenth of the time that its directory takes.
+    """
+    if len(data) < _WHOLE_HEAD.size:
+        return None
+    mark, flags, method, crc, packed, size, name_size, extra_size = _WHOLE_HEAD.unpack_from(data)
+    begin = _WHOLE_HEAD.size + name_size
+    if mark != _OWN_HEAD or flags or method != zipfile.ZIP_DEFLATED or size > limit:
+        return None
+    if data[_WHOLE_HEAD.size : begin] != name.encode():
+        return None
+    try:
+        content = _inflated(data[begin + extra_size : begin + extra_size + packed], size)
+    except zlib.error:
+        return None
+    return content if len(content) == size and zlib.crc32(content) == crc else None
+
+
 def _unpacked(entry: zipfile.ZipInfo, packed: bytes, limit: int) -> bytes:
     """What was packed, and no more of it than one byte above the limit.
 
@@ -106,4 +127,8 @@ def _unpacked(entry: zipfile.ZipInfo, packed: bytes, limit: int) -> bytes:
     """
     if entry.compress_type == zipfile.ZIP_STORED:
         return packed[: limit + 1]
+    return _inflated(packed, limit)
+
+
+def _inflated(packed: bytes, limit: int) -> bytes:
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, limit + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from redovisa.reading.archive import LOCKED, Archive
+from redovisa.reading.archive import LOCKED, Archive, first_entry
 from redovisa.reading.source import Unreadable
 
 
@@ -72,6 +72,7 @@ _TAG = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body|table|p\b|div)", re.I
 _ZIP_END = b"PK\x05\x06"  # begins the last part of a zip file, which may hold a comment
 _MAX_ZIP_END = 22 + 65_535
 _MAX_TYPES = 1_000_000
+_CONTENT = "[Content_Types].xml"
 #: Signs that no one types: all but bell, tab, new lines, new page and escape.
 _CONTROLS = bytes(code for code in range(32) if code not in (7, 9, 10, 12, 13, 27))
 
@@ -102,11 +103,15 @@ def refused(kind: FileType) -> Unreadable | None:
 
 
 def _zipped(data: bytes) -> FileType:
+    # Word puts its list of content first. Without its end a file is cut, whatever stands first.
+    first = first_entry(data, _CONTENT, _MAX_TYPES)
+    if first is not None and _ZIP_END in data[-_MAX_ZIP_END:]:
+        return _office_open(first)
     try:
         archive = Archive(data)
         names = archive.names()
-        if "[Content_Types].xml" in archive:
-            return _office_open(archive.read("[Content_Types].xml", _MAX_TYPES))
+        if _CONTENT in archive:
+            return _office_open(archive.read(_CONTENT, _MAX_TYPES))
         if "mimetype" in archive:
             kind = archive.read("mimetype", 200)
             if kind.startswith(b"application/vnd.oasis.opendocument.text"):

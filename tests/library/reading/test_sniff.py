@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lookalikes.ooxml import package, paragraph, run, zipped
+from redovisa.reading.archive import first_entry
 from redovisa.reading.sniff import OFFICE, FileType, refused, sniff
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -71,6 +72,21 @@ WORD_HEAD = b"\xec\xa5" + bytes(8)
 )
 def test_kinds(data: bytes, kind: FileType) -> None:
     assert sniff(data) is kind
+
+
+def test_what_lies_first_is_believed_only_when_it_is_whole() -> None:
+    word, sheet = _TYPES % b"wordprocessingml.document", _TYPES % b"spreadsheetml.sheet"
+    whole = zipped({"[Content_Types].xml": word})
+    packed, own_sum, own_size = whole.index(b"PK\x01\x02") - 1, 14, 22
+    for at, kind in ((packed, FileType.UNKNOWN), (own_sum, FileType.DOCX), (own_size, FileType.DOCX)):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0x40
+        assert sniff(bytes(damaged)) is kind, "the directory tells, where it is right"
+        assert first_entry(bytes(damaged), "[Content_Types].xml", 10_000) is None
+    assert first_entry(whole, "[Content_Types].xml", 10_000) == word
+    assert first_entry(whole, "[Content_Types].xml", len(word) - 1) is None
+    assert first_entry(whole[:20], "[Content_Types].xml", 10_000) is None
+    assert sniff(zipped({"a.txt": b"a", "[Content_Types].xml": sheet})) is FileType.SPREADSHEET
 
 
 def test_every_kind_is_either_read_or_refused_with_a_sentence() -> None:

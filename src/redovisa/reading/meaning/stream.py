@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import chain
 
@@ -48,7 +47,19 @@ class Stream:
     out when it is asked for: a form has thousands of words, and some hundred labels.
     """
 
-    __slots__ = ("_first", "_folded", "_joined", "_kept", "_starts", "holes", "phrases", "pieces", "text", "words")
+    __slots__ = (
+        "_first",
+        "_folded",
+        "_held",
+        "_joined",
+        "_kept",
+        "_starts",
+        "holes",
+        "phrases",
+        "pieces",
+        "text",
+        "words",
+    )
 
     def __init__(self, pieces: tuple[Piece, ...], known: dict[str, Phrase] = _NONE) -> None:
         """Take in the pieces; ``known`` are texts that need not be folded anew."""
@@ -64,6 +75,7 @@ class Stream:
         parts: list[str] = []
         words: list[str] = []
         first = [0]
+        held: list[int] = []
         #: The pieces that are known texts: the first word of each, and the text.
         self.phrases: list[tuple[int, Phrase]] = []
         for text, phrase in zip(texts, met, strict=True):
@@ -76,11 +88,13 @@ class Stream:
                 self.phrases.append((len(words), phrase))
                 parts.append(phrase.folded)
                 words.extend(phrase.words)
+            held.extend([len(first) - 1] * (len(words) - first[-1]))
             first.append(len(words))
         self._folded = parts
         self.words = words
         #: The first word of each piece, and the number of all words.
         self._first = first
+        self._held = held  # by word, the number of the piece that it stands in
         self._starts: dict[int, list[int]] = {}  # by piece, where its words start, for those asked about
         self._joined: str | None = None  # all words with single blanks, once they are sought in
         self._kept: list[int] | None = None  # the number that each word had before some were left out
@@ -95,6 +109,7 @@ class Stream:
                 kept = self._kept or range(len(self.words))
                 self._kept = list(chain(kept[:first], kept[after:]))
                 del self.words[first:after]
+                del self._held[first:after]
                 self.phrases = []  # they may have lost words
                 self._joined = None
 
@@ -112,12 +127,12 @@ class Stream:
 
     def piece(self, word: int) -> int:
         """The number of the piece in which the word stands."""
-        return bisect_right(self._first, word if self._kept is None else self._kept[word]) - 1
+        return self._held[word]
 
     def spot(self, word: int) -> Spot:
         """Where the word begins."""
         at = word if self._kept is None else self._kept[word]
-        number = bisect_right(self._first, at) - 1
+        number = self._held[word]
         if at == self._first[number]:  # as most labels do
             text = self._folded[number]
             return number, len(text) - len(text.lstrip())
@@ -126,7 +141,7 @@ class Stream:
     def after(self, word: int) -> Spot:
         """The spot right after the word before ``word``."""
         at = word - 1 if self._kept is None else self._kept[word - 1]
-        number = bisect_right(self._first, at) - 1
+        number = self._held[word - 1]
         if at + 1 == self._first[number + 1]:
             return number, len(self._folded[number].rstrip())
         return number, self._word_starts(number)[at - self._first[number]] + len(self.words[word - 1])
@@ -148,10 +163,8 @@ class Stream:
 
     def opens(self, word: int) -> bool:
         """Whether the word is the first of its piece, line or column; a tick box before it ("x Nej") does not count."""
-        kept = self._kept
-        at, before = (word, word - 1) if kept is None else (kept[word], kept[word - 1])
-        number = bisect_right(self._first, at) - 1
-        if word == 0 or before < self._first[number]:
+        number = self._held[word]
+        if word == 0 or self._held[word - 1] != number:
             return True
         if _LINE_OR_GAP.search(self.pieces[number].text, self.end(word - 1), self.start(word)):
             return True
