@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import compress
 
 from redovisa.reading.meaning.align import Match, wrapped
 from redovisa.reading.meaning.outline import Asks, Label, Outline
@@ -43,8 +44,8 @@ def _again(heads: Mapping[int, Label], words: Stream, begin: int, stop: int, tak
     between = words.words[begin:stop]
     if openings.isdisjoint(between):  # as in most tables
         return found
-    for at, word in enumerate(between, begin):
-        if word in openings and (not found or at >= found[-1][-1].end):
+    for at in compress(range(begin, stop), map(openings.__contains__, between)):
+        if not found or at >= found[-1][-1].end:
             every = _all_from(heads, words, at, min(stop, at + _NEAR), taken)
             found.extend([every] if every else [])
     return found

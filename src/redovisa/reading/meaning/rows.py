@@ -192,6 +192,8 @@ class Rows:
                 unclear.append((parsed, slot, piece))
             elif parsed:
                 ticked.append((slot, piece))
+        if not ticked and not unclear and not notebook.source.uncertain:
+            return  # as in most rows that are left blank
         raw = folded(" | ".join([text for _, text, _ in columns]))
         if unclear:
             notebook.doubt_at(key, unclear[0][0].why, raw, choices(asked), unclear[0][2], region)
