@@ -184,6 +184,8 @@ class Rows:
         asked = notebook.fields[key]
         ticked: list[tuple[Slot, Piece | None]] = []
         unclear: list[tuple[Unclear, Slot, Piece | None]] = []
+        if not any(text for _, text, _ in columns) and not notebook.source.uncertain:
+            return  # a row left blank
         heads = self._head_words(region.label)
         for slot, text, piece in columns:
             own = heads[region.label.slots.index(slot)]
@@ -192,8 +194,6 @@ class Rows:
                 unclear.append((parsed, slot, piece))
             elif parsed:
                 ticked.append((slot, piece))
-        if not ticked and not unclear and not notebook.source.uncertain:
-            return  # as in most rows that are left blank
         raw = folded(" | ".join([text for _, text, _ in columns]))
         if unclear:
             notebook.doubt_at(key, unclear[0][0].why, raw, choices(asked), unclear[0][2], region)
