@@ -24,6 +24,7 @@ _HEAD = struct.Struct("<4s22xHH")
 _WHOLE_HEAD = struct.Struct("<4s2xHH4xIIIHH")
 _ENCRYPTED = 0x1
 _UTF_8 = 0x800
+_LEVEL = 0x6  # how hard it was packed, which Word tells
 # Other methods unpack without a bound on one step (bzip2, lzma); no office program writes them.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -109,7 +110,7 @@ def first_entry(data: bytes, name: str, limit: int) -> bytes | None:
         return None
     mark, flags, method, crc, packed, size, name_size, extra_size = _WHOLE_HEAD.unpack_from(data)
     begin = _WHOLE_HEAD.size + name_size
-    if mark != _OWN_HEAD or flags or method != zipfile.ZIP_DEFLATED or size > limit:
+    if mark != _OWN_HEAD or flags & ~(_LEVEL | _UTF_8) or method != zipfile.ZIP_DEFLATED or size > limit:
         return None
     if data[_WHOLE_HEAD.size : begin] != name.encode():
         return None

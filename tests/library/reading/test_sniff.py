@@ -84,6 +84,10 @@ def test_what_lies_first_is_believed_only_when_it_is_whole() -> None:
         assert sniff(bytes(damaged)) is kind, "the directory tells, where it is right"
         assert first_entry(bytes(damaged), "[Content_Types].xml", 10_000) is None
     assert first_entry(whole, "[Content_Types].xml", 10_000) == word
+    as_word_packs, locked = bytearray(whole), bytearray(whole)
+    as_word_packs[6], locked[6] = 0x6, 0x1
+    assert first_entry(bytes(as_word_packs), "[Content_Types].xml", 10_000) == word
+    assert first_entry(bytes(locked), "[Content_Types].xml", 10_000) is None
     assert first_entry(whole, "[Content_Types].xml", len(word) - 1) is None
     assert first_entry(whole[:20], "[Content_Types].xml", 10_000) is None
     assert sniff(zipped({"a.txt": b"a", "[Content_Types].xml": sheet})) is FileType.SPREADSHEET
