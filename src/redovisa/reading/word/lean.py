@@ -21,7 +21,7 @@ _BEGINNINGS = (
     (re.compile(rb"<w:p" + _SAVED + rb"+>"), b"<w:p>"),
 )
 #: A type of which the letters are signs, or a size that nobody can read: these do say something.
-_TELLS = re.compile(rb"""dings|ymbol|z(?:Cs)? w:val="[1-4]\"""")
+_TELLS = re.compile(rb"""dings|symbol|sz(?:Cs)? w:val="[1-4]\"""", re.IGNORECASE)
 
 
 def lean(data: bytes) -> bytes:
